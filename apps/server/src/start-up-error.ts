@@ -12,3 +12,24 @@ export class StartUpError extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/**
+ * What the process leaves with, so that a supervisor can tell "try again later" from "a person is needed".
+ * The numbers are those of BSD's sysexits(3); docs/operations.md lists them for operators.
+ */
+export const EXIT = {
+  /** The database server does not answer: worth trying again. */
+  databaseUnavailable: 69,
+  /** The address or port cannot be listened on: in use, privileged or not ours. */
+  addressUnavailable: 71,
+  /** The data folder cannot be made, read or written. */
+  dataFolderUnusable: 73,
+  /** Reading or writing failed below us: a full or broken disk. */
+  diskFailed: 74,
+  /** Another process holds the data folder. */
+  dataFolderHeld: 75,
+  /** The database answers but cannot be used: too old, migrated by a newer program, or rights are missing. */
+  databaseUnfit: 76,
+  /** A setting is missing or wrong. */
+  badConfiguration: 78,
+} as const
