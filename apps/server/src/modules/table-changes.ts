@@ -1,0 +1,122 @@
+import type { FieldType, Key } from '@bailiwick/access'
+import { columnType, hasOwnColumn } from './columns.ts'
+import { type FieldIndex, fieldIndexes, sameIndex } from './field-indexes.ts'
+
+/** What a table needs to know of a field; the policy's own fields have this shape. */
+export interface TableField {
+  readonly type: FieldType
+  readonly encrypted: boolean
+  readonly unique: boolean
+  readonly indexed: boolean
+  readonly title: boolean
+  /** Of a lookup: the module it points into. */
+  readonly module?: Key
+}
+
+/** What a table needs to know of a module. Fields with columns of their own may be among them: they are passed over. */
+export interface TableModule {
+  readonly fields: ReadonlyMap<Key, TableField>
+}
+
+export type TableModules = ReadonlyMap<Key, TableModule>
+
+interface FieldChange {
+  readonly module: Key
+  readonly field: Key
+}
+
+/** One step from the tables as they are to the tables as they should be. */
+export type TableChange =
+  | ({ readonly kind: 'dropIndex'; readonly index: FieldIndex } & FieldChange)
+  /** `becomes`: the field stays, but its values can't; this is done only where there are none. */
+  | ({ readonly kind: 'dropField'; readonly was: TableField; readonly becomes?: TableField } & FieldChange)
+  | { readonly kind: 'dropModule'; readonly module: Key }
+  | { readonly kind: 'createModule'; readonly module: Key }
+  | ({ readonly kind: 'convertField'; readonly from: TableField; readonly to: TableField } & FieldChange)
+  | ({ readonly kind: 'addField'; readonly to: TableField } & FieldChange)
+  | ({ readonly kind: 'addIndex'; readonly index: FieldIndex } & FieldChange)
+
+/** The order in which kinds of steps can be done: whatever points at a thing goes before it, and comes after it. */
+const ORDER: readonly TableChange['kind'][] = [
+  'dropIndex',
+  'dropField',
+  'dropModule',
+  'createModule',
+  'convertField',
+  'addField',
+  'addIndex',
+]
+
+const TEXT_TYPES: ReadonlySet<FieldType> = new Set(['text', 'longText', 'email', 'phone', 'url'])
+
+/** Types whose every value is a value of the other type as well; text-like types take one another's. */
+const WIDENINGS: { readonly [from in FieldType]?: readonly FieldType[] } = {
+  integer: ['number', 'money', 'percent'],
+  money: ['number', 'percent'],
+  number: ['percent'],
+  percent: ['number'],
+  choice: ['text', 'longText', 'choices'],
+  autoNumber: ['text', 'longText'],
+}
+
+/** The steps that turn the tables of one policy's modules into those of another's, in an order that works. */
+export function compareTables(before: TableModules, after: TableModules): TableChange[] {
+  const modules = new Set([...before.keys(), ...after.keys()])
+  const changes = [...modules].flatMap((module) => compareModule(module, before.get(module), after.get(module)))
+  return changes.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
+}
+
+/** Whether every value of the first field can stand in the second as it is. */
+export function isWidening(from: TableField, to: TableField): boolean {
+  if (from.encrypted !== to.encrypted || from.module !== to.module) return false
+  if (from.type === to.type || (TEXT_TYPES.has(from.type) && TEXT_TYPES.has(to.type))) return true
+  return !from.encrypted && (WIDENINGS[from.type]?.includes(to.type) ?? false)
+}
+
+function compareModule(module: Key, before: TableModule | undefined, after: TableModule | undefined): TableChange[] {
+  if (!after) return [...leavingLookups(module, before), { kind: 'dropModule', module }]
+  const from = columnFields(before)
+  const to = columnFields(after)
+  const fields = [...new Set([...from.keys(), ...to.keys()])]
+  const changes = fields.flatMap((field) => compareField({ module, field }, from.get(field), to.get(field)))
+  return before ? changes : [{ kind: 'createModule', module }, ...changes]
+}
+
+/** Two modules that go together may look each other up: their lookups go first. */
+function leavingLookups(module: Key, before: TableModule | undefined): TableChange[] {
+  const lookups = [...columnFields(before)].filter(([, field]) => field.type === 'lookup')
+  return lookups.map(([field, was]) => ({ kind: 'dropField', module, field, was }))
+}
+
+function columnFields(module: TableModule | undefined): ReadonlyMap<Key, TableField> {
+  return new Map([...(module?.fields ?? [])].filter(([field]) => !hasOwnColumn(field)))
+}
+
+function compareField(at: FieldChange, from: TableField | undefined, to: TableField | undefined): TableChange[] {
+  if (!to) return from ? [{ kind: 'dropField', ...at, was: from }] : []
+  if (!from) return addField(at, to)
+  if (!isWidening(from, to)) return [{ kind: 'dropField', ...at, was: from, becomes: to }, ...addField(at, to)]
+  return [...conversion(at, from, to), ...compareIndexes(at, from, to)]
+}
+
+function addField(at: FieldChange, to: TableField): TableChange[] {
+  return [{ kind: 'addField', ...at, to }, ...addIndexes(at, fieldIndexes(at.module, at.field, to))]
+}
+
+function conversion(at: FieldChange, from: TableField, to: TableField): TableChange[] {
+  const numberingEnds = from.type === 'autoNumber' && to.type !== 'autoNumber'
+  const changes = columnType(from) !== columnType(to) || numberingEnds
+  return changes ? [{ kind: 'convertField', ...at, from, to }] : []
+}
+
+function compareIndexes(at: FieldChange, from: TableField, to: TableField): TableChange[] {
+  const old = fieldIndexes(at.module, at.field, from)
+  const next = fieldIndexes(at.module, at.field, to)
+  const gone = old.filter((index) => !next.some((other) => sameIndex(index, other)))
+  const fresh = next.filter((index) => !old.some((other) => sameIndex(index, other)))
+  return [...gone.map((index): TableChange => ({ kind: 'dropIndex', ...at, index })), ...addIndexes(at, fresh)]
+}
+
+function addIndexes(at: FieldChange, indexes: readonly FieldIndex[]): TableChange[] {
+  return indexes.map((index) => ({ kind: 'addIndex', ...at, index }))
+}
