@@ -6,7 +6,10 @@ export interface StandingField extends FieldDefinition {
   readonly system: boolean
 }
 
-/** The system fields of every module. `owner` alone may hold a team (`team:<key>`) besides a user. */
+/**
+ * What every module has before its own fields: the system fields, then `externalId`, which says what a record is called where it
+ * came from. `owner` alone may hold a team (`team:<key>`) besides a user.
+ */
 export const SYSTEM_FIELDS: Readonly<Record<Key, StandingField>> = {
   id: { type: 'text', system: true },
   owner: { type: 'user', system: true },
@@ -16,17 +19,12 @@ export const SYSTEM_FIELDS: Readonly<Record<Key, StandingField>> = {
   updatedAt: { type: 'dateTime', system: true },
   updatedBy: { type: 'user', system: true },
   version: { type: 'integer', system: true },
+  externalId: { type: 'text', unique: true, indexed: true, system: false },
 }
-
-/** What a record is called where it came from: unique in its module. */
-export const EXTERNAL_ID: StandingField = { type: 'text', unique: true, indexed: true, system: false }
-
-/** Everything a module has before its own fields: the system fields and `externalId`. */
-export const STANDING_FIELDS: Readonly<Record<Key, StandingField>> = { ...SYSTEM_FIELDS, externalId: EXTERNAL_ID }
 
 /** Words that a record carries beside its fields, and so can't name one. */
 export const RESERVED_FIELD_KEYS: ReadonlySet<Key> = new Set([
-  ...Object.keys(STANDING_FIELDS),
+  ...Object.keys(SYSTEM_FIELDS),
   'access',
   'default',
   'deleted',
