@@ -1,0 +1,2 @@
+/** Something that the person at the keyboard can put right; shown as one line. */
+export class SetUpError extends Error {}
