@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { findMissingOptionals, placeholderFor } from './set-up/lock-file.mjs'
+import { findMissingOptionals, type Lock, type LockEntry, placeholderFor } from './lock-file.ts'
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(`../${name}`, import.meta.url), 'utf8'))
 
 describe('package-lock.json', () => {
-  it('has an entry for every optional build, or npm ci refuses it (cure: node tools/complete-lock.mjs)', () => {
+  it('has an entry for every optional build, or npm ci refuses it (cure: node tools/complete-lock.ts)', () => {
     expect(findMissingOptionals(read('package-lock.json'))).toEqual([])
   })
 
   it('names no registry, so that any mirror serves', () => {
-    const entries = Object.entries<{ resolved?: string }>(read('package-lock.json').packages)
+    const entries = Object.entries<LockEntry>(read('package-lock.json').packages)
     expect(entries.filter(([, entry]) => entry.resolved?.includes('://'))).toEqual([])
   })
 
@@ -23,7 +23,7 @@ describe('package-lock.json', () => {
 })
 
 describe('a lock without some platforms', () => {
-  const lock = {
+  const lock: Lock = {
     packages: {
       'node_modules/tool': {
         dev: true,

@@ -4,12 +4,12 @@
  * leaves with `exitCode`. Anything else that escapes at start-up is a defect of ours.
  */
 export class StartUpError extends Error {
-  readonly exitCode: number;
+  readonly exitCode: number
 
   constructor(message: string, exitCode: number, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'StartUpError';
-    this.exitCode = exitCode;
+    super(message, options)
+    this.name = 'StartUpError'
+    this.exitCode = exitCode
   }
 }
 

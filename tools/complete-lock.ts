@@ -1,5 +1,5 @@
 /**
- * `node tools/complete-lock.mjs`: run after `npm install <package>` where the registry in use does not carry every
+ * `node tools/complete-lock.ts`: run after `npm install <package>` where the registry in use does not carry every
  * platform's build of a package.
  *
  * npm leaves an optional dependency that it could not find out of package-lock.json, and `npm ci` then refuses that
@@ -8,10 +8,10 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { findMissingOptionals, placeholderFor } from './set-up/lock-file.mjs'
+import { findMissingOptionals, type Lock, placeholderFor } from './lock-file.ts'
 
 const file = fileURLToPath(new URL('../package-lock.json', import.meta.url))
-const lock = JSON.parse(readFileSync(file, 'utf8'))
+const lock: Lock = JSON.parse(readFileSync(file, 'utf8'))
 const missing = findMissingOptionals(lock)
 for (const optional of missing) lock.packages[`node_modules/${optional.name}`] = placeholderFor(optional)
 
