@@ -23,7 +23,7 @@ import type {
   UserStatus,
 } from './document.ts'
 import { ACTIONS, SYSTEM_PERMISSIONS } from './document.ts'
-import { STANDING_FIELDS } from './system-fields.ts'
+import { SYSTEM_FIELDS } from './system-fields.ts'
 
 export const ADMINISTRATOR = 'administrator'
 
@@ -243,7 +243,7 @@ function compileModules(document: PolicyDocument, catalogue: ModuleCatalogue): M
 
 function compileModule(key: Key, definition: ModuleDefinition, builtIn: ModuleDefinition | undefined): PolicyModule {
   const fields = new Map<Key, PolicyField>()
-  for (const [field, own] of Object.entries(STANDING_FIELDS)) {
+  for (const [field, own] of Object.entries(SYSTEM_FIELDS)) {
     fields.set(field, compileField(field, own, { system: own.system, builtIn: true }))
   }
   for (const [field, own] of Object.entries(builtIn?.fields ?? {})) {
