@@ -1,5 +1,5 @@
 import type { Problem } from '@bailiwick/access'
-import type { Kysely } from 'kysely'
+import type { QueryExecutorProvider } from 'kysely'
 import { compareTables, type TableChange, type TableModules } from './table-changes.ts'
 import { type TablePlace, tableStatements } from './table-statements.ts'
 
@@ -26,8 +26,8 @@ const REFUSALS: ReadonlyMap<string, Omit<Problem, 'path'>> = new Map([
  * owner's. Data that would go is not asked about: see `findDataAtStake`.
  * @throws TableChangeRefused where the data doesn't fit the change.
  */
-export async function alterTables<Tables>(
-  transaction: Kysely<Tables>,
+export async function alterTables(
+  transaction: QueryExecutorProvider,
   place: TablePlace,
   before: TableModules,
   after: TableModules,
@@ -35,7 +35,7 @@ export async function alterTables<Tables>(
   for (const change of compareTables(before, after)) await makeChange(transaction, place, change)
 }
 
-async function makeChange<Tables>(transaction: Kysely<Tables>, place: TablePlace, change: TableChange): Promise<void> {
+async function makeChange(transaction: QueryExecutorProvider, place: TablePlace, change: TableChange): Promise<void> {
   try {
     for (const statement of tableStatements(place, change)) await statement.execute(transaction)
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Key, Problem } from '@bailiwick/access'
-import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
 import { pathOf } from './alter-tables.ts'
 import { fieldColumn, recordTable } from './columns.ts'
 import type { FieldIndex } from './field-indexes.ts'
@@ -21,8 +21,8 @@ export interface DataAtStake {
 }
 
 /** Looks at what a change of the modules would do to the records there are. Reads only. */
-export async function findDataAtStake<Tables>(
-  database: Kysely<Tables>,
+export async function findDataAtStake(
+  database: QueryExecutorProvider,
   place: TablePlace,
   before: TableModules,
   after: TableModules,
@@ -40,8 +40,8 @@ export async function findDataAtStake<Tables>(
   return { losses, problems }
 }
 
-async function findLoss<Tables>(
-  database: Kysely<Tables>,
+async function findLoss(
+  database: QueryExecutorProvider,
   place: TablePlace,
   change: TableChange,
 ): Promise<DataLoss | undefined> {
@@ -53,8 +53,8 @@ async function findLoss<Tables>(
 }
 
 /** Only an index over a column that stays as it is can meet values: a new or emptied one has none. */
-async function hasDuplicates<Tables>(
-  database: Kysely<Tables>,
+async function hasDuplicates(
+  database: QueryExecutorProvider,
   place: TablePlace,
   change: TableChange,
   changes: readonly TableChange[],
@@ -80,7 +80,7 @@ function tableOf(place: TablePlace, change: TableChange): RawBuilder<unknown> {
   return sql.id(place.schema, recordTable(change.module))
 }
 
-async function count<Tables>(database: Kysely<Tables>, query: RawBuilder<unknown>): Promise<number> {
+async function count(database: QueryExecutorProvider, query: RawBuilder<unknown>): Promise<number> {
   const result = await sql<{ count: string }>`${query}`.execute(database)
   return Number(result.rows[0]?.count ?? 0)
 }
