@@ -1,0 +1,39 @@
+import type { Asking, Key } from '@bailiwick/access'
+import type { FastifyRequest } from 'fastify'
+import type { OrganizationPlace } from '../policy/live-policy.ts'
+import { notSignedIn } from './problem.ts'
+
+/** How somebody came in. A job acts for whoever started it; the operator holds the machine and no records. */
+export type Via = 'session' | 'key' | 'operator' | 'job'
+
+/** Whoever asks, in the one organization that the request acts in. Everything that touches its data takes one. */
+export interface Actor {
+  readonly organization: OrganizationPlace
+  /** The user's key in the policy document; '' for the operator, whom no principal matches and no reach contains. */
+  readonly user: Key
+  readonly asking: Asking
+  readonly via: Via
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the surface's entrance; absent on public routes. Read it through `requireActor`. */
+    actor: Actor | null
+  }
+}
+
+/** The operator acting on an organization: no user, so every question about a record answers no. */
+export function operatorActor(organization: OrganizationPlace, now: number): Actor {
+  return { organization, user: '', asking: { now }, via: 'operator' }
+}
+
+/** Who the actor is, for versions and history: `user:<key>`, or `operator`. */
+export function actorName(actor: Actor): string {
+  return actor.via === 'operator' ? 'operator' : `user:${actor.user}`
+}
+
+/** Who asks. Throws the 401 problem where the surface has let nobody in, so a route without entrance stays shut. */
+export function requireActor(request: FastifyRequest): Actor {
+  if (request.actor === null) throw notSignedIn()
+  return request.actor
+}

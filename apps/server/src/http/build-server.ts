@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
+import { PROBLEM_MEDIA_TYPE } from '@bailiwick/contract'
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import type { App, Routes } from './app.ts'
+import { describeRoutes, serveDescription } from './description.ts'
+import { handleError, handleNotFound } from './error-handler.ts'
+import { readInput } from './input.ts'
+import { problem, problemBody } from './problem.ts'
+import { protect, type RateLimits } from './protection.ts'
+import { requireResponseSchemas } from './response-schemas.ts'
+
+const MIB = 1024 * 1024
+
+/** Rooms that are entered the same way: the hooks hold for each of their routes and for nothing else. */
+export interface Surface {
+  /** Adds the hooks that let a request in (who asks, anti-forgery, idempotency). */
+  readonly enter?: (app: App) => void
+  readonly rooms: readonly Routes[]
+}
+
+export interface ServerParts {
+  readonly log: FastifyBaseLogger
+  readonly surfaces: readonly Surface[]
+  /** Absent on the operator's socket, which needs neither limits nor a description. */
+  readonly network?: NetworkParts
+}
+
+export interface NetworkParts {
+  readonly limits: RateLimits
+  /** Whose word on the caller's address is taken; false: nobody's, the connection's own address counts. */
+  readonly trustProxy: boolean | string
+  readonly publicUrl?: string
+}
+
+/** The application apart from listening: every route of the given surfaces, and one way to fail for all of them. */
+export function buildServer(parts: ServerParts): App {
+  const app = createApp(parts)
+  app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  app.setErrorHandler(handleError)
+  app.setNotFoundHandler(handleNotFound)
+  app.decorateRequest('actor', null)
+  app.addHook('onRoute', requireResponseSchemas)
+  logResponses(app)
+  readInput(app)
+  if (parts.network) protect(app, parts.network.limits)
+  if (parts.network) describeRoutes(app, parts.network.publicUrl)
+  for (const surface of parts.surfaces) app.register(async (scope: App) => openSurface(scope, surface))
+  if (parts.network) app.register(async (scope: App) => serveDescription(scope))
+  return app
+}
+
+function createApp({ log, network }: ServerParts): App {
+  return Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    trustProxy: network?.trustProxy ?? false,
+    bodyLimit: MIB,
+    requestTimeout: 5 * 60_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 300 },
+    frameworkErrors: (error, request, reply) => handleError(error, request as FastifyRequest, reply as FastifyReply),
+    clientErrorHandler: refuseUnreadable,
+  }).withTypeProvider<TypeBoxTypeProvider>()
+}
+
+async function openSurface(scope: App, surface: Surface): Promise<void> {
+  surface.enter?.(scope)
+  for (const room of surface.rooms) await scope.register(async (inner: App) => room(inner))
+}
+
+function logResponses(app: App): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const ms = Math.round(reply.elapsedTime * 10) / 10
+    request.log.info({ req: request, status: reply.statusCode, ms }, 'answered')
+  })
+}
+
+/** What can't even be read as HTTP gets a problem too, on a connection that is then closed. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy()
+  const failure =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? problem(431, 'headers-too-large', 'The headers are larger than this server takes.')
+      : problem(400, 'malformed-request', 'This is not an HTTP request that can be read.')
+  const body = JSON.stringify(problemBody(failure))
+  const head = `HTTP/1.1 ${failure.status} ${STATUS_TEXT[failure.status]}\r\nContent-Type: ${PROBLEM_MEDIA_TYPE}\r\n`
+  socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
+}
+
+const STATUS_TEXT: Readonly<Record<number, string>> = { 400: 'Bad Request', 431: 'Request Header Fields Too Large' }

@@ -1,0 +1,71 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import type { FastifyRequest } from 'fastify'
+import type { App } from './app.ts'
+import { problem, unavailable } from './problem.ts'
+
+/**
+ * A process so far behind that waiting is worse than being told. Generous: an import, or a policy of thousands of
+ * people being compiled, holds the loop for some hundreds of milliseconds on a small machine.
+ */
+const MAX_EVENT_LOOP_DELAY_MS = 4_000
+
+const SECONDS = 1_000
+
+export interface RateLimits {
+  /** Requests a minute from one address. */
+  readonly perAddress: number
+  /** Sign-in attempts a minute from one address. */
+  readonly signInsPerAddress: number
+  /** Failed sign-ins for one e-mail address in a quarter of an hour. */
+  readonly failedSignInsPerEmail: number
+}
+
+export const DEFAULT_RATE_LIMITS: RateLimits = {
+  perAddress: 60_000,
+  signInsPerAddress: 300,
+  failedSignInsPerEmail: 10,
+}
+
+/** Headers, rate limits and the shedding of load, for everything that is reached over the network. */
+export function protect(app: App, limits: RateLimits): void {
+  app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY } })
+  app.register(rateLimit, { ...RATE_LIMIT, max: limits.perAddress })
+  app.register(underPressure, { maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS, pressureHandler: shedLoad })
+}
+
+const CONTENT_SECURITY_POLICY = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+}
+
+const RATE_LIMIT = {
+  global: true,
+  timeWindow: 60 * SECONDS,
+  allowList: isProbe,
+  errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) => tooManyRequests(ttl),
+}
+
+/** A load balancer's questions must be answered however busy the address is. */
+function isProbe(request: FastifyRequest): boolean {
+  return request.url === '/healthz' || request.url === '/readyz'
+}
+
+/** 429 with the time to come back. @param waitMs how long until the next attempt counts */
+export function tooManyRequests(waitMs: number) {
+  const seconds = String(Math.max(1, Math.ceil(waitMs / SECONDS)))
+  return problem(429, 'too-many-requests', 'Too many requests; come back later.', undefined, { 'retry-after': seconds })
+}
+
+function shedLoad(request: FastifyRequest): void {
+  if (!isProbe(request)) throw unavailable('The server has more to do than it can.')
+}
