@@ -1,0 +1,183 @@
+import { ACTIONS, FIELD_ACCESS, type Key, type PolicyDocument, type Principal, type Scalar, WEEKDAYS } from '@bailiwick/access'
+import fc from 'fast-check'
+import {
+  CLOCK_TIMES,
+  clearance,
+  GROUP_KEYS,
+  index,
+  level,
+  type Made,
+  NETWORKS,
+  PROFILE_KEYS,
+  pick,
+  ROLE_KEYS,
+  seldom,
+  TEAM_KEYS,
+  TIME_ZONES,
+  USER_KEYS,
+} from './pools.ts'
+
+/**
+ * People and their profiles come in two steps: a seed, in which everything points by number, and a document built from it.
+ * So there is no seed without a document, and a failing one shrinks part by part.
+ */
+
+export const principalSeed = fc.record({ kind: fc.nat(5), at: index })
+export const principalSeeds = fc.array(principalSeed, { minLength: 1, maxLength: 2 })
+
+const windowSeed = fc.record({
+  days: fc.subarray([...WEEKDAYS], { minLength: 1 }),
+  from: fc.constantFrom(...CLOCK_TIMES),
+  to: fc.constantFrom(...CLOCK_TIMES, '24:00'),
+  timeZone: fc.option(fc.constantFrom(...TIME_ZONES), { nil: undefined }),
+})
+
+const profileModuleSeed = fc.record({
+  actions: fc.oneof(
+    { weight: 3, arbitrary: fc.subarray([...ACTIONS]).map((some) => [...new Set([...some, 'read' as const])]) },
+    { weight: 1, arbitrary: fc.subarray([...ACTIONS]) },
+  ),
+  viewAll: seldom(8),
+  modifyAll: seldom(10),
+  default: fc.option(fc.constantFrom(...FIELD_ACCESS), { nil: undefined }),
+  listed: fc.array(fc.record({ field: index, access: fc.constantFrom(...FIELD_ACCESS) }), { maxLength: 3 }),
+})
+
+export type ProfileModuleSeed = Made<typeof profileModuleSeed>
+
+const profileSeed = fc.record({
+  clearance: fc.option(clearance, { nil: undefined }),
+  signIn: fc.option(fc.array(windowSeed, { minLength: 1, maxLength: 2 }), { nil: undefined, freq: 4 }),
+  networks: fc.option(fc.uniqueArray(fc.constantFrom(...NETWORKS), { minLength: 1, maxLength: 2 }), { nil: undefined }),
+  /** One for each module, in the order of the world's modules; false: the profile doesn't name it. */
+  modules: fc.array(fc.option(profileModuleSeed, { nil: undefined, freq: 4 }), { minLength: 4, maxLength: 4 }),
+})
+
+export type ProfileSeed = Made<typeof profileSeed>
+
+const userSeed = fc.record({
+  status: fc.constantFrom('active', 'active', 'active', undefined, 'suspended', 'removed'),
+  role: fc.option(index, { nil: undefined }),
+  manager: fc.option(index, { nil: undefined }),
+  profiles: fc.array(index, { maxLength: 3 }),
+  isAdministrator: seldom(12),
+  attributes: fc.array(fc.record({ name: index, value: index }), { maxLength: 3 }),
+})
+
+export const peopleSeed = fc.record({
+  users: fc.array(userSeed, { minLength: 2, maxLength: USER_KEYS.length }),
+  roles: fc.array(fc.record({ parent: fc.option(index, { nil: undefined }), peersGet: level }), {
+    maxLength: ROLE_KEYS.length,
+  }),
+  profiles: fc.array(profileSeed, { minLength: 1, maxLength: PROFILE_KEYS.length }),
+  teams: fc.array(
+    fc.record({
+      leaders: fc.array(index, { maxLength: 2 }),
+      members: fc.array(index, { maxLength: 3 }),
+      leadersGet: fc.option(level, { nil: undefined }),
+      membersGet: level,
+    }),
+    { maxLength: TEAM_KEYS.length },
+  ),
+  groups: fc.array(fc.array(principalSeed, { maxLength: 3 }), { maxLength: GROUP_KEYS.length }),
+})
+
+export type PeopleSeed = Made<typeof peopleSeed>
+
+/** The keys there are to point at. */
+export interface Names {
+  readonly users: readonly Key[]
+  readonly roles: readonly Key[]
+  readonly teams: readonly Key[]
+  readonly groups: readonly Key[]
+}
+
+export function namesOf(seed: PeopleSeed): Names {
+  return {
+    users: USER_KEYS.slice(0, seed.users.length),
+    roles: ROLE_KEYS.slice(0, seed.roles.length),
+    teams: TEAM_KEYS.slice(0, seed.teams.length),
+    groups: GROUP_KEYS.slice(0, seed.groups.length),
+  }
+}
+
+/** A principal of the kind asked for, or `everyone` where nothing of the kind exists. */
+export function principal(names: Names, { kind, at }: Made<typeof principalSeed>): Principal {
+  const written = (prefix: string, keys: readonly Key[]) =>
+    keys.length === 0 ? 'everyone' : `${prefix}:${pick(keys, at)}`
+  return pick(
+    [
+      written('user', names.users),
+      written('role', names.roles),
+      written('role+', names.roles),
+      written('team', names.teams),
+      written('group', names.groups),
+      'everyone',
+    ],
+    kind,
+  )
+}
+
+export function principals(names: Names, seeds: readonly Made<typeof principalSeed>[]): Principal[] {
+  return [...new Set(seeds.map((seed) => principal(names, seed)))]
+}
+
+type People = Required<Pick<PolicyDocument, 'users' | 'roles' | 'teams' | 'groups'>>
+
+/** Trees and nesting by construction: everything points only at what stands before it. */
+export function buildPeople(seed: PeopleSeed, attributes: readonly (readonly [string, readonly Scalar[]])[]): People {
+  const names = namesOf(seed)
+  const upTo = (keys: readonly Key[], position: number) => keys.slice(0, position)
+  const above = (keys: readonly Key[], position: number, at: number | undefined) =>
+    at === undefined || position === 0 ? undefined : pick(upTo(keys, position), at)
+  const some = (keys: readonly Key[], at: readonly number[]) => [...new Set(at.map((each) => pick(keys, each)))]
+  const table = <S, D>(keys: readonly Key[], seeds: readonly S[], build: (seed: S, position: number) => D) =>
+    Object.fromEntries(seeds.map((each, position) => [pick(keys, position), build(each, position)]))
+  return {
+    roles: table(names.roles, seed.roles, ({ parent, peersGet }, position) =>
+      stated({ parent: above(names.roles, position, parent), peersGet }),
+    ),
+    users: table(names.users, seed.users, (user, position) => ({
+      ...stated({
+        status: position === 0 ? undefined : user.status,
+        role: user.role === undefined || names.roles.length === 0 ? undefined : pick(names.roles, user.role),
+        manager: above(names.users, position, user.manager),
+      }),
+      name: pick(names.users, position),
+      email: `${pick(names.users, position)}${position}@example.com`,
+      profiles: profilesOf(seed, user, position),
+      attributes: Object.fromEntries(
+        user.attributes.map(({ name, value }) => {
+          const [key, values] = pick(attributes, name)
+          return [key, pick(values, value)]
+        }),
+      ),
+    })),
+    teams: table(names.teams, seed.teams, (team) => ({
+      ...stated(team),
+      leaders: some(names.users, team.leaders),
+      members: some(names.users, team.members),
+    })),
+    groups: table(names.groups, seed.groups, (members, position) => ({
+      members: principals({ ...names, groups: upTo(names.groups, position) }, members),
+    })),
+  }
+}
+
+/** The first user keeps `manageAccess`, which a document may not leave without a holder; that profile opens no module. */
+export const KEEPER = 'keeper'
+
+function profilesOf(seed: PeopleSeed, user: Made<typeof userSeed>, position: number): Key[] {
+  const keys = PROFILE_KEYS.slice(0, seed.profiles.length)
+  const own = user.profiles.map((at) => pick(keys, at))
+  return [
+    ...new Set([...(position === 0 ? [KEEPER] : []), ...own, ...(user.isAdministrator ? ['administrator'] : [])]),
+  ]
+}
+
+/** Without the entries that are undefined: unstated, as a document would leave them. */
+export function stated<T extends object>(entries: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(
+    Object.entries(entries).filter(([, value]) => value !== undefined),
+  ) as { [K in keyof T]?: Exclude<T[K], undefined> }
+}
