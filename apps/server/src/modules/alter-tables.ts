@@ -1,5 +1,6 @@
 import type { Problem } from '@bailiwick/access'
 import type { QueryExecutorProvider } from 'kysely'
+import { forgetData } from './forget-data.ts'
 import { compareTables, type TableChange, type TableModules } from './table-changes.ts'
 import { type TablePlace, tableStatements } from './table-statements.ts'
 
@@ -38,6 +39,7 @@ export async function alterTables(
 async function makeChange(transaction: QueryExecutorProvider, place: TablePlace, change: TableChange): Promise<void> {
   try {
     for (const statement of tableStatements(place, change)) await statement.execute(transaction)
+    await forgetData(transaction, place, change)
   } catch (error) {
     throw refusalOf(change, error) ?? error
   }

@@ -73,6 +73,11 @@ export function isWidening(from: TableField, to: TableField): boolean {
   return !from.encrypted && (WIDENINGS[from.type]?.includes(to.type) ?? false)
 }
 
+/** Whether the two fields can stand in one column without a conversion. */
+export function sameColumn(from: TableField, to: TableField): boolean {
+  return isWidening(from, to) && columnType(from) === columnType(to)
+}
+
 function compareModule(module: Key, before: TableModule | undefined, after: TableModule | undefined): TableChange[] {
   if (!after) return [...leavingLookups(module, before), { kind: 'dropModule', module }]
   const from = columnFields(before)

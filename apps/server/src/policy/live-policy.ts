@@ -1,46 +1,115 @@
-import type { Key, ModuleCatalogue, OwnerRef, Policy, PolicyDocument } from '@bailiwick/access'
-import { compilePolicy } from '@bailiwick/access'
+import type { Key, ModuleCatalogue } from '@bailiwick/access'
+import type { QueryExecutorProvider } from 'kysely'
+import type { OrganizationPlace } from './organization-place.ts'
+import { compileSnapshot, type Snapshot } from './snapshot.ts'
+import { readStoredPolicy } from './store.ts'
 
-/** An organization as far as its data is concerned. */
-export interface OrganizationPlace {
-  readonly id: string
-  readonly slug: string
-  /** The schema that holds the organization's tables. */
-  readonly schema: string
-  /** The database role that alone reaches that schema. */
-  readonly role: string
-}
-
-/** Owners are rows, so that a record names its owner in four bytes; ids are never used again. */
-export interface Owners {
-  idOf(owner: OwnerRef): number | undefined
-  refOf(id: number): OwnerRef | undefined
-}
-
-/** One policy, compiled, with the stamp that every statement made from it compares. */
-export interface Snapshot {
-  /** The number of the policy version that it was compiled from. */
-  readonly version: number
-  /** Grows with everything that changes who may do what: versions, suspensions, revoked keys and sessions. */
-  readonly stamp: number
-  readonly document: PolicyDocument
-  readonly policy: Policy
-  readonly owners: Owners
-}
-
-/** What the organization's schema holds about its policy, read in one snapshot. */
-export interface StoredPolicy {
-  readonly version: number
-  readonly stamp: number
-  readonly document: PolicyDocument
-  readonly licensed?: ReadonlySet<Key>
-  readonly owners: readonly { readonly id: number; readonly kind: 'user' | 'team'; readonly key: Key }[]
-}
+export type { OrganizationPlace } from './organization-place.ts'
+export type { Owners, Snapshot } from './snapshot.ts'
 
 export interface LivePolicies {
-  /** The policy as last loaded by this process; a statement that finds it stale says so by its stamp. */
+  /** The policy as this process knows it: for statements, which compare its stamp and say so where it is stale. */
   current(organization: OrganizationPlace): Promise<Snapshot>
-  /** A snapshot no older than the stamp that a statement met, loaded anew where need be. */
+  /** A snapshot at least as new as the stamp that a statement met. */
   refresh(organization: OrganizationPlace, atLeastStamp: number): Promise<Snapshot>
+  /** The policy as it stands now, asked of the database: for answers that no statement on records stands behind. */
+  confirm(organization: OrganizationPlace): Promise<Snapshot>
   forget(organization: OrganizationPlace): void
+}
+
+export interface LivePolicyOptions {
+  readonly catalogue: ModuleCatalogue
+  /** The modules that the organization's licence covers; unstated, all. Whoever changes a licence raises the stamp. */
+  readonly findLicensed?: (organization: OrganizationPlace) => Promise<ReadonlySet<Key> | undefined>
+  /** Bytes of documents that may be held; the compiled form is some five times as large. The one in use is always held. */
+  readonly mostBytes?: number
+}
+
+interface Held {
+  readonly snapshot: Snapshot
+  readonly size: number
+}
+
+/** Reads an organization's tables by that organization's own role. */
+export type OrganizationReader = (organization: OrganizationPlace) => QueryExecutorProvider
+
+const MOST_BYTES = 16 * 1024 * 1024
+/** A replica may be behind the node that raised the stamp: it is asked this often, then the caller gets what there is. */
+const MOST_LOADS = 3
+
+/** Compiled policies by organization, one load at a time for each; the least recently used go where memory is short. */
+export function createLivePolicies(readerOf: OrganizationReader, options: LivePolicyOptions): LivePolicies {
+  const held = new Map<string, Held>()
+  const loading = new Map<string, Promise<Snapshot>>()
+
+  const load = async (organization: OrganizationPlace) => {
+    const known = held.get(organization.id)
+    const loaded = await loadPolicy(readerOf(organization), organization, options, known)
+    keep(held, organization.id, loaded, options.mostBytes ?? MOST_BYTES)
+    return loaded.snapshot
+  }
+
+  /** Who comes while a load runs shares it. */
+  const loadOnce = (organization: OrganizationPlace) => {
+    const running = loading.get(organization.id)
+    if (running) return running
+    const started = load(organization).finally(() => loading.delete(organization.id))
+    loading.set(organization.id, started)
+    return started
+  }
+
+  return {
+    current: async (organization) => use(held, organization.id) ?? loadOnce(organization),
+    refresh: async (organization, atLeastStamp) => {
+      let snapshot = use(held, organization.id)
+      for (let loads = 0; loads < MOST_LOADS && (snapshot?.stamp ?? -1) < atLeastStamp; loads++) {
+        snapshot = await loadOnce(organization)
+      }
+      return snapshot ?? loadOnce(organization)
+    },
+    confirm: async (organization) => {
+      // A load that runs already may have read before the question was asked.
+      await loading.get(organization.id)?.catch(() => {})
+      return loadOnce(organization)
+    },
+    forget: (organization) => {
+      held.delete(organization.id)
+    },
+  }
+}
+
+async function loadPolicy(
+  reader: QueryExecutorProvider,
+  organization: OrganizationPlace,
+  { catalogue, findLicensed }: LivePolicyOptions,
+  known: Held | undefined,
+): Promise<Held> {
+  const heldVersion = findLicensed ? undefined : known?.snapshot.version
+  const stored = await readStoredPolicy(reader, organization, heldVersion)
+  if (!stored) throw new Error(`The organization ${organization.slug} has no policy yet.`)
+  const { version, stamp, size, document, owners } = stored
+  if (known && (!document || !owners)) return { size, snapshot: { ...known.snapshot, stamp } }
+  if (!document || !owners) throw new Error(`The policy of ${organization.slug} is not whole.`)
+  const licensed = await findLicensed?.(organization)
+  return { size, snapshot: compileSnapshot({ version, stamp, document, owners }, catalogue, licensed) }
+}
+
+/** Marks it as used last: a map keeps the order in which it was filled. */
+function use(held: Map<string, Held>, id: string): Snapshot | undefined {
+  const found = held.get(id)
+  if (!found) return undefined
+  held.delete(id)
+  held.set(id, found)
+  return found.snapshot
+}
+
+function keep(held: Map<string, Held>, id: string, loaded: Held, mostBytes: number): void {
+  held.delete(id)
+  held.set(id, loaded)
+  let bytes = [...held.values()].reduce((sum, { size }) => sum + size, 0)
+  for (const [oldest, { size }] of held) {
+    if (bytes <= mostBytes || oldest === id) return
+    held.delete(oldest)
+    bytes -= size
+  }
 }

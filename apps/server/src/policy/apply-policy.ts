@@ -1,0 +1,132 @@
+import { type Difference, describeDifference, hasSystemPermission, type Key, type Policy, type PolicyDocument } from '@bailiwick/access'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { alterTables, TableChangeRefused } from '../modules/alter-tables.ts'
+import { type Examination, type ExaminingParts, examinePolicy, findRefusal } from './examine-policy.ts'
+import { compileExaminedPolicy } from './examined-policy.ts'
+import type { OrganizationPlace } from './organization-place.ts'
+import { PolicyChangeForbidden, PolicyMoved, PolicyRefused, PolicyVersionMissing } from './policy-refusals.ts'
+import { addOwners, findVersion, type Head, insertVersion, lockHead } from './store.ts'
+
+export interface PolicyChange {
+  readonly organization: OrganizationPlace
+  /** The document as parsed from YAML or JSON; nothing of it is trusted. */
+  readonly input: unknown
+  /** Who applies: a user of the organization, or the operator of the installation, who is asked for no permission. */
+  readonly author: { readonly user: Key } | 'operator'
+  readonly reason?: string
+  /** The version that the change was made from: another one by now refuses it. Unstated: whatever stands. */
+  readonly baseVersion?: number
+  /** `module` or `module.field`, for data that may go with it. */
+  readonly destroy?: readonly string[]
+  /** Epoch milliseconds. */
+  readonly now: number
+}
+
+export interface AppliedPolicy {
+  /** The version that stands now. */
+  readonly version: number
+  /** Empty where the document changed nothing: then no version was made. */
+  readonly changes: readonly Difference[]
+}
+
+/** How long the change waits for running writes and long reads before it gives up, so that nobody queues up behind it for ever. */
+const LOCK_TIMEOUT = '15s'
+const LOCK_NOT_AVAILABLE = '55P03'
+
+/** Long reads or writes held what the change needs; nothing changed. */
+export class PolicyBusy extends Error {
+  constructor(options: ErrorOptions) {
+    super('The records are in use by a long task; try again in a moment.', options)
+    this.name = 'PolicyBusy'
+  }
+}
+
+/**
+ * Makes a document the organization's policy: one transaction with the tables' changes, so that a crash leaves the old policy or the new
+ * one. `owner` is the connection of the tables' owner.
+ * @throws PolicyMoved, PolicyRefused (with everything that stands against it), PolicyChangeForbidden, PolicyBusy
+ */
+export async function applyPolicy<Tables>(
+  owner: Kysely<Tables>,
+  change: PolicyChange,
+  parts: ExaminingParts,
+): Promise<AppliedPolicy> {
+  try {
+    return await owner.transaction().execute((transaction) => applyWithin(transaction, change, parts))
+  } catch (error) {
+    if (error instanceof TableChangeRefused) throw new PolicyRefused({ problems: [error.problem] })
+    if (isLockTimeout(error)) throw new PolicyBusy({ cause: error })
+    throw error
+  }
+}
+
+async function applyWithin<Tables>(
+  transaction: Transaction<Tables>,
+  change: PolicyChange,
+  parts: ExaminingParts,
+): Promise<AppliedPolicy> {
+  const { organization, input, now } = change
+  await sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`.execute(transaction)
+  const head = await lockHead(transaction, organization)
+  const document = await documentOf(transaction, organization, head.version)
+  const policy = compileExaminedPolicy(document, parts.catalogue)
+  requirePermission(change, policy)
+  await requireUnmoved(transaction, change, head, document)
+  const examination = await examinePolicy(transaction, organization, { document, policy }, input, { now }, parts)
+  const refusal = findRefusal(examination, change.destroy ?? [])
+  if (refusal) throw new PolicyRefused(refusal)
+  if (examination.changes.length === 0) return { version: head.version, changes: [] }
+  return saveVersion(transaction, change, head, examination)
+}
+
+/** A mistaken base is told before what is wrong with the document: that may be no more than the base. */
+async function requireUnmoved<Tables>(
+  transaction: Transaction<Tables>,
+  { organization, baseVersion }: PolicyChange,
+  head: Head,
+  current: PolicyDocument,
+): Promise<void> {
+  if (baseVersion === undefined || baseVersion === head.version) return
+  const base = await documentOf(transaction, organization, baseVersion)
+  throw new PolicyMoved(head.version, describeDifference(base, current))
+}
+
+async function documentOf<Tables>(
+  transaction: Transaction<Tables>,
+  organization: OrganizationPlace,
+  number: number,
+): Promise<PolicyDocument> {
+  const version = await findVersion(transaction, organization, number)
+  if (!version) throw new PolicyVersionMissing(number)
+  return version.document
+}
+
+/** Asked under the lock: who lost `manageAccess` a moment ago doesn't slip through. */
+function requirePermission({ author }: PolicyChange, policy: Policy): void {
+  if (author !== 'operator' && !hasSystemPermission(policy, author.user, 'manageAccess')) throw new PolicyChangeForbidden()
+}
+
+async function saveVersion<Tables>(
+  transaction: Transaction<Tables>,
+  { organization, author, reason, now }: PolicyChange,
+  head: Head,
+  { before, after, document, changes }: Examination,
+): Promise<AppliedPolicy> {
+  if (!after || !document) throw new Error('A document without problems was expected.')
+  await alterTables(transaction, organization, before.modules, after.modules)
+  await addOwners(transaction, organization, document)
+  await insertVersion(transaction, organization, {
+    number: head.version + 1,
+    author: author === 'operator' ? 'operator' : `user:${author.user}`,
+    approvers: [],
+    at: new Date(now).toISOString(),
+    reason: reason ?? null,
+    document,
+    difference: changes,
+  })
+  return { version: head.version + 1, changes }
+}
+
+function isLockTimeout(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE
+}

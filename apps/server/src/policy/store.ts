@@ -1,0 +1,132 @@
+import type { Difference, Key, PolicyDocument } from '@bailiwick/access'
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
+import type { OrganizationPlace } from './organization-place.ts'
+
+export interface Head {
+  readonly version: number
+  readonly stamp: number
+}
+
+export interface OwnerRow {
+  readonly id: number
+  readonly kind: 'user' | 'team'
+  readonly key: Key
+}
+
+/** What the organization's schema holds about its policy, read in one snapshot. */
+export interface StoredPolicy extends Head {
+  /** Absent where the caller holds this version already. */
+  readonly document: PolicyDocument | null
+  readonly owners: readonly OwnerRow[] | null
+  /** Bytes of the document. */
+  readonly size: number
+}
+
+export interface VersionEntry {
+  readonly number: number
+  readonly author: string
+  readonly approvers: readonly string[]
+  /** ISO 8601 instant. */
+  readonly at: string
+  readonly reason: string | null
+  readonly difference: readonly Difference[]
+}
+
+export interface PolicyVersion extends VersionEntry {
+  readonly document: PolicyDocument
+}
+
+/** The channel on which committed changes of policy are announced; the payload is the organization's id. */
+export const POLICY_CHANNEL = 'bailiwick_policy'
+
+const ENTRY = sql`number, author, approvers, at, reason, difference`
+
+/** The policy as it stands; document and owners only if the version isn't the one that the caller holds. */
+export async function readStoredPolicy(
+  database: QueryExecutorProvider,
+  place: OrganizationPlace,
+  heldVersion?: number,
+): Promise<StoredPolicy | undefined> {
+  const isHeld = sql`head.version = ${heldVersion ?? null}::integer`
+  const result = await sql<StoredPolicy>`
+    select head.version, head.stamp, octet_length(latest.document::text) as size,
+      case when ${isHeld} then null else latest.document end as document,
+      case when ${isHeld} then null else (
+        select coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'key', key)), '[]') from ${table(place, 'owners')}
+      ) end as owners
+    from ${table(place, 'head')} as head
+    join ${table(place, 'policy_versions')} as latest on latest.number = head.version`.execute(database)
+  return result.rows[0]
+}
+
+/** The versions before `before` (all, if unstated), newest first, without their documents. */
+export async function listVersions(
+  database: QueryExecutorProvider,
+  place: OrganizationPlace,
+  page: { readonly limit: number; readonly before?: number },
+): Promise<VersionEntry[]> {
+  const older = page.before === undefined ? sql`true` : sql`number < ${page.before}`
+  const result = await sql<VersionEntry>`
+    select ${ENTRY} from ${table(place, 'policy_versions')} where ${older} order by number desc limit ${page.limit}`.execute(
+    database,
+  )
+  return result.rows
+}
+
+export async function findVersion(
+  database: QueryExecutorProvider,
+  place: OrganizationPlace,
+  number: number,
+): Promise<PolicyVersion | undefined> {
+  const result = await sql<PolicyVersion>`
+    select ${ENTRY}, document from ${table(place, 'policy_versions')} where number = ${number}`.execute(database)
+  return result.rows[0]
+}
+
+/**
+ * Takes the head for changing until the transaction ends. Whoever writes records holds it `for key share`, so this waits for them, and
+ * they for it: no record is written by a rule that is going.
+ */
+export async function lockHead(transaction: QueryExecutorProvider, place: OrganizationPlace): Promise<Head> {
+  const result = await sql<Head>`select version, stamp from ${table(place, 'head')} for update`.execute(transaction)
+  const [head] = result.rows
+  if (!head) throw new Error(`The organization ${place.slug} has no policy yet.`)
+  return head
+}
+
+/** Adds a version and makes it the current one. The announcement is delivered by the commit, or never. */
+export async function insertVersion(
+  transaction: QueryExecutorProvider,
+  place: OrganizationPlace,
+  version: PolicyVersion,
+): Promise<void> {
+  const { number, author, approvers, at, reason, document, difference } = version
+  await sql`
+    insert into ${table(place, 'policy_versions')} (number, author, approvers, at, reason, document, difference)
+    values (${number}, ${author}, ${[...approvers]}, ${at}, ${reason},
+      ${JSON.stringify(document)}, ${JSON.stringify(difference)})`.execute(transaction)
+  await sql`update ${table(place, 'head')} set version = ${number}, stamp = stamp + 1`.execute(transaction)
+  await sql`select pg_notify(${POLICY_CHANNEL}, ${place.id})`.execute(transaction)
+}
+
+/**
+ * Gives every user and team of the document an owner's id. Rows stay for ever: a key that comes back has its records again, and no id
+ * ever means someone else. The head must be locked.
+ */
+export async function addOwners(
+  transaction: QueryExecutorProvider,
+  place: OrganizationPlace,
+  document: PolicyDocument,
+): Promise<void> {
+  const owners = table(place, 'owners')
+  for (const [kind, section] of [['user', document.users] as const, ['team', document.teams] as const]) {
+    await sql`
+      insert into ${owners} (kind, key)
+      select ${kind}, named.key from unnest(${Object.keys(section ?? {})}::text[]) as named (key)
+      where not exists (select from ${owners} as known where known.kind = ${kind} and known.key = named.key)`.execute(transaction)
+  }
+}
+
+function table(place: OrganizationPlace, name: string): RawBuilder<unknown> {
+  return sql.id(place.schema, name)
+}

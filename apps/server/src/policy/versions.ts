@@ -1,0 +1,68 @@
+import { type Difference, describeDifference, type PolicyDocument } from '@bailiwick/access'
+import type { Kysely, QueryExecutorProvider } from 'kysely'
+import { type AppliedPolicy, applyPolicy, type PolicyChange } from './apply-policy.ts'
+import type { ExaminingParts } from './examine-policy.ts'
+import type { OrganizationPlace } from './organization-place.ts'
+import { PolicyVersionMissing } from './policy-refusals.ts'
+import { findVersion, type PolicyVersion } from './store.ts'
+
+export { findVersion, listVersions, type PolicyVersion, type VersionEntry } from './store.ts'
+
+/** Every section of a document, in the order in which it is written. */
+const SECTIONS = [
+  'organization',
+  'roles',
+  'profiles',
+  'users',
+  'teams',
+  'groups',
+  'modules',
+  'sharingRules',
+  'restrictionRules',
+  'tests',
+  'invariants',
+] as const
+
+/** @throws PolicyVersionMissing */
+export async function getVersion(
+  database: QueryExecutorProvider,
+  organization: OrganizationPlace,
+  number: number,
+): Promise<PolicyVersion> {
+  const version = await findVersion(database, organization, number)
+  if (!version) throw new PolicyVersionMissing(number)
+  return version
+}
+
+/** What changed from one version to another, in either direction. @throws PolicyVersionMissing */
+export async function compareVersions(
+  database: QueryExecutorProvider,
+  organization: OrganizationPlace,
+  from: number,
+  to: number,
+): Promise<Difference[]> {
+  const older = await getVersion(database, organization, from)
+  const newer = await getVersion(database, organization, to)
+  return describeDifference(older.document, newer.document)
+}
+
+/**
+ * Applies the document of an old version as a new one, by the same checks, tests and refusals as any other.
+ * @throws PolicyVersionMissing, and what `applyPolicy` throws
+ */
+export async function restoreVersion<Tables>(
+  owner: Kysely<Tables>,
+  change: Omit<PolicyChange, 'input'> & { readonly number: number },
+  parts: ExaminingParts,
+): Promise<AppliedPolicy> {
+  const { number, reason, ...rest } = change
+  const { document } = await getVersion(owner, change.organization, number)
+  const input = wholeDocument(document)
+  return applyPolicy(owner, { ...rest, input, reason: reason ?? `Back to version ${number}` }, parts)
+}
+
+/** With every section present: an absent one would be left as it is, and not taken back. */
+export function wholeDocument(document: PolicyDocument): PolicyDocument {
+  const sections = SECTIONS.map((section) => [section, document[section] ?? {}])
+  return { bailiwick: 1, ...Object.fromEntries(sections) }
+}
