@@ -1,0 +1,16 @@
+/**
+ * A process for the tests: takes the folder named by its argument, prints `held` or the refusal as one JSON line, and
+ * holds until it is killed or its standard input ends.
+ */
+import { StartUpError } from '../start-up-error.ts'
+import { holdDataFolder } from './hold-data-folder.ts'
+
+try {
+  const hold = await holdDataFolder(process.argv[2] ?? '')
+  console.log(JSON.stringify({ held: true, pid: process.pid }))
+  process.stdin.resume().on('end', () => hold.release())
+} catch (error) {
+  if (!(error instanceof StartUpError)) throw error
+  console.log(JSON.stringify({ held: false, message: error.message }))
+  process.exitCode = error.exitCode
+}
