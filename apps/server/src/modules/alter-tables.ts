@@ -17,9 +17,18 @@ export class TableChangeRefused extends Error {
 
 /** What PostgreSQL says when values don't suit the new column or index, by SQLSTATE. */
 const REFUSALS: ReadonlyMap<string, Omit<Problem, 'path'>> = new Map([
-  ['23505', { message: 'Several records hold the same value.', cure: 'Make the values differ before they have to be unique.' }],
-  ['22003', { message: 'Some value is too large for the new type.', cure: 'Lower the value, or choose the type number.' }],
-  ['54000', { message: 'Some value is too long to be indexed.', cure: 'Shorten the value, or leave the field unindexed.' }],
+  [
+    '23505',
+    { message: 'Several records hold the same value.', cure: 'Make the values differ before they have to be unique.' },
+  ],
+  [
+    '22003',
+    { message: 'Some value is too large for the new type.', cure: 'Lower the value, or choose the type number.' },
+  ],
+  [
+    '54000',
+    { message: 'Some value is too long to be indexed.', cure: 'Shorten the value, or leave the field unindexed.' },
+  ],
 ])
 
 /**

@@ -27,7 +27,9 @@ export async function findDataAtStake(
   before: TableModules,
   after: TableModules,
 ): Promise<DataAtStake> {
-  const changes = compareTables(before, after).filter((change) => after.has(change.module) || change.kind === 'dropModule')
+  const changes = compareTables(before, after).filter(
+    (change) => after.has(change.module) || change.kind === 'dropModule',
+  )
   const losses: DataLoss[] = []
   const problems: Problem[] = []
   for (const change of changes) {

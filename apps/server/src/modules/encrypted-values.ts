@@ -34,7 +34,9 @@ export function createEncryptedValues(masterKeys: readonly Uint8Array[]): Encryp
     encrypt: (place, value) => encrypt(newestId, deriveKey(newestKey, 'value', place), value),
     decrypt: (place, token) => decrypt(token, (id) => deriveKey(requireKey(keys, id), 'value', place)),
     blindIndex: (place, value) =>
-      createHmac('sha256', deriveKey(newestKey, 'index', place)).update(comparable(value)).digest('base64url'),
+      createHmac('sha256', deriveKey(newestKey, 'index', place))
+        .update(comparable(value))
+        .digest('base64url'),
   }
 }
 

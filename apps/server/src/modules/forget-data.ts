@@ -8,7 +8,9 @@ import type { TablePlace } from './table-statements.ts'
  */
 export function forgettingStatements(place: TablePlace, change: TableChange): RawBuilder<unknown>[] {
   if (change.kind === 'dropModule') {
-    return ['history', 'comments', 'shares'].map((name) => sql`delete from ${table(place, name)} where module = ${change.module}`)
+    return ['history', 'comments', 'shares'].map(
+      (name) => sql`delete from ${table(place, name)} where module = ${change.module}`,
+    )
   }
   if (change.kind !== 'dropField') return []
   return [
@@ -18,7 +20,11 @@ export function forgettingStatements(place: TablePlace, change: TableChange): Ra
 }
 
 /** Runs the statements of `forgettingStatements` in the transaction that drops. */
-export async function forgetData(transaction: QueryExecutorProvider, place: TablePlace, change: TableChange): Promise<void> {
+export async function forgetData(
+  transaction: QueryExecutorProvider,
+  place: TablePlace,
+  change: TableChange,
+): Promise<void> {
   for (const statement of forgettingStatements(place, change)) await statement.execute(transaction)
 }
 

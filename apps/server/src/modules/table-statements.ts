@@ -129,7 +129,9 @@ function convertField(place: TablePlace, change: TableChange & { kind: 'convertF
   }
   const type = sql.raw(columnType(change.to))
   const value =
-    change.to.type === 'choices' ? sql`case when ${column} is not null then array[${column}] end` : sql`${column}::${type}`
+    change.to.type === 'choices'
+      ? sql`case when ${column} is not null then array[${column}] end`
+      : sql`${column}::${type}`
   return [sql`alter table ${table} alter column ${column} type ${type} using ${value}`]
 }
 

@@ -1,14 +1,21 @@
-import { type Difference, describeDifference, hasSystemPermission, type Key, type Policy, type PolicyDocument } from '@bailiwick/access'
+import {
+  type Difference,
+  describeDifference,
+  hasSystemPermission,
+  type Key,
+  type Policy,
+  type PolicyDocument,
+} from '@bailiwick/access'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { OrganizationRef } from '../db/tables.ts'
 import { alterTables, TableChangeRefused } from '../modules/alter-tables.ts'
 import { type Examination, type ExaminingParts, examinePolicy, findRefusal } from './examine-policy.ts'
 import { compileExaminedPolicy } from './examined-policy.ts'
-import type { OrganizationPlace } from './organization-place.ts'
 import { PolicyChangeForbidden, PolicyMoved, PolicyRefused, PolicyVersionMissing } from './policy-refusals.ts'
 import { addOwners, findVersion, type Head, insertVersion, lockHead } from './store.ts'
 
 export interface PolicyChange {
-  readonly organization: OrganizationPlace
+  readonly organization: OrganizationRef
   /** The document as parsed from YAML or JSON; nothing of it is trusted. */
   readonly input: unknown
   /** Who applies: a user of the organization, or the operator of the installation, who is asked for no permission. */
@@ -66,7 +73,8 @@ async function applyWithin<Tables>(
   parts: ExaminingParts,
 ): Promise<AppliedPolicy> {
   const { organization, input, now } = change
-  await sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`.execute(transaction)
+  await sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true),
+    set_config('search_path', quote_ident(${organization.schema}), true)`.execute(transaction)
   const head = await lockHead(transaction, organization)
   const document = await documentOf(transaction, organization, head.version)
   const policy = compileExaminedPolicy(document, parts.catalogue)
@@ -93,7 +101,7 @@ async function requireUnmoved<Tables>(
 
 async function documentOf<Tables>(
   transaction: Transaction<Tables>,
-  organization: OrganizationPlace,
+  organization: OrganizationRef,
   number: number,
 ): Promise<PolicyDocument> {
   const version = await findVersion(transaction, organization, number)
@@ -103,7 +111,8 @@ async function documentOf<Tables>(
 
 /** Asked under the lock: who lost `manageAccess` a moment ago doesn't slip through. */
 function requirePermission({ author }: PolicyChange, policy: Policy): void {
-  if (author !== 'operator' && !hasSystemPermission(policy, author.user, 'manageAccess')) throw new PolicyChangeForbidden()
+  if (author !== 'operator' && !hasSystemPermission(policy, author.user, 'manageAccess'))
+    throw new PolicyChangeForbidden()
 }
 
 async function saveVersion<Tables>(

@@ -11,9 +11,9 @@ import {
   type RecordFacts,
 } from '@bailiwick/access'
 import type { QueryExecutorProvider } from 'kysely'
+import type { OrganizationRef } from '../db/tables.ts'
 import { type DataLoss, findDataAtStake } from '../modules/data-at-stake.ts'
 import { compileExaminedPolicy } from './examined-policy.ts'
-import type { OrganizationPlace } from './organization-place.ts'
 import { checkInvariants, type InvariantResult } from './policy-invariants.ts'
 import type { Refusal } from './policy-refusals.ts'
 import { runPolicyTests, type TestResult } from './policy-tests.ts'
@@ -21,7 +21,7 @@ import { runPolicyTests, type TestResult } from './policy-tests.ts'
 /** Reads the facts of a stored record, whoever asks; nothing where there is none. `policy` is the one that the tables follow now. */
 export type ReadFacts = (
   database: QueryExecutorProvider,
-  organization: OrganizationPlace,
+  organization: OrganizationRef,
   policy: Policy,
   module: Key,
   id: string,
@@ -58,7 +58,7 @@ export interface Examination {
  */
 export async function examinePolicy(
   database: QueryExecutorProvider,
-  organization: OrganizationPlace,
+  organization: OrganizationRef,
   { document: current, policy: before }: CurrentPolicy,
   input: unknown,
   asking: Asking,
@@ -94,7 +94,9 @@ export function findRefusal(examination: Examination, agreedLosses: readonly str
     problems: examination.problems,
     failedTests: examination.tests.filter((test) => !test.passed),
     violatedInvariants: examination.invariants.filter((invariant) => !invariant.holds),
-    destroys: examination.destroys.filter(({ module, field }) => !agreed.has(field === undefined ? module : `${module}.${field}`)),
+    destroys: examination.destroys.filter(
+      ({ module, field }) => !agreed.has(field === undefined ? module : `${module}.${field}`),
+    ),
   }
   return Object.values(refusal).some((list) => list.length > 0) ? refusal : undefined
 }

@@ -1,4 +1,10 @@
-import { compilePolicy, type ModuleCatalogue, type Policy, type PolicyDocument, type ProfileDefinition } from '@bailiwick/access'
+import {
+  compilePolicy,
+  type ModuleCatalogue,
+  type Policy,
+  type PolicyDocument,
+  type ProfileDefinition,
+} from '@bailiwick/access'
 
 /**
  * The policy as tests, invariants and previews look at it: without sign-in windows, networks and licences. What holds on a Sunday

@@ -1,8 +1,15 @@
-import { ADMINISTRATOR, checkDocument, compilePolicy, describeDifference, type Key, type PolicyDocument } from '@bailiwick/access'
+import {
+  ADMINISTRATOR,
+  checkDocument,
+  compilePolicy,
+  describeDifference,
+  type Key,
+  type PolicyDocument,
+} from '@bailiwick/access'
 import type { QueryExecutorProvider } from 'kysely'
+import type { OrganizationRef } from '../db/tables.ts'
 import { alterTables } from '../modules/alter-tables.ts'
 import type { ExaminingParts } from './examine-policy.ts'
-import type { OrganizationPlace } from './organization-place.ts'
 import { PolicyRefused } from './policy-refusals.ts'
 import { addOwners, insertVersion } from './store.ts'
 
@@ -24,7 +31,7 @@ export function firstDocument(organizationName: string, { key, name, email }: Fi
  */
 export async function createFirstVersion(
   transaction: QueryExecutorProvider,
-  organization: OrganizationPlace,
+  organization: OrganizationRef,
   input: PolicyDocument,
   now: number,
   { catalogue }: Pick<ExaminingParts, 'catalogue'>,

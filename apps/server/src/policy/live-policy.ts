@@ -1,26 +1,30 @@
 import type { Key, ModuleCatalogue } from '@bailiwick/access'
 import type { QueryExecutorProvider } from 'kysely'
-import type { OrganizationPlace } from './organization-place.ts'
+import type { OrganizationRef } from '../db/tables.ts'
 import { compileSnapshot, type Snapshot } from './snapshot.ts'
 import { readStoredPolicy } from './store.ts'
 
-export type { OrganizationPlace } from './organization-place.ts'
 export type { Owners, Snapshot } from './snapshot.ts'
+
+/** An organization, as an actor carries it. */
+export interface OrganizationPlace extends OrganizationRef {
+  readonly slug: string
+}
 
 export interface LivePolicies {
   /** The policy as this process knows it: for statements, which compare its stamp and say so where it is stale. */
-  current(organization: OrganizationPlace): Promise<Snapshot>
+  current(organization: OrganizationRef): Promise<Snapshot>
   /** A snapshot at least as new as the stamp that a statement met. */
-  refresh(organization: OrganizationPlace, atLeastStamp: number): Promise<Snapshot>
+  refresh(organization: OrganizationRef, atLeastStamp: number): Promise<Snapshot>
   /** The policy as it stands now, asked of the database: for answers that no statement on records stands behind. */
-  confirm(organization: OrganizationPlace): Promise<Snapshot>
-  forget(organization: OrganizationPlace): void
+  confirm(organization: OrganizationRef): Promise<Snapshot>
+  forget(organization: OrganizationRef): void
 }
 
 export interface LivePolicyOptions {
   readonly catalogue: ModuleCatalogue
   /** The modules that the organization's licence covers; unstated, all. Whoever changes a licence raises the stamp. */
-  readonly findLicensed?: (organization: OrganizationPlace) => Promise<ReadonlySet<Key> | undefined>
+  readonly findLicensed?: (organization: OrganizationRef) => Promise<ReadonlySet<Key> | undefined>
   /** Bytes of documents that may be held; the compiled form is some five times as large. The one in use is always held. */
   readonly mostBytes?: number
 }
@@ -31,7 +35,7 @@ interface Held {
 }
 
 /** Reads an organization's tables by that organization's own role. */
-export type OrganizationReader = (organization: OrganizationPlace) => QueryExecutorProvider
+export type OrganizationReader = (organization: OrganizationRef) => QueryExecutorProvider
 
 const MOST_BYTES = 16 * 1024 * 1024
 /** A replica may be behind the node that raised the stamp: it is asked this often, then the caller gets what there is. */
@@ -42,7 +46,7 @@ export function createLivePolicies(readerOf: OrganizationReader, options: LivePo
   const held = new Map<string, Held>()
   const loading = new Map<string, Promise<Snapshot>>()
 
-  const load = async (organization: OrganizationPlace) => {
+  const load = async (organization: OrganizationRef) => {
     const known = held.get(organization.id)
     const loaded = await loadPolicy(readerOf(organization), organization, options, known)
     keep(held, organization.id, loaded, options.mostBytes ?? MOST_BYTES)
@@ -50,7 +54,7 @@ export function createLivePolicies(readerOf: OrganizationReader, options: LivePo
   }
 
   /** Who comes while a load runs shares it. */
-  const loadOnce = (organization: OrganizationPlace) => {
+  const loadOnce = (organization: OrganizationRef) => {
     const running = loading.get(organization.id)
     if (running) return running
     const started = load(organization).finally(() => loading.delete(organization.id))
@@ -80,16 +84,16 @@ export function createLivePolicies(readerOf: OrganizationReader, options: LivePo
 
 async function loadPolicy(
   reader: QueryExecutorProvider,
-  organization: OrganizationPlace,
+  organization: OrganizationRef,
   { catalogue, findLicensed }: LivePolicyOptions,
   known: Held | undefined,
 ): Promise<Held> {
   const heldVersion = findLicensed ? undefined : known?.snapshot.version
   const stored = await readStoredPolicy(reader, organization, heldVersion)
-  if (!stored) throw new Error(`The organization ${organization.slug} has no policy yet.`)
+  if (!stored) throw new Error(`The organization ${organization.schema} has no policy yet.`)
   const { version, stamp, size, document, owners } = stored
   if (known && (!document || !owners)) return { size, snapshot: { ...known.snapshot, stamp } }
-  if (!document || !owners) throw new Error(`The policy of ${organization.slug} is not whole.`)
+  if (!document || !owners) throw new Error(`The policy of ${organization.schema} is not whole.`)
   const licensed = await findLicensed?.(organization)
   return { size, snapshot: compileSnapshot({ version, stamp, document, owners }, catalogue, licensed) }
 }

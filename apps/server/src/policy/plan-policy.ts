@@ -1,9 +1,9 @@
 import type { Difference, Policy, Problem } from '@bailiwick/access'
 import type { Kysely, QueryExecutorProvider } from 'kysely'
+import type { OrganizationRef } from '../db/tables.ts'
 import type { DataLoss } from '../modules/data-at-stake.ts'
 import { type Examination, type ExaminingParts, examinePolicy, findRefusal } from './examine-policy.ts'
 import { compileExaminedPolicy } from './examined-policy.ts'
-import type { OrganizationPlace } from './organization-place.ts'
 import { type CountReached, measureEffect, type PolicyEffect } from './policy-effect.ts'
 import type { InvariantResult } from './policy-invariants.ts'
 import { refusalErrors } from './policy-refusals.ts'
@@ -14,14 +14,14 @@ export interface PlanParts extends ExaminingParts {
   /** Counts through the gateway's own reading of conditions; `policy` is the one that the tables follow now. */
   readonly countReached: (
     database: QueryExecutorProvider,
-    organization: OrganizationPlace,
+    organization: OrganizationRef,
     policy: Policy,
     now: number,
   ) => CountReached
 }
 
 export interface PlanRequest {
-  readonly organization: OrganizationPlace
+  readonly organization: OrganizationRef
   readonly input: unknown
   readonly destroy?: readonly string[]
   /** Epoch milliseconds. */
@@ -53,7 +53,11 @@ const NO_EFFECT: PolicyEffect = { people: [], actions: [], uncounted: 0 }
  * What an apply would do, without doing it: all of it seen in one snapshot of the database. Nobody's permission is asked; whoever calls
  * it lets in only those with `manageAccess`, since counts tell of records that they may not see.
  */
-export async function planPolicy<Tables>(database: Kysely<Tables>, request: PlanRequest, parts: PlanParts): Promise<Plan> {
+export async function planPolicy<Tables>(
+  database: Kysely<Tables>,
+  request: PlanRequest,
+  parts: PlanParts,
+): Promise<Plan> {
   return database
     .transaction()
     .setIsolationLevel('repeatable read')
@@ -82,9 +86,9 @@ async function planWithin(database: QueryExecutorProvider, request: PlanRequest,
   }
 }
 
-async function requireStored(database: QueryExecutorProvider, organization: OrganizationPlace) {
+async function requireStored(database: QueryExecutorProvider, organization: OrganizationRef) {
   const stored = await readStoredPolicy(database, organization)
-  if (!stored?.document) throw new Error(`The organization ${organization.slug} has no policy yet.`)
+  if (!stored?.document) throw new Error(`The organization ${organization.schema} has no policy yet.`)
   return { version: stored.version, document: stored.document }
 }
 

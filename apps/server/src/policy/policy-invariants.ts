@@ -29,7 +29,9 @@ const NAMED_IN_FAILURE = 5
  * record of the module (and on the field, where one is named). The policy must be an examined one.
  */
 export function checkInvariants(policy: Policy): InvariantResult[] {
-  return Object.entries(policy.document.invariants ?? {}).map(([key, invariant]) => checkInvariant(policy, key, invariant))
+  return Object.entries(policy.document.invariants ?? {}).map(([key, invariant]) =>
+    checkInvariant(policy, key, invariant),
+  )
 }
 
 function checkInvariant(policy: Policy, key: Key, invariant: InvariantDefinition): InvariantResult {
@@ -38,7 +40,12 @@ function checkInvariant(policy: Policy, key: Key, invariant: InvariantDefinition
   const breaks = (user: PolicyUser) => !excepted.has(user.key) && granted(user) && reachesSome(policy, user, invariant)
   const violators = activeUsers(policy).filter(breaks)
   if (violators.length === 0) return { invariant: key, holds: true, violators: [] }
-  return { invariant: key, holds: false, violators: violators.map((user) => user.key), failure: failure(invariant, violators) }
+  return {
+    invariant: key,
+    holds: false,
+    violators: violators.map((user) => user.key),
+    failure: failure(invariant, violators),
+  }
 }
 
 function activeUsers(policy: Policy): PolicyUser[] {

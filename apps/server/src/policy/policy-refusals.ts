@@ -57,7 +57,9 @@ export class PolicyVersionMissing extends Error {
 export function refusalErrors(refusal: Refusal): { readonly path: string; readonly message: string }[] {
   return [
     ...refusal.problems.map(({ path, message, cure }) => ({ path, message: `${message} ${cure}`.trim() })),
-    ...refusal.failedTests.flatMap(({ test, failures }) => failures.map((message) => ({ path: `/tests/${test}`, message }))),
+    ...refusal.failedTests.flatMap(({ test, failures }) =>
+      failures.map((message) => ({ path: `/tests/${test}`, message })),
+    ),
     ...refusal.violatedInvariants.map(({ invariant, failure }) => ({
       path: `/invariants/${invariant}`,
       message: failure ?? 'It does not hold.',
@@ -69,5 +71,8 @@ export function refusalErrors(refusal: Refusal): { readonly path: string; readon
 function destroyError({ module, field, records }: DataLoss): { path: string; message: string } {
   const name = field === undefined ? module : `${module}.${field}`
   const path = field === undefined ? `/modules/${module}` : `/modules/${module}/fields/${field}`
-  return { path, message: `${records} records hold data in ${name}. To drop it with its data, name it: --destroy ${name}.` }
+  return {
+    path,
+    message: `${records} records hold data in ${name}. To drop it with its data, name it: --destroy ${name}.`,
+  }
 }

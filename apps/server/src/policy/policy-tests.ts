@@ -45,7 +45,9 @@ export async function runPolicyTests(policy: Policy, asking: Asking, findFacts: 
 }
 
 async function runTest(policy: Policy, asking: Asking, test: TestDefinition, findFacts: FindFacts): Promise<string[]> {
-  const users = [...usersIn(policy, test.as)].filter((user) => policy.users.get(user)?.status === 'active' || test.as === `user:${user}`)
+  const users = [...usersIn(policy, test.as)].filter(
+    (user) => policy.users.get(user)?.status === 'active' || test.as === `user:${user}`,
+  )
   if (users.length === 0) return [`${test.as} has no active person in it.`]
   const facts = test.record && (await factsOfTestRecord(policy, test.module, test.record, findFacts))
   if (test.record && !facts) return [`There is no record ${test.record.id} in ${test.module}.`]
@@ -94,7 +96,10 @@ function fieldFailures({ policy, user, module }: Question, test: TestDefinition)
   const actual = fields(policy, user, module)
   return Object.entries(test.fields ?? {})
     .filter(([field, access]) => (actual.get(field) ?? 'hidden') !== access)
-    .map(([field, access]) => `The field ${field} should be ${access} for user:${user}, but is ${actual.get(field) ?? 'hidden'}.`)
+    .map(
+      ([field, access]) =>
+        `The field ${field} should be ${access} for user:${user}, but is ${actual.get(field) ?? 'hidden'}.`,
+    )
 }
 
 function missingInWords(missing: Missing): string {

@@ -31,5 +31,9 @@ function unreadable(reason: string): Problem {
 }
 
 function tooLong(): Problem {
-  return { path: '', message: 'The document is longer than 32 MB.', cure: 'Leave out the sections that stay as they are.' }
+  return {
+    path: '',
+    message: 'The document is longer than 32 MB.',
+    cure: 'Leave out the sections that stay as they are.',
+  }
 }

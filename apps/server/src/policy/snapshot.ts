@@ -1,4 +1,11 @@
-import { compilePolicy, type Key, type ModuleCatalogue, type OwnerRef, type Policy, type PolicyDocument } from '@bailiwick/access'
+import {
+  compilePolicy,
+  type Key,
+  type ModuleCatalogue,
+  type OwnerRef,
+  type Policy,
+  type PolicyDocument,
+} from '@bailiwick/access'
 import type { OwnerRow } from './store.ts'
 
 /** Owners are rows, so that a record names its owner in four bytes; ids are never used again. */
@@ -20,12 +27,23 @@ export interface Snapshot {
 
 /** Compiles what was stored. `licensed` unstated: every module. */
 export function compileSnapshot(
-  stored: { readonly version: number; readonly stamp: number; readonly document: PolicyDocument; readonly owners: readonly OwnerRow[] },
+  stored: {
+    readonly version: number
+    readonly stamp: number
+    readonly document: PolicyDocument
+    readonly owners: readonly OwnerRow[]
+  },
   catalogue: ModuleCatalogue,
   licensed?: ReadonlySet<Key>,
 ): Snapshot {
   const { version, stamp, document } = stored
-  return { version, stamp, document, policy: compilePolicy(document, catalogue, licensed), owners: indexOwners(stored.owners) }
+  return {
+    version,
+    stamp,
+    document,
+    policy: compilePolicy(document, catalogue, licensed),
+    owners: indexOwners(stored.owners),
+  }
 }
 
 export function indexOwners(rows: readonly OwnerRow[]): Owners {

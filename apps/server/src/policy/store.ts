@@ -1,6 +1,6 @@
 import type { Difference, Key, PolicyDocument } from '@bailiwick/access'
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
-import type { OrganizationPlace } from './organization-place.ts'
+import type { OrganizationRef } from '../db/tables.ts'
 
 export interface Head {
   readonly version: number
@@ -44,7 +44,7 @@ const ENTRY = sql`number, author, approvers, at, reason, difference`
 /** The policy as it stands; document and owners only if the version isn't the one that the caller holds. */
 export async function readStoredPolicy(
   database: QueryExecutorProvider,
-  place: OrganizationPlace,
+  place: OrganizationRef,
   heldVersion?: number,
 ): Promise<StoredPolicy | undefined> {
   const isHeld = sql`head.version = ${heldVersion ?? null}::integer`
@@ -62,7 +62,7 @@ export async function readStoredPolicy(
 /** The versions before `before` (all, if unstated), newest first, without their documents. */
 export async function listVersions(
   database: QueryExecutorProvider,
-  place: OrganizationPlace,
+  place: OrganizationRef,
   page: { readonly limit: number; readonly before?: number },
 ): Promise<VersionEntry[]> {
   const older = page.before === undefined ? sql`true` : sql`number < ${page.before}`
@@ -75,7 +75,7 @@ export async function listVersions(
 
 export async function findVersion(
   database: QueryExecutorProvider,
-  place: OrganizationPlace,
+  place: OrganizationRef,
   number: number,
 ): Promise<PolicyVersion | undefined> {
   const result = await sql<PolicyVersion>`
@@ -87,17 +87,17 @@ export async function findVersion(
  * Takes the head for changing until the transaction ends. Whoever writes records holds it `for key share`, so this waits for them, and
  * they for it: no record is written by a rule that is going.
  */
-export async function lockHead(transaction: QueryExecutorProvider, place: OrganizationPlace): Promise<Head> {
+export async function lockHead(transaction: QueryExecutorProvider, place: OrganizationRef): Promise<Head> {
   const result = await sql<Head>`select version, stamp from ${table(place, 'head')} for update`.execute(transaction)
   const [head] = result.rows
-  if (!head) throw new Error(`The organization ${place.slug} has no policy yet.`)
+  if (!head) throw new Error(`The organization ${place.schema} has no policy yet.`)
   return head
 }
 
 /** Adds a version and makes it the current one. The announcement is delivered by the commit, or never. */
 export async function insertVersion(
   transaction: QueryExecutorProvider,
-  place: OrganizationPlace,
+  place: OrganizationRef,
   version: PolicyVersion,
 ): Promise<void> {
   const { number, author, approvers, at, reason, document, difference } = version
@@ -115,7 +115,7 @@ export async function insertVersion(
  */
 export async function addOwners(
   transaction: QueryExecutorProvider,
-  place: OrganizationPlace,
+  place: OrganizationRef,
   document: PolicyDocument,
 ): Promise<void> {
   const owners = table(place, 'owners')
@@ -123,10 +123,12 @@ export async function addOwners(
     await sql`
       insert into ${owners} (kind, key)
       select ${kind}, named.key from unnest(${Object.keys(section ?? {})}::text[]) as named (key)
-      where not exists (select from ${owners} as known where known.kind = ${kind} and known.key = named.key)`.execute(transaction)
+      where not exists (select from ${owners} as known where known.kind = ${kind} and known.key = named.key)`.execute(
+      transaction,
+    )
   }
 }
 
-function table(place: OrganizationPlace, name: string): RawBuilder<unknown> {
+function table(place: OrganizationRef, name: string): RawBuilder<unknown> {
   return sql.id(place.schema, name)
 }

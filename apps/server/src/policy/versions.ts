@@ -1,8 +1,8 @@
 import { type Difference, describeDifference, type PolicyDocument } from '@bailiwick/access'
 import type { Kysely, QueryExecutorProvider } from 'kysely'
+import type { OrganizationRef } from '../db/tables.ts'
 import { type AppliedPolicy, applyPolicy, type PolicyChange } from './apply-policy.ts'
 import type { ExaminingParts } from './examine-policy.ts'
-import type { OrganizationPlace } from './organization-place.ts'
 import { PolicyVersionMissing } from './policy-refusals.ts'
 import { findVersion, type PolicyVersion } from './store.ts'
 
@@ -26,7 +26,7 @@ const SECTIONS = [
 /** @throws PolicyVersionMissing */
 export async function getVersion(
   database: QueryExecutorProvider,
-  organization: OrganizationPlace,
+  organization: OrganizationRef,
   number: number,
 ): Promise<PolicyVersion> {
   const version = await findVersion(database, organization, number)
@@ -37,7 +37,7 @@ export async function getVersion(
 /** What changed from one version to another, in either direction. @throws PolicyVersionMissing */
 export async function compareVersions(
   database: QueryExecutorProvider,
-  organization: OrganizationPlace,
+  organization: OrganizationRef,
   from: number,
   to: number,
 ): Promise<Difference[]> {

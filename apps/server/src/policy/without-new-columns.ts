@@ -5,7 +5,12 @@ import { sameColumn } from '../modules/table-changes.ts'
  * A condition of the policy to come, made askable of the tables as they are: a field whose column isn't there yet is empty on every
  * record, so that only `isEmpty` holds on it, and a record whose parent lookup isn't there yet has no parent.
  */
-export function withoutNewColumns(condition: ReachCondition, module: Key, before: Policy, after: Policy): ReachCondition {
+export function withoutNewColumns(
+  condition: ReachCondition,
+  module: Key,
+  before: Policy,
+  after: Policy,
+): ReachCondition {
   const inside = (part: ReachCondition) => withoutNewColumns(part, module, before, after)
   if ('all' in condition) return { all: condition.all.map(inside) }
   if ('any' in condition) return { any: condition.any.map(inside) }

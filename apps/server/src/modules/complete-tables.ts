@@ -1,0 +1,47 @@
+import { type QueryExecutorProvider, sql } from 'kysely'
+import { fieldColumn, recordTable } from './columns.ts'
+import { compareTables, type TableChange, type TableModules } from './table-changes.ts'
+import { type TablePlace, tableStatements } from './table-statements.ts'
+
+/** The tables with their columns, and the indexes, that a schema has. */
+interface Standing {
+  readonly columns: ReadonlyMap<string, ReadonlySet<string>>
+  readonly indexes: ReadonlySet<string>
+}
+
+/**
+ * Adds the tables, columns and indexes that the modules need and the schema lacks; takes nothing away. A newer program knows built-in
+ * modules and fields that an older one's tables don't have. @returns how many things were missing
+ */
+export async function completeTables(
+  transaction: QueryExecutorProvider,
+  place: TablePlace,
+  modules: TableModules,
+): Promise<number> {
+  const standing = await readStanding(transaction, place)
+  const missing = compareTables(new Map(), modules).filter((change) => !isStanding(standing, change))
+  for (const change of missing) {
+    for (const statement of tableStatements(place, change)) await statement.execute(transaction)
+  }
+  return missing.length
+}
+
+function isStanding({ columns, indexes }: Standing, change: TableChange): boolean {
+  const table = columns.get(recordTable(change.module))
+  if (change.kind === 'createModule') return table !== undefined
+  if (change.kind === 'addField') return table?.has(fieldColumn(change.field)) ?? false
+  return change.kind === 'addIndex' && indexes.has(change.index.name)
+}
+
+async function readStanding(transaction: QueryExecutorProvider, { schema }: TablePlace): Promise<Standing> {
+  const { rows } = await sql<{ name: string; kind: string; columns: string[] }>`
+    select class.relname as name, class.relkind as kind,
+      array(select attname::text from pg_attribute where attrelid = class.oid and attnum > 0 and not attisdropped) as columns
+    from pg_class as class
+    join pg_namespace as namespace on namespace.oid = class.relnamespace
+    where namespace.nspname = ${schema} and class.relkind in ('r', 'i')`.execute(transaction)
+  return {
+    columns: new Map(rows.filter(({ kind }) => kind === 'r').map(({ name, columns }) => [name, new Set(columns)])),
+    indexes: new Set(rows.filter(({ kind }) => kind === 'i').map(({ name }) => name)),
+  }
+}
