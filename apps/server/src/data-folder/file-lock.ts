@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 
 const SQLITE_BUSY = 5
 /** Long enough for one of several that begin in the same instant to come through, short enough not to be felt. */
-const PATIENCE_MS = 250
+const PATIENCE_MS = 100
 
 export interface FileLock {
   release(): void
@@ -12,8 +12,8 @@ export interface FileLock {
 /**
  * Takes an exclusive lock on a file that the kernel keeps: it ends with the process, also where that is killed, so
  * there is never a stale one to judge by process numbers (which are reused, and mean nothing across containers that
- * share a folder). Node has no call for such a lock; its SQLite takes one on an empty file when a transaction begins.
- * Nothing is ever written to the file.
+ * share a folder). Node has no call for such a lock; its SQLite takes one when a transaction that may write begins. Its
+ * journal is kept in memory, so that nothing is ever written: the file stays empty, and a full disk is no obstacle.
  *
  * @returns nothing where another process has it.
  * @throws the file system's error where the file can't be opened for writing.
@@ -23,8 +23,7 @@ export function takeFileLock(file: string): FileLock | undefined {
   closeSync(openSync(file, 'a', 0o600))
   const database = new DatabaseSync(file, { timeout: PATIENCE_MS })
   try {
-    // Without a journal the transaction writes nothing at all, so that a full disk is told apart further on.
-    database.exec('pragma journal_mode = off; begin exclusive')
+    database.exec('pragma journal_mode = memory; begin immediate')
   } catch (error) {
     database.close()
     if (isBusy(error)) return undefined

@@ -83,6 +83,7 @@ describe('a data folder', () => {
   it('is made for its owner alone, and can be taken again once released', async () => {
     const hold = await holdDataFolder(folder)
     expect(statSync(folder).mode & 0o777).toBe(0o700)
+    expect(readdirSync(folder).sort()).toEqual(['holder.json', 'lock'])
     expect(findHolder(folder)).toMatchObject({ pid: process.pid })
     hold.release()
     hold.release()
