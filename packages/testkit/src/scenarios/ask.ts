@@ -1,6 +1,14 @@
 import { LEVELS, type Level } from '@bailiwick/access'
 import type { HttpAnswer, ScenarioSession } from './layer.ts'
-import type { Expectation, ExplainAnswer, FigureRow, RequestAnswer, RequestQuestion } from './scenario.ts'
+import {
+  type Expectation,
+  type ExplainAnswer,
+  type FigureRow,
+  REFUSED,
+  type Refused,
+  type RequestAnswer,
+  type RequestQuestion,
+} from './scenario.ts'
 
 /** What was expected and what came, in forms that are deeply equal exactly where the answer is the expected one. */
 export interface Comparison {

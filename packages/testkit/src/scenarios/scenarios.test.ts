@@ -1,0 +1,10 @@
+import { BUILT_IN_MODULES } from '@bailiwick/access'
+import { describeScenarios } from './describe-scenarios.ts'
+import { engineLayer } from './engine-layer.ts'
+import { loadScenarios } from './load-scenarios.ts'
+import { oracleLayer } from './oracle-layer.ts'
+
+const scenarios = loadScenarios(BUILT_IN_MODULES)
+
+describeScenarios(oracleLayer(BUILT_IN_MODULES), scenarios, { unasked: {} })
+describeScenarios(engineLayer(BUILT_IN_MODULES), scenarios, { unasked: {} })
