@@ -50,7 +50,7 @@ export function moduleOf(world: World, key: Key): ModuleDefinition | undefined {
 
 /** The fields that every module has and that change only through their own actions. */
 export const SYSTEM_FIELDS: { readonly [field: Key]: FieldDefinition } = {
-  id: { type: 'lookup' },
+  id: { type: 'text' },
   owner: { type: 'user' },
   confidential: { type: 'boolean' },
   createdAt: { type: 'dateTime' },

@@ -98,7 +98,8 @@ function wanted(
   { source, value, more }: Made<typeof comparisonSeed>,
 ): ConditionValue {
   const { type } = definition
-  const possible = type === 'dateTime' && value % 2 === 0 ? valuesOf(values, { type: 'date' }) : valuesOf(values, definition)
+  const possible =
+    type === 'dateTime' && value % 2 === 0 ? valuesOf(values, { type: 'date' }) : valuesOf(values, definition)
   if (op === 'in' || op === 'notIn') return [...new Set([value, ...more].map((at) => pick(possible, at)))]
   if (source >= 8 && (type === 'date' || type === 'dateTime')) return { today: (value % 5) - 2 }
   const attributes = ATTRIBUTES[type]

@@ -1,4 +1,12 @@
-import { ACTIONS, FIELD_ACCESS, type Key, type PolicyDocument, type Principal, type Scalar, WEEKDAYS } from '@bailiwick/access'
+import {
+  ACTIONS,
+  FIELD_ACCESS,
+  type Key,
+  type PolicyDocument,
+  type Principal,
+  type Scalar,
+  WEEKDAYS,
+} from '@bailiwick/access'
 import fc from 'fast-check'
 import {
   CLOCK_TIMES,
@@ -170,14 +178,12 @@ export const KEEPER = 'keeper'
 function profilesOf(seed: PeopleSeed, user: Made<typeof userSeed>, position: number): Key[] {
   const keys = PROFILE_KEYS.slice(0, seed.profiles.length)
   const own = user.profiles.map((at) => pick(keys, at))
-  return [
-    ...new Set([...(position === 0 ? [KEEPER] : []), ...own, ...(user.isAdministrator ? ['administrator'] : [])]),
-  ]
+  return [...new Set([...(position === 0 ? [KEEPER] : []), ...own, ...(user.isAdministrator ? ['administrator'] : [])])]
 }
 
 /** Without the entries that are undefined: unstated, as a document would leave them. */
 export function stated<T extends object>(entries: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(
-    Object.entries(entries).filter(([, value]) => value !== undefined),
-  ) as { [K in keyof T]?: Exclude<T[K], undefined> }
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
 }

@@ -131,8 +131,5 @@ export const level: fc.Arbitrary<Level> = fc.oneof(
 
 /** True once in so many times. */
 export function seldom(once: number): fc.Arbitrary<boolean> {
-  return fc.oneof(
-    { weight: once - 1, arbitrary: fc.constant(false) },
-    { weight: 1, arbitrary: fc.constant(true) },
-  )
+  return fc.oneof({ weight: once - 1, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) })
 }

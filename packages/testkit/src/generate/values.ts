@@ -61,9 +61,7 @@ function instantsAround(now: number): string[] {
   const midnights = [14, 13, 2, 0, -2.5, -3.5].flatMap((hours) =>
     [-1, 0, 1].map((days) => midnight + days * DAY - hours * 3_600_000),
   )
-  return [now, ...midnights].flatMap((instant) =>
-    [0, -1, 1].map((ms) => new Date(instant + ms).toISOString()),
-  )
+  return [now, ...midnights].flatMap((instant) => [0, -1, 1].map((ms) => new Date(instant + ms).toISOString()))
 }
 
 /** A record's value for the field; every third one is empty. */
