@@ -42,8 +42,8 @@ afterEach(async () => {
   rmSync(path.dirname(folder), { recursive: true, force: true })
 })
 
-async function startHolding(options: { uid?: number } = {}) {
-  const child = spawn(process.execPath, [HOLDING_PROCESS, folder], { stdio: ['pipe', 'pipe', 'inherit'], ...options })
+async function startHolding(...account: string[]) {
+  const child = spawn(process.execPath, [HOLDING_PROCESS, folder, ...account], { stdio: ['pipe', 'pipe', 'inherit'] })
   children.push(child)
   const [line] = await once(createInterface(child.stdout), 'line')
   const answer: Answer = JSON.parse(String(line))
@@ -167,7 +167,7 @@ describe('a data folder that cannot be used', () => {
   it.runIf(process.getuid?.() === 0)('is told in one line where the account may not write there', async () => {
     chmodSync(path.dirname(folder), 0o755)
     mkdirSync(folder, { mode: 0o755 })
-    const { answer, child } = await startHolding({ uid: 65534 })
+    const { answer, child } = await startHolding('65534')
     expect(answer).toEqual({
       held: false,
       message: `${folder} may not be used by this account: give it the right to read and write there.`,
