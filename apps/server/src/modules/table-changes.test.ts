@@ -1,0 +1,127 @@
+import type { FieldType, Key } from '@bailiwick/access'
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { blindIndexColumn, fieldColumn, recordTable } from './columns.ts'
+import { compareTables, isWidening, type TableField, type TableModules } from './table-changes.ts'
+import { tableStatements } from './table-statements.ts'
+
+const compiler = new Kysely({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (database) => new PostgresIntrospector(database),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+const PLACE = { schema: 'org_acme', role: 'org_acme_1' }
+
+function field(type: FieldType, more: Partial<TableField> = {}): TableField {
+  return { type, encrypted: false, unique: false, indexed: false, title: false, ...more }
+}
+
+function modules(definition: Record<Key, Record<Key, TableField>>): TableModules {
+  return new Map(Object.entries(definition).map(([key, fields]) => [key, { fields: new Map(Object.entries(fields)) }]))
+}
+
+const kinds = (before: TableModules, after: TableModules) => compareTables(before, after).map((change) => change.kind)
+
+describe('Comparing tables', () => {
+  it('finds nothing to do between equal modules', () => {
+    const same = modules({ sites: { name: field('text', { title: true }), opened: field('date') } })
+    expect(compareTables(same, same)).toEqual([])
+  })
+
+  it('makes every table before any column that points at one', () => {
+    const after = modules({ a: { b: field('lookup', { module: 'b' }) }, b: { a: field('lookup', { module: 'a' }) } })
+    expect(kinds(new Map(), after)).toEqual([
+      'createModule',
+      'createModule',
+      'addField',
+      'addField',
+      'addIndex',
+      'addIndex',
+    ])
+  })
+
+  it('drops what points at a table before the table', () => {
+    const before = modules({ a: { b: field('lookup', { module: 'b' }) }, b: { a: field('lookup', { module: 'a' }) } })
+    expect(kinds(before, new Map())).toEqual(['dropField', 'dropField', 'dropModule', 'dropModule'])
+  })
+
+  it('makes a column anew where its values cannot be kept', () => {
+    const changes = compareTables(modules({ a: { f: field('text') } }), modules({ a: { f: field('date') } }))
+    expect(changes).toMatchObject([{ kind: 'dropField', becomes: { type: 'date' } }, { kind: 'addField' }])
+  })
+
+  it('only changes the index where only the index changes', () => {
+    const [before, after] = [modules({ a: { f: field('text') } }), modules({ a: { f: field('text', { unique: true }) } })]
+    expect(kinds(before, after)).toEqual(['addIndex'])
+    expect(kinds(after, before)).toEqual(['dropIndex'])
+  })
+
+  it('makes an index anew around a conversion', () => {
+    const before = modules({ a: { f: field('choice', { indexed: true }) } })
+    const after = modules({ a: { f: field('choices', { indexed: true }) } })
+    expect(kinds(before, after)).toEqual(['dropIndex', 'convertField', 'addIndex'])
+  })
+
+  it('leaves the columns alone that every table has', () => {
+    expect(kinds(modules({ a: {} }), modules({ a: { owner: field('user'), externalId: field('text', { unique: true }) } }))).toEqual(
+      [],
+    )
+  })
+})
+
+describe('Widening', () => {
+  it.each([
+    ['integer', 'number', true],
+    ['integer', 'money', true],
+    ['number', 'integer', false],
+    ['choice', 'text', true],
+    ['text', 'choice', false],
+    ['text', 'longText', true],
+    ['longText', 'email', true],
+    ['date', 'dateTime', false],
+    ['boolean', 'text', false],
+    ['money', 'number', true],
+  ] as const)('%s to %s: %s', (from, to, expected) => {
+    expect(isWidening(field(from), field(to))).toBe(expected)
+  })
+
+  it('never turns clear text into encrypted text or back', () => {
+    expect(isWidening(field('text'), field('text', { encrypted: true }))).toBe(false)
+    expect(isWidening(field('text', { encrypted: true }), field('text'))).toBe(false)
+  })
+
+  it('never points a lookup elsewhere', () => {
+    expect(isWidening(field('lookup', { module: 'a' }), field('lookup', { module: 'b' }))).toBe(false)
+  })
+})
+
+describe('Names in the database', () => {
+  const long = 'x'.repeat(63)
+
+  it('fit into 63 bytes, and differ where the keys differ', () => {
+    const names = [fieldColumn(long), fieldColumn(`${'x'.repeat(62)}y`), blindIndexColumn(long), recordTable(long)]
+    expect(names.every((name) => name.length <= 63)).toBe(true)
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  it('keep the case of the key and tell fields from system columns', () => {
+    expect(fieldColumn('Owner')).toBe('f_Owner')
+    expect(fieldColumn('owner')).toBe('owner_id')
+    expect(fieldColumn('version')).toBe('version')
+  })
+})
+
+it('writes names as quoted identifiers, whatever is in them', () => {
+  const changes = compareTables(new Map(), modules({ 'a"; drop table head; --': { 'f"': field('text', { unique: true }) } }))
+  for (const statement of changes.flatMap((change) => tableStatements(PLACE, change))) {
+    expect(textOf(statement)).not.toMatch(/a"; drop/)
+  }
+})
+
+function textOf(statement: ReturnType<typeof tableStatements>[number]): string {
+  return statement.compile(compiler).sql
+}
