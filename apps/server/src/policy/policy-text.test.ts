@@ -8,8 +8,12 @@ const DOCUMENT: PolicyDocument = {
   profiles: {
     sales: { name: { en: 'Sales', no: 'Salg', ar: 'مبيعات' }, signIn: [{ days: ['mon'], from: '07:00', to: '19:00' }] },
   },
-  users: { yes: { name: 'null', attributes: { region: '007', level: 7, on: true, tilde: '~', long: 'x '.repeat(200) } } },
-  sharingRules: { r: { module: 'deals', when: { field: 'amount', op: 'gte', value: 1e5 }, with: ['everyone'], level: 'read' } },
+  users: {
+    yes: { name: 'null', attributes: { region: '007', level: 7, on: true, tilde: '~', long: 'x '.repeat(200) } },
+  },
+  sharingRules: {
+    r: { module: 'deals', when: { field: 'amount', op: 'gte', value: 1e5 }, with: ['everyone'], level: 'read' },
+  },
 }
 
 describe('A policy as text', () => {

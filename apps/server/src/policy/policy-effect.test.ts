@@ -1,0 +1,109 @@
+import { BUILT_IN_MODULES, holds, type PolicyDocument, type RecordFacts } from '@bailiwick/access'
+import { describe, expect, it } from 'vitest'
+import { compileExaminedPolicy } from './examined-policy.ts'
+import { type CountReached, measureEffect } from './policy-effect.ts'
+
+const COMPANY: PolicyDocument = {
+  bailiwick: 1,
+  roles: { manager: {}, rep: { parent: 'manager' } },
+  profiles: { sales: { modules: { accounts: { actions: ['read', 'update'] }, contacts: { actions: ['read'] } } } },
+  users: {
+    anna: { role: 'rep', profiles: ['sales'] },
+    mikko: { role: 'manager', profiles: ['sales'] },
+    omar: { profiles: ['sales'] },
+  },
+}
+const RECORDS: readonly RecordFacts[] = [
+  ...accountsOf('user:anna', 3),
+  ...accountsOf('user:omar', 2),
+  { module: 'contacts', id: 'c', owner: 'user:anna', confidential: false, values: {}, shares: [] },
+]
+
+function accountsOf(owner: string, count: number): RecordFacts[] {
+  return Array.from({ length: count }, (_, at) => ({
+    module: 'accounts',
+    id: `${owner}-${at}`,
+    owner,
+    confidential: false,
+    values: { name: `Account ${at}` },
+    shares: [],
+  }))
+}
+
+const countReached: CountReached = async (module, before, after) => {
+  const moment = { now: 0, timeZone: 'UTC' }
+  const changed = RECORDS.filter((facts) => facts.module === module).map((facts) => ({
+    had: holds(before, facts, moment),
+    has: holds(after, facts, moment),
+  }))
+  return {
+    gained: changed.filter(({ had, has }) => has && !had).length,
+    lost: changed.filter(({ had, has }) => had && !has).length,
+  }
+}
+
+function effectOf(change: Partial<PolicyDocument>, mostCounted = 100) {
+  const before = compileExaminedPolicy(COMPANY, BUILT_IN_MODULES)
+  return measureEffect(
+    before,
+    compileExaminedPolicy({ ...COMPANY, ...change }, BUILT_IN_MODULES),
+    countReached,
+    mostCounted,
+  )
+}
+
+describe('The effect of a change', () => {
+  it('is nothing where nobody reaches anything else', async () => {
+    expect(await effectOf({ groups: { desk: { members: ['user:anna'] } } })).toEqual({
+      people: [],
+      actions: [],
+      uncounted: 0,
+    })
+  })
+
+  it('counts what a new superior gains', async () => {
+    const { people, actions } = await effectOf({
+      users: { ...COMPANY.users, omar: { role: 'manager', profiles: ['sales'] } },
+    })
+    expect(people).toEqual([
+      { user: 'omar', module: 'accounts', action: 'read', gained: 3, lost: 0 },
+      { user: 'omar', module: 'accounts', action: 'update', gained: 3, lost: 0 },
+      { user: 'omar', module: 'contacts', action: 'read', gained: 1, lost: 0 },
+    ])
+    expect(actions[0]).toEqual({
+      module: 'accounts',
+      action: 'read',
+      people: { gaining: 1, losing: 0 },
+      records: { gained: 3, lost: 0 },
+    })
+  })
+
+  it('tells gains and losses of one person apart', async () => {
+    const swapped = { roles: { rep: {}, manager: { parent: 'rep' } } }
+    const { people } = await effectOf(swapped)
+    expect(people.filter(({ module, action }) => module === 'accounts' && action === 'read')).toEqual([
+      { user: 'mikko', module: 'accounts', action: 'read', gained: 0, lost: 3 },
+    ])
+  })
+
+  it('counts what a suspended person loses', async () => {
+    const { people } = await effectOf({
+      users: { ...COMPANY.users, omar: { status: 'suspended', profiles: ['sales'] } },
+    })
+    expect(people).toContainEqual({ user: 'omar', module: 'accounts', action: 'read', gained: 0, lost: 2 })
+  })
+
+  it('takes a field that is not there yet for empty', async () => {
+    const rule = { module: 'accounts', with: ['user:omar'], level: 'read' } as const
+    const modules = { accounts: { fields: { vip: { type: 'boolean' } } } } as const
+    const empty = { ...rule, when: { field: 'vip', op: 'isEmpty' } } as const
+    const full = { ...rule, when: { field: 'vip', op: 'eq', value: true } } as const
+    expect((await effectOf({ modules, sharingRules: { empty } })).people).toMatchObject([{ user: 'omar', gained: 3 }])
+    expect((await effectOf({ modules, sharingRules: { full } })).people).toEqual([])
+  })
+
+  it('tells how much it left uncounted', async () => {
+    const users = { ...COMPANY.users, omar: { role: 'manager', profiles: ['sales'] } }
+    expect(await effectOf({ users }, 1)).toMatchObject({ people: [{ action: 'read' }], uncounted: 2 })
+  })
+})
