@@ -1,0 +1,104 @@
+import type { Condition, FieldAccess, Key, PolicyField, PolicyModule } from '@bailiwick/access'
+import type { InputError } from '@bailiwick/contract'
+import { checkFilter } from './check-filter.ts'
+import type { View } from './present-record.ts'
+import { type SortKey, sortableField } from './sort-keys.ts'
+import { noSuchField } from './writable-values.ts'
+
+export const DEFAULT_LIMIT = 50
+export const MOST_ITEMS = 200
+const MOST_SORT_KEYS = 4
+const LONGEST_SEARCH = 200
+
+/** A list's question as it arrives; everything optional. */
+export interface ListQuery {
+  readonly q?: string
+  /** A condition of the access model's grammar. */
+  readonly filter?: unknown
+  /** `-updatedAt,name`; newest change first where unstated. */
+  readonly sort?: string
+  readonly fields?: string
+  readonly limit?: number
+  readonly cursor?: string
+  readonly count?: 'none' | 'capped' | 'exact'
+  /** The recycle bin instead of the records. */
+  readonly deleted?: boolean
+}
+
+export interface CheckedQuery {
+  readonly words: readonly string[]
+  readonly filter?: Condition
+  readonly sort: readonly SortKey[]
+  readonly wanted: readonly PolicyField[]
+  readonly limit: number
+}
+
+/** The query against what exists for this person. Errors gather in `errors`; the result counts only where there is none. */
+export function checkListQuery(view: View, query: ListQuery, errors: InputError[]): CheckedQuery {
+  const checked = {
+    words: wordsOf(query.q, errors),
+    filter: query.filter === undefined ? undefined : checkFilter(view, query.filter, errors),
+    sort: sortKeys(view, query.sort, errors),
+    wanted: wantedFields(view, query.fields, errors),
+    limit: query.limit ?? DEFAULT_LIMIT,
+  }
+  if (!Number.isInteger(checked.limit) || checked.limit < 1 || checked.limit > MOST_ITEMS) {
+    errors.push({ path: '/limit', message: `must be a whole number from 1 to ${MOST_ITEMS}` })
+  }
+  return checked
+}
+
+function wordsOf(q: string | undefined, errors: InputError[]): string[] {
+  if (q !== undefined && q.length > LONGEST_SEARCH) {
+    errors.push({ path: '/q', message: `must be at most ${LONGEST_SEARCH} characters long` })
+    return []
+  }
+  return (q ?? '').split(/\s+/u).filter((word) => word !== '')
+}
+
+function sortKeys(view: View, sort: string | undefined, errors: InputError[]): SortKey[] {
+  const keys = (sort ?? '-updatedAt').split(',').map((part) => part.trim())
+  if (keys.length > MOST_SORT_KEYS) errors.push({ path: '/sort', message: `takes at most ${MOST_SORT_KEYS} fields` })
+  return keys.slice(0, MOST_SORT_KEYS).flatMap((part) => {
+    const descending = part.startsWith('-')
+    const field = usableField(view, descending ? part.slice(1) : part, '/sort', 'sorted', errors)
+    if (field && !sortableField(field))
+      errors.push({ path: '/sort', message: `"${field.key}" has no order to sort by` })
+    return field && sortableField(field) ? [{ field, descending }] : []
+  })
+}
+
+function wantedFields(view: View, fields: string | undefined, errors: InputError[]): readonly PolicyField[] {
+  if (fields === undefined) return view.visible
+  return fields.split(',').flatMap((part) => {
+    const field = visibleField(view.module, view.access, part.trim())
+    if (!field) errors.push({ path: '/fields', message: noSuchField(part.trim()) })
+    return field ?? []
+  })
+}
+
+/** The field of that name where it exists for the person. */
+export function visibleField(
+  module: PolicyModule,
+  access: ReadonlyMap<Key, FieldAccess>,
+  key: Key,
+): PolicyField | undefined {
+  return (access.get(key) ?? 'hidden') === 'hidden' ? undefined : module.fields.get(key)
+}
+
+/** A field that a question may turn on: it exists for him, isn't masked, and its values can be compared. */
+export function usableField(
+  { module, access }: View,
+  key: Key,
+  path: string,
+  use: string,
+  errors: InputError[],
+): PolicyField | undefined {
+  const field = visibleField(module, access, key)
+  if (!field) errors.push({ path, message: noSuchField(key) })
+  else if (access.get(key) === 'masked')
+    errors.push({ path, message: `"${key}" is masked for you and can't be ${use} by` })
+  else if (field.encrypted) errors.push({ path, message: `"${key}" is kept encrypted and can't be ${use} by` })
+  else return field
+  return undefined
+}

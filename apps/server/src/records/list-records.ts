@@ -1,0 +1,159 @@
+import type { Key } from '@bailiwick/access'
+import { bindCondition, binReach, fold, isTextType, reachCondition } from '@bailiwick/access'
+import type { InputError } from '@bailiwick/contract'
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '../actor.ts'
+import { fieldColumn, recordTable } from '../modules/columns.ts'
+import { invalidInput } from '../problem.ts'
+import { type Cursor, readCursor, writeCursor } from './cursor.ts'
+import { type CheckedQuery, checkListQuery, type ListQuery } from './list-query.ts'
+import type { RecordsParts } from './parts.ts'
+import { presentRecord, type RecordItem, type RecordRow, recordColumns, type View, viewOf } from './present-record.ts'
+import { foldedText, reachToSql, type SqlCondition } from './reach-to-sql.ts'
+import { reachedRows, requireModule } from './require-module.ts'
+import { afterPosition, orderBy, positionColumns } from './sort-keys.ts'
+import { type Reading, stampedRows } from './stamped.ts'
+
+export interface ListAnswer {
+  readonly items: readonly RecordItem[]
+  /** Hand it back as `cursor` for the next page; null on the last. */
+  readonly next: string | null
+  readonly count?: CountAnswer
+}
+
+/** How many records the list has in all; where it isn't exact, there are more than `value`. */
+export interface CountAnswer {
+  readonly value: number
+  readonly exact: boolean
+}
+
+const COUNT_CAP = 10_000
+
+/**
+ * A page of the records that the person reads.
+ * @throws Problem 404 for a module that he doesn't read; 422 with everything wrong about the question.
+ */
+export async function listRecords(
+  parts: RecordsParts,
+  actor: Actor,
+  moduleKey: Key,
+  query: ListQuery,
+): Promise<ListAnswer> {
+  const asked = { current: undefined as Asked | undefined }
+  const { rows, reading } = await stampedRows<RecordRow & { readonly total: number | null }>(parts, actor, (now) => {
+    asked.current = askedOf(now, moduleKey, query)
+    return pageStatement(now, asked.current, query)
+  })
+  if (!asked.current) throw new Error('The statement was not built')
+  return answerOf(parts, reading, asked.current, rows, query.count === 'capped')
+}
+
+interface Asked {
+  readonly view: View
+  readonly checked: CheckedQuery
+  readonly cursor?: Cursor
+  readonly rows: SqlCondition
+}
+
+/** The question checked against what exists for the person, and turned into the rows it asks about. */
+function askedOf(reading: Reading, moduleKey: Key, query: ListQuery): Asked {
+  const module = requireModule(reading, moduleKey, 'read')
+  const view = viewOf(reading, module)
+  const errors: InputError[] = []
+  const checked = checkListQuery(view, query, errors)
+  const cursor = query.cursor === undefined ? undefined : readCursor(checked.sort, query.cursor)
+  if (query.cursor !== undefined && !cursor) errors.push({ path: '/cursor', message: 'is not a cursor of this list' })
+  if (errors.length > 0) throw invalidInput(errors)
+  return { view, checked, cursor, rows: matchingRows(reading, view, checked, query.deleted ?? false) }
+}
+
+/** The rows that the person reads, that match the filter, and that hold every word searched for. */
+export function matchingRows(
+  reading: Reading,
+  view: View,
+  checked: Pick<CheckedQuery, 'filter' | 'words'>,
+  inBin: boolean,
+): SqlCondition {
+  const { actor, snapshot } = reading
+  const key = view.module.key
+  const filter =
+    checked.filter && bindCondition(snapshot.policy, view.module, checked.filter, snapshot.policy.users.get(actor.user))
+  return sql`(${sql.join(
+    [
+      inBin ? binRows(reading, key) : sql`t.deleted_at is null and ${reachedRows(reading, key, 'read', 't')}`,
+      ...(filter ? [reachToSql(reading, key, 't', filter)] : []),
+      ...checked.words.map((word) => wordFound(view, word)),
+    ],
+    sql` and `,
+  )})`
+}
+
+function binRows(reading: Reading, module: Key): SqlCondition {
+  const { actor, snapshot } = reading
+  const reached = reachCondition(binReach(snapshot.policy, actor.user, module, actor.asking))
+  return sql`t.deleted_at is not null and ${reachToSql(reading, module, 't', reached)}`
+}
+
+/** Search goes through the texts that the person reads in clear, and no others. */
+function wordFound(view: View, word: string): SqlCondition {
+  const searched = view.visible.filter((field) => {
+    return (
+      field.key !== 'id' &&
+      isTextType(field.type) &&
+      field.type !== 'choices' &&
+      field.type !== 'file' &&
+      !field.encrypted
+    )
+  })
+  const clear = searched.filter((field) => view.access.get(field.key) !== 'masked')
+  if (clear.length === 0) return sql`false`
+  const found = clear.map((field) => {
+    return sql`position(${fold(word)} in ${foldedText(sql.ref(`t.${fieldColumn(field.key)}`))}) > 0`
+  })
+  return sql`(coalesce(${sql.join(found, sql`, false) or coalesce(`)}, false))`
+}
+
+function pageStatement(
+  reading: Reading,
+  { view, checked, cursor, rows }: Asked,
+  query: ListQuery,
+): RawBuilder<unknown> {
+  const after = cursor ? sql`and ${afterPosition(checked.sort, cursor.position, cursor.id, 't')}` : sql``
+  const table = sql.table(recordTable(view.module.key))
+  const page = sql`
+    select ${recordColumns(reading, view, 't', checked.wanted)}, ${positionColumns(checked.sort, 't')}
+    from ${table} as t where ${rows} ${after}
+    order by ${orderBy(checked.sort, 't')} limit ${checked.limit + 1}`
+  if (query.count === undefined || query.count === 'none') return page
+  const most = query.count === 'capped' ? sql`limit ${COUNT_CAP + 1}` : sql``
+  return sql`
+    select page.*, counted.total from (select count(*) as total from (select from ${table} as t where ${rows} ${most}) one) counted
+    left join lateral (${page}) page on true`
+}
+
+async function answerOf(
+  parts: RecordsParts,
+  reading: Reading,
+  { view, checked }: Asked,
+  rows: readonly (RecordRow & { readonly total?: number | null })[],
+  isCapped: boolean,
+): Promise<ListAnswer> {
+  const found = rows.filter((row) => row.id !== null)
+  const shown = found.slice(0, checked.limit)
+  const items = await Promise.all(shown.map((row) => presentRecord(parts, reading, view, row, checked.wanted)))
+  const last = shown.at(-1)
+  const next =
+    last && found.length > checked.limit
+      ? writeCursor(checked.sort, { position: positionOf(checked, last), id: last.id })
+      : null
+  const total = rows[0]?.total
+  return { items, next, ...(total == null ? {} : { count: countOf(total, isCapped) }) }
+}
+
+function positionOf(checked: CheckedQuery, row: RecordRow): (string | null)[] {
+  return checked.sort.map((_key, index) => (row[`k${index}`] as string | null) ?? null)
+}
+
+function countOf(total: number, isCapped: boolean): CountAnswer {
+  return isCapped && total > COUNT_CAP ? { value: COUNT_CAP, exact: false } : { value: total, exact: true }
+}

@@ -1,0 +1,176 @@
+import type { FieldComparison, Key, Level, PolicyModule, ReachCondition, Scalar } from '@bailiwick/access'
+import { isNumberType, isTextType, rankOf, resolveValue } from '@bailiwick/access'
+import { type RawBuilder, sql } from 'kysely'
+import { fieldColumn, recordTable } from '../modules/columns.ts'
+import type { Snapshot } from '../policy/live-policy.ts'
+
+export type SqlCondition = RawBuilder<boolean>
+
+/** What turning a condition into SQL needs to know: the policy it came from, and the moment that is asked about (epoch ms). */
+export interface Reading {
+  readonly snapshot: Pick<Snapshot, 'policy' | 'owners'>
+  readonly now: number
+}
+
+const TRUE = sql<boolean>`true`
+const FALSE = sql<boolean>`false`
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/**
+ * A reach's condition as SQL on the record table that stands in the statement under `alias`. It says of every row what `holds` says of
+ * its facts, and is never null.
+ */
+export function reachToSql(reading: Reading, module: Key, alias: string, condition: ReachCondition): SqlCondition {
+  if ('literal' in condition) return condition.literal ? TRUE : FALSE
+  if ('all' in condition) return joined(reading, module, alias, condition.all, 'and')
+  if ('any' in condition) return joined(reading, module, alias, condition.any, 'or')
+  if ('not' in condition) return sql`not ${reachToSql(reading, module, alias, condition.not)}`
+  if ('owners' in condition) return ownedBy(reading, alias, condition.owners)
+  if ('sharedWith' in condition) return sharedWith(reading, alias, [...condition.sharedWith], condition.atLeast)
+  if ('confidential' in condition) return sql`${column(alias, 'confidential')}`
+  if ('parent' in condition) return parentHolds(reading, alias, condition.parent)
+  return compared(reading, module, alias, condition.compare)
+}
+
+function joined(
+  reading: Reading,
+  module: Key,
+  alias: string,
+  parts: readonly ReachCondition[],
+  word: 'and' | 'or',
+): SqlCondition {
+  const conditions = parts.map((part) => reachToSql(reading, module, alias, part))
+  return sql`(${sql.join(conditions, word === 'and' ? sql` and ` : sql` or `)})`
+}
+
+/** A level as the shares table holds it: read 1, edit 2, full 3. */
+export function levelNumber(level: Level): number {
+  return rankOf(level)
+}
+
+function column(alias: string, name: string): RawBuilder<unknown> {
+  return sql.ref(`${alias}.${name}`)
+}
+
+function ownedBy({ snapshot }: Reading, alias: string, owners: ReadonlySet<string>): SqlCondition {
+  const ids = [...owners].flatMap((owner) => snapshot.owners.idOf(owner) ?? [])
+  return ids.length === 0 ? FALSE : sql`${column(alias, 'owner_id')} = any(${ids}::int[])`
+}
+
+/** `shares_count` spares the look-up for the many records that nobody shared by hand. */
+function sharedWith(reading: Reading, alias: string, principals: readonly string[], atLeast: Level): SqlCondition {
+  return sql`(${column(alias, 'shares_count')} > 0 and exists (
+    select from shares sh where sh.record_id = ${column(alias, 'id')} and sh.grantee = any(${principals}::text[])
+      and sh.level >= ${levelNumber(atLeast)}::smallint
+      and (sh.expires_at is null or sh.expires_at > ${instant(reading.now)})))`
+}
+
+function parentHolds(
+  reading: Reading,
+  alias: string,
+  parent: { readonly field: Key; readonly module: Key; readonly condition: ReachCondition },
+): SqlCondition {
+  const inner = `${alias}p`
+  return sql`exists (
+    select from ${sql.table(recordTable(parent.module))} as ${sql.ref(inner)}
+    where ${column(inner, 'id')} = ${column(alias, fieldColumn(parent.field))} and ${column(inner, 'deleted_at')} is null
+      and ${reachToSql(reading, parent.module, inner, parent.condition)})`
+}
+
+/** An instant (epoch ms) as a parameter. */
+export function instant(epochMs: number): RawBuilder<string> {
+  return sql`${new Date(epochMs).toISOString()}::timestamptz`
+}
+
+function compared(reading: Reading, module: Key, alias: string, comparison: FieldComparison): SqlCondition {
+  const field = reading.snapshot.policy.modules.get(module)?.fields.get(comparison.field)
+  if (!field || field.encrypted) return FALSE
+  const place = column(alias, fieldColumn(field.key))
+  if (comparison.op === 'isEmpty') return sql`${place} is null`
+  if (comparison.op === 'isNotEmpty') return sql`${place} is not null`
+  const moment = { now: reading.now, timeZone: reading.snapshot.policy.timeZone }
+  const value = resolveValue(comparison.value, comparison.type, moment)
+  if (value === undefined) return FALSE
+  const test =
+    comparison.type === 'choices' ? hasChoice(place, value) : comparisonTest(reading, field, place, comparison, value)
+  return sql`(${place} is not null and ${test})`
+}
+
+function hasChoice(place: RawBuilder<unknown>, value: Scalar | readonly Scalar[]): SqlCondition {
+  return sql`exists (select from unnest(${place}) choice where control.fold(choice) = ${String(value)})`
+}
+
+function comparisonTest(
+  reading: Reading,
+  field: PolicyModule['fields'] extends ReadonlyMap<Key, infer Field> ? Field : never,
+  place: RawBuilder<unknown>,
+  { op, type }: FieldComparison,
+  value: Scalar | readonly Scalar[],
+): SqlCondition {
+  const kind = field.key === 'id' ? ID_KIND : kindOf(type)
+  if (Array.isArray(value)) {
+    const known = value.flatMap((one: Scalar) => kind.stored(reading, one) ?? [])
+    const listed = sql<boolean>`${kind.subject(place)} = any(${known}::${sql.raw(kind.cast)}[])`
+    return op === 'in' ? listed : sql`not ${listed}`
+  }
+  const stored = kind.stored(reading, value as Scalar)
+  if (stored === undefined) return op === 'ne' ? TRUE : FALSE
+  return binaryTest(kind, place, op, sql`${stored}::${sql.raw(kind.cast)}`)
+}
+
+function binaryTest(kind: Kind, place: RawBuilder<unknown>, op: string, value: RawBuilder<unknown>): SqlCondition {
+  const subject = kind.subject(place)
+  if (op === 'contains') return sql`position(${value} in ${subject}) > 0`
+  if (op === 'startsWith') return sql`starts_with(${subject}, ${value})`
+  const sign = SIGNS[op]
+  return sign ? sql`${subject} ${sql.raw(sign)} ${value}` : FALSE
+}
+
+const SIGNS: { readonly [op: string]: string } = { eq: '=', ne: '<>', lt: '<', lte: '<=', gt: '>', gte: '>=' }
+
+/** How values of a type stand in the database: what is compared, as what, and a value's own form (nothing where no row can have it). */
+interface Kind {
+  readonly cast: string
+  subject(place: RawBuilder<unknown>): RawBuilder<unknown>
+  stored(reading: Reading, value: Scalar): string | number | boolean | undefined
+}
+
+const asIs = (place: RawBuilder<unknown>) => place
+
+const TEXT_KIND: Kind = { cast: 'text', subject: foldedText, stored: (_reading, value) => String(value) }
+const NUMBER_KIND: Kind = { cast: 'double precision', subject: asIs, stored: (_reading, value) => Number(value) }
+/** Whole numbers and money are exact: a literal with a fraction is compared as it is, not rounded. */
+const EXACT_KIND: Kind = { cast: 'numeric', subject: asIs, stored: (_reading, value) => String(value) }
+const BOOLEAN_KIND: Kind = { cast: 'boolean', subject: asIs, stored: (_reading, value) => value === true }
+const DATE_KIND: Kind = { cast: 'date', subject: asIs, stored: (_reading, value) => String(value) }
+const INSTANT_KIND: Kind = {
+  cast: 'timestamptz',
+  subject: asIs,
+  stored: (_reading, value) => new Date(Number(value)).toISOString(),
+}
+const USER_KIND: Kind = {
+  cast: 'int',
+  subject: asIs,
+  stored: ({ snapshot }, value) => snapshot.owners.idOf(String(value)),
+}
+const LOOKUP_KIND: Kind = {
+  cast: 'uuid',
+  subject: asIs,
+  stored: (_reading, value) => (UUID.test(String(value)) ? String(value) : undefined),
+}
+const ID_KIND: Kind = { ...TEXT_KIND, subject: (place) => sql`${place}::text` }
+
+function kindOf(type: FieldComparison['type']): Kind {
+  if (type === 'number' || type === 'percent') return NUMBER_KIND
+  if (isNumberType(type)) return EXACT_KIND
+  if (isTextType(type)) return TEXT_KIND
+  if (type === 'boolean') return BOOLEAN_KIND
+  if (type === 'date') return DATE_KIND
+  if (type === 'dateTime') return INSTANT_KIND
+  return type === 'user' ? USER_KIND : LOOKUP_KIND
+}
+
+/** Text as it compares and sorts: folded, by code point. */
+export function foldedText(place: RawBuilder<unknown>): RawBuilder<string> {
+  return sql`control.fold(${place}) collate "C"`
+}

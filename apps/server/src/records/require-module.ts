@@ -1,0 +1,39 @@
+import type { Action, Key, PolicyModule, Reach } from '@bailiwick/access'
+import { missingOnModule, reach, reachCondition } from '@bailiwick/access'
+import { notFound, notPermitted } from '../problem.ts'
+import { reachToSql, type SqlCondition } from './reach-to-sql.ts'
+import type { Reading } from './stamped.ts'
+
+/**
+ * The module, where the person reads it and may do the action there on some record at least.
+ * @throws Problem 404 where he doesn't read the module (just as where it isn't there); 403 where the action is what is missing.
+ */
+export function requireModule(reading: Reading, key: Key, action: Action): PolicyModule {
+  const { actor, snapshot } = reading
+  const module = snapshot.policy.modules.get(key)
+  const allowed = (wanted: Action) =>
+    missingOnModule(snapshot.policy, actor.user, key, wanted, actor.asking) === undefined
+  if (!module || !(allowed('read') || ((action === 'create' || action === 'import') && allowed(action))))
+    throw notFound()
+  if (!allowed(action)) throw notPermitted(missingAction(action, key))
+  return module
+}
+
+/** What a refusal says: none of the person's profiles grants the action on the module. */
+export function missingAction(action: Action, module: Key): string {
+  return `None of your profiles grants "${action}" on ${module}; whoever manages access can grant it.`
+}
+
+/** What a refusal says of a record: he reaches it, but not far enough. */
+export function missingLevel(action: Action): string {
+  return `You can read this record, but "${action}" needs more than you have on it; its owner can share it with you at a higher level.`
+}
+
+export function reachOf(reading: Reading, module: Key, action: Action): Reach {
+  return reach(reading.snapshot.policy, reading.actor.user, module, action, reading.actor.asking)
+}
+
+/** Which undeleted rows of the module's table, under `alias`, the person may do the action to. */
+export function reachedRows(reading: Reading, module: Key, action: Action, alias: string): SqlCondition {
+  return reachToSql(reading, module, alias, reachCondition(reachOf(reading, module, action)))
+}

@@ -1,0 +1,142 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '../actor.ts'
+import type { Snapshot } from '../policy/live-policy.ts'
+import { Problem, unavailable } from '../problem.ts'
+import type { Executor, RecordsParts } from './parts.ts'
+
+/** What a question to the database is made of: who asks, the policy it is answered by, and where the tables are. */
+export interface Reading {
+  readonly actor: Actor
+  readonly snapshot: Snapshot
+  /** Epoch ms. */
+  readonly now: number
+  readonly database: Executor
+}
+
+/** Tries before giving up where policies change faster than a statement runs, or writers keep colliding. */
+const TRIES = 12
+
+/** The statement found a policy newer than the one it was made from. */
+class PolicyMoved extends Error {
+  readonly stamp: number
+  constructor(stamp: number) {
+    super('The policy moved')
+    this.stamp = stamp
+  }
+}
+
+/**
+ * Runs a unit of work against one policy, and again where that policy turns out stale or a concurrent writer came first. A refusal is
+ * believed only once the policy behind it is known to be in force.
+ * @throws Problem 503 where it doesn't come through.
+ */
+async function withSnapshot<Result>(
+  parts: RecordsParts,
+  actor: Actor,
+  work: (reading: Reading) => Promise<Result>,
+): Promise<Result> {
+  let snapshot = await parts.policies.current(actor.organization)
+  for (let tries = 0; tries < TRIES; tries++) {
+    const reading = {
+      actor,
+      snapshot,
+      now: actor.asking.now,
+      database: parts.database.organization(actor.organization),
+    }
+    try {
+      return await work(reading)
+    } catch (error) {
+      const newer = await newerStamp(reading, error)
+      if (newer !== undefined) snapshot = await parts.policies.refresh(actor.organization, newer)
+      else if (isCollision(error)) await pause(tries)
+      else throw error
+    }
+  }
+  throw unavailable('Too many changes at once; nothing was done.', 1)
+}
+
+async function newerStamp(reading: Reading, error: unknown): Promise<number | undefined> {
+  if (error instanceof PolicyMoved) return error.stamp
+  if (!(error instanceof Problem) && !isUndefinedTable(error)) return undefined
+  const stamp = await currentStamp(reading.database)
+  return stamp === reading.snapshot.stamp ? undefined : stamp
+}
+
+async function currentStamp(database: Executor): Promise<number> {
+  const row = await database.selectFrom('head').select('stamp').executeTakeFirstOrThrow()
+  return row.stamp
+}
+
+function pause(tries: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 2 ** Math.min(tries, 6)))
+}
+
+/** A serialization failure or a deadlock: somebody else came first, and doing it again is right. */
+export function isCollision(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === '40001' || code === '40P01'
+}
+
+/** A module or field dropped since the policy was read. */
+function isUndefinedTable(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === '42P01' || code === '42703'
+}
+
+export function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}
+
+interface Stamped {
+  readonly stamp: number
+}
+
+/**
+ * One statement that reads (or writes) under a policy. `body` is a select without its own stamp check; it may say `s.stamp`, and must
+ * hold `inForce` wherever it reads or writes, so that under a stale policy it does nothing. Rows without an `id` are the empty answer.
+ */
+export async function stampedRows<Row>(
+  parts: RecordsParts,
+  actor: Actor,
+  build: (reading: Reading) => RawBuilder<unknown> | Promise<RawBuilder<unknown>>,
+): Promise<{ rows: Row[]; reading: Reading }> {
+  return withSnapshot(parts, actor, async (reading) => {
+    const statement = await build(reading)
+    const { rows } = await sql<Row & Stamped>`
+      select s.stamp, r.* from head s left join lateral (${statement}) r on s.stamp = ${reading.snapshot.stamp}::bigint
+    `.execute(reading.database)
+    const stamp = rows[0]?.stamp
+    if (stamp !== reading.snapshot.stamp) throw new PolicyMoved(stamp ?? -1)
+    return { rows, reading }
+  })
+}
+
+/** `s.stamp = …`: nothing is read under a policy that is no longer in force. */
+export function inForce(reading: Reading): RawBuilder<boolean> {
+  return sql`s.stamp = ${reading.snapshot.stamp}::bigint`
+}
+
+/**
+ * A transaction under one policy: the policy can't change before it commits, and a record that somebody else changes meanwhile makes
+ * it run again.
+ */
+export async function inTransaction<Result>(
+  parts: RecordsParts,
+  actor: Actor,
+  work: (reading: Reading) => Promise<Result>,
+): Promise<Result> {
+  return withSnapshot(parts, actor, (reading) =>
+    reading.database
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute(async (transaction) => {
+        await requireInForce(transaction, reading.snapshot)
+        return work({ ...reading, database: transaction })
+      }),
+  )
+}
+
+async function requireInForce(transaction: Executor, snapshot: Snapshot): Promise<void> {
+  const row = await transaction.selectFrom('head').select('stamp').forKeyShare().executeTakeFirstOrThrow()
+  if (row.stamp !== snapshot.stamp) throw new PolicyMoved(row.stamp)
+}
