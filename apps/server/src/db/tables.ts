@@ -1,0 +1,126 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+
+/**
+ * The tables as Kysely sees them. Instants come out as ISO 8601 text (see value-parsers.ts) and go in as that or as a `Date`;
+ * columns of type json come out parsed and go in as text (`JSON.stringify`), for `pg` would make an array of a JavaScript array.
+ */
+type Instant = ColumnType<string, string | Date, string | Date>
+type OptionalInstant = ColumnType<string | null, string | Date | null | undefined, string | Date | null>
+type Json = ColumnType<unknown, string, string>
+type OptionalJson = ColumnType<unknown, string | null | undefined, string | null>
+type Optional<Type> = ColumnType<Type | null, Type | null | undefined, Type | null>
+
+/** Tables of schema `control`. (The identity room's own tables stand there too.) */
+export interface ControlTables {
+  /** One row about this installation: the role that the program takes on for the tables of this schema. */
+  installation: { singleton: Generated<boolean>; control_role: string }
+  organizations: {
+    id: string
+    slug: string
+    name: string
+    schema: string
+    role: string
+    created_at: Instant
+    /** Which cluster holds it; null is this one. */
+    placement: Optional<string>
+  }
+  /** Modules that an organization has a licence for; an organization without a row has all. */
+  licences: { organization_id: string; module: string }
+  api_keys: {
+    id: string
+    organization_id: string
+    /** The user, by the number that stands for him in the organization's `owners`. */
+    owner_id: number
+    name: string
+    /** SHA-256 of the key; the key itself is shown once and kept nowhere. */
+    hash: Buffer
+    created_at: Instant
+    last_used_at: OptionalInstant
+    revoked_at: OptionalInstant
+  }
+  /** Which identity (who signs in) is which user of which organization. */
+  memberships: { identity_id: string; organization_id: string; user_key: string }
+}
+
+/** Tables that every organization's schema has, whatever its modules. */
+export interface OrganizationTables {
+  /** The one row that every reach is compared with: `stamp` grows with each change that could alter an answer. */
+  head: { singleton: Generated<boolean>; version: Generated<number>; stamp: Generated<number> }
+  policy_versions: {
+    number: number
+    author: string
+    approvers: Generated<string[]>
+    at: Instant
+    reason: Optional<string>
+    document: Json
+    difference: Json
+  }
+  /** Numbers for whoever may own or do something: small to store, and stable while keys come and go. */
+  owners: { id: GeneratedAlways<number>; kind: 'user' | 'team'; key: string }
+  shares: {
+    record_id: string
+    module: string
+    grantee: string
+    /** 1 read, 2 edit, 3 full. */
+    level: number
+    expires_at: OptionalInstant
+    reason: Optional<string>
+    created_by: Optional<number>
+    created_at: Instant
+  }
+  history: {
+    id: GeneratedAlways<number>
+    module: string
+    record_id: string
+    version: number
+    at: Instant
+    /** Null where nobody in particular did it (the operator). */
+    actor: Optional<number>
+    action: string
+    changes: Json
+  }
+  comments: {
+    id: string
+    module: string
+    record_id: string
+    author: Optional<number>
+    at: Instant
+    text: string
+    mentions: Generated<string[]>
+  }
+  jobs: {
+    id: string
+    kind: string
+    state: Generated<'queued' | 'running' | 'done' | 'failed' | 'cancelled'>
+    /** Who it acts for; null is the operator. */
+    actor: Optional<number>
+    created_at: Instant
+    started_at: OptionalInstant
+    /** Sign of life of the process that runs it. */
+    alive_at: OptionalInstant
+    finished_at: OptionalInstant
+    done: Generated<number>
+    total: Optional<number>
+    input: Json
+    result: OptionalJson
+    error: Optional<string>
+  }
+  /** Answers to requests that carried an `Idempotency-Key`. */
+  idempotency: {
+    actor: number
+    key: string
+    /** SHA-256 of method, path and body: the same key with another request is a mistake. */
+    request: Buffer
+    status: Optional<number>
+    headers: OptionalJson
+    body: Optional<string>
+    created_at: Instant
+  }
+}
+
+/** What it takes to reach an organization's tables. */
+export interface OrganizationRef {
+  readonly id: string
+  readonly schema: string
+  readonly role: string
+}

@@ -1,0 +1,1 @@
+export { createTestDatabase, dropTestDatabase, type TestDatabase, testDatabase } from './test-database.ts'

@@ -1,0 +1,47 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const server = ['apps/server/**/*.test.ts', 'apps/cli/**/*.test.ts']
+const exclude = [...configDefaults.exclude, 'e2e/**']
+
+/** What touches tables: it runs on the oldest PostgreSQL that we take, besides the built-in one. */
+const stores = [
+  'apps/server/**/*.store.test.ts',
+  'apps/server/src/db/**/*.test.ts',
+  'apps/server/src/records/**/*.test.ts',
+  'apps/server/src/policy/**/*.test.ts',
+]
+
+/** Three projects: without a database, on the built-in PostgreSQL, and the stores once more on an older one. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'pure',
+          include: ['packages/**/*.test.ts', 'tools/**/*.test.ts', 'apps/web/**/*.test.ts'],
+          exclude,
+        },
+      },
+      {
+        test: {
+          name: 'postgres-18',
+          include: server,
+          exclude,
+          globalSetup: 'apps/server/src/testing/set-up-postgres-18.ts',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'postgres-15',
+          include: stores,
+          exclude: [...exclude, 'apps/server/src/db/embedded*.test.ts'],
+          globalSetup: 'apps/server/src/testing/set-up-postgres-15.ts',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
