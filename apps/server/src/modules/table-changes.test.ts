@@ -55,7 +55,10 @@ describe('Comparing tables', () => {
   })
 
   it('only changes the index where only the index changes', () => {
-    const [before, after] = [modules({ a: { f: field('text') } }), modules({ a: { f: field('text', { unique: true }) } })]
+    const [before, after] = [
+      modules({ a: { f: field('text') } }),
+      modules({ a: { f: field('text', { unique: true }) } }),
+    ]
     expect(kinds(before, after)).toEqual(['addIndex'])
     expect(kinds(after, before)).toEqual(['dropIndex'])
   })
@@ -67,9 +70,9 @@ describe('Comparing tables', () => {
   })
 
   it('leaves the columns alone that every table has', () => {
-    expect(kinds(modules({ a: {} }), modules({ a: { owner: field('user'), externalId: field('text', { unique: true }) } }))).toEqual(
-      [],
-    )
+    expect(
+      kinds(modules({ a: {} }), modules({ a: { owner: field('user'), externalId: field('text', { unique: true }) } })),
+    ).toEqual([])
   })
 })
 
@@ -116,7 +119,10 @@ describe('Names in the database', () => {
 })
 
 it('writes names as quoted identifiers, whatever is in them', () => {
-  const changes = compareTables(new Map(), modules({ 'a"; drop table head; --': { 'f"': field('text', { unique: true }) } }))
+  const changes = compareTables(
+    new Map(),
+    modules({ 'a"; drop table head; --': { 'f"': field('text', { unique: true }) } }),
+  )
   for (const statement of changes.flatMap((change) => tableStatements(PLACE, change))) {
     expect(textOf(statement)).not.toMatch(/a"; drop/)
   }

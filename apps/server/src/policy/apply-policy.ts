@@ -6,7 +6,8 @@ import {
   type Policy,
   type PolicyDocument,
 } from '@bailiwick/access'
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type QueryExecutorProvider, sql } from 'kysely'
+import type { Database } from '../db/database.ts'
 import type { OrganizationRef } from '../db/tables.ts'
 import { alterTables, TableChangeRefused } from '../modules/alter-tables.ts'
 import { type Examination, type ExaminingParts, examinePolicy, findRefusal } from './examine-policy.ts'
@@ -50,16 +51,16 @@ export class PolicyBusy extends Error {
 
 /**
  * Makes a document the organization's policy: one transaction with the tables' changes, so that a crash leaves the old policy or the new
- * one. `owner` is the connection of the tables' owner.
+ * one.
  * @throws PolicyMoved, PolicyRefused (with everything that stands against it), PolicyChangeForbidden, PolicyBusy
  */
-export async function applyPolicy<Tables>(
-  owner: Kysely<Tables>,
+export async function applyPolicy(
+  database: Pick<Database, 'ownerTransaction'>,
   change: PolicyChange,
   parts: ExaminingParts,
 ): Promise<AppliedPolicy> {
   try {
-    return await owner.transaction().execute((transaction) => applyWithin(transaction, change, parts))
+    return await database.ownerTransaction(change.organization, (owner) => applyWithin(owner, change, parts))
   } catch (error) {
     if (error instanceof TableChangeRefused) throw new PolicyRefused({ problems: [error.problem] })
     if (isLockTimeout(error)) throw new PolicyBusy({ cause: error })
@@ -67,14 +68,13 @@ export async function applyPolicy<Tables>(
   }
 }
 
-async function applyWithin<Tables>(
-  transaction: Transaction<Tables>,
+async function applyWithin(
+  transaction: QueryExecutorProvider,
   change: PolicyChange,
   parts: ExaminingParts,
 ): Promise<AppliedPolicy> {
   const { organization, input, now } = change
-  await sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true),
-    set_config('search_path', quote_ident(${organization.schema}), true)`.execute(transaction)
+  await sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`.execute(transaction)
   const head = await lockHead(transaction, organization)
   const document = await documentOf(transaction, organization, head.version)
   const policy = compileExaminedPolicy(document, parts.catalogue)
@@ -88,8 +88,8 @@ async function applyWithin<Tables>(
 }
 
 /** A mistaken base is told before what is wrong with the document: that may be no more than the base. */
-async function requireUnmoved<Tables>(
-  transaction: Transaction<Tables>,
+async function requireUnmoved(
+  transaction: QueryExecutorProvider,
   { organization, baseVersion }: PolicyChange,
   head: Head,
   current: PolicyDocument,
@@ -99,8 +99,8 @@ async function requireUnmoved<Tables>(
   throw new PolicyMoved(head.version, describeDifference(base, current))
 }
 
-async function documentOf<Tables>(
-  transaction: Transaction<Tables>,
+async function documentOf(
+  transaction: QueryExecutorProvider,
   organization: OrganizationRef,
   number: number,
 ): Promise<PolicyDocument> {
@@ -115,8 +115,8 @@ function requirePermission({ author }: PolicyChange, policy: Policy): void {
     throw new PolicyChangeForbidden()
 }
 
-async function saveVersion<Tables>(
-  transaction: Transaction<Tables>,
+async function saveVersion(
+  transaction: QueryExecutorProvider,
   { organization, author, reason, now }: PolicyChange,
   head: Head,
   { before, after, document, changes }: Examination,

@@ -1,5 +1,6 @@
 import type { Key, ModuleCatalogue } from '@bailiwick/access'
 import type { QueryExecutorProvider } from 'kysely'
+import type { Database } from '../db/database.ts'
 import type { OrganizationRef } from '../db/tables.ts'
 import { compileSnapshot, type Snapshot } from './snapshot.ts'
 import { readStoredPolicy } from './store.ts'
@@ -34,21 +35,18 @@ interface Held {
   readonly size: number
 }
 
-/** Reads an organization's tables by that organization's own role. */
-export type OrganizationReader = (organization: OrganizationRef) => QueryExecutorProvider
-
 const MOST_BYTES = 16 * 1024 * 1024
 /** A replica may be behind the node that raised the stamp: it is asked this often, then the caller gets what there is. */
 const MOST_LOADS = 3
 
 /** Compiled policies by organization, one load at a time for each; the least recently used go where memory is short. */
-export function createLivePolicies(readerOf: OrganizationReader, options: LivePolicyOptions): LivePolicies {
+export function createLivePolicies(database: Pick<Database, 'organization'>, options: LivePolicyOptions): LivePolicies {
   const held = new Map<string, Held>()
   const loading = new Map<string, Promise<Snapshot>>()
 
   const load = async (organization: OrganizationRef) => {
     const known = held.get(organization.id)
-    const loaded = await loadPolicy(readerOf(organization), organization, options, known)
+    const loaded = await loadPolicy(database.organization(organization), organization, options, known)
     keep(held, organization.id, loaded, options.mostBytes ?? MOST_BYTES)
     return loaded.snapshot
   }

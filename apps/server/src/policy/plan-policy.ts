@@ -1,5 +1,6 @@
 import type { Difference, Policy, Problem } from '@bailiwick/access'
-import type { Kysely, QueryExecutorProvider } from 'kysely'
+import type { QueryExecutorProvider } from 'kysely'
+import type { Database } from '../db/database.ts'
 import type { OrganizationRef } from '../db/tables.ts'
 import type { DataLoss } from '../modules/data-at-stake.ts'
 import { type Examination, type ExaminingParts, examinePolicy, findRefusal } from './examine-policy.ts'
@@ -53,12 +54,13 @@ const NO_EFFECT: PolicyEffect = { people: [], actions: [], uncounted: 0 }
  * What an apply would do, without doing it: all of it seen in one snapshot of the database. Nobody's permission is asked; whoever calls
  * it lets in only those with `manageAccess`, since counts tell of records that they may not see.
  */
-export async function planPolicy<Tables>(
-  database: Kysely<Tables>,
+export async function planPolicy(
+  database: Pick<Database, 'organization'>,
   request: PlanRequest,
   parts: PlanParts,
 ): Promise<Plan> {
   return database
+    .organization(request.organization)
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')

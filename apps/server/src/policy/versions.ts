@@ -1,5 +1,6 @@
 import { type Difference, describeDifference, type PolicyDocument } from '@bailiwick/access'
-import type { Kysely, QueryExecutorProvider } from 'kysely'
+import type { QueryExecutorProvider } from 'kysely'
+import type { Database } from '../db/database.ts'
 import type { OrganizationRef } from '../db/tables.ts'
 import { type AppliedPolicy, applyPolicy, type PolicyChange } from './apply-policy.ts'
 import type { ExaminingParts } from './examine-policy.ts'
@@ -50,15 +51,15 @@ export async function compareVersions(
  * Applies the document of an old version as a new one, by the same checks, tests and refusals as any other.
  * @throws PolicyVersionMissing, and what `applyPolicy` throws
  */
-export async function restoreVersion<Tables>(
-  owner: Kysely<Tables>,
+export async function restoreVersion(
+  database: Pick<Database, 'organization' | 'ownerTransaction'>,
   change: Omit<PolicyChange, 'input'> & { readonly number: number },
   parts: ExaminingParts,
 ): Promise<AppliedPolicy> {
   const { number, reason, ...rest } = change
-  const { document } = await getVersion(owner, change.organization, number)
+  const { document } = await getVersion(database.organization(change.organization), change.organization, number)
   const input = wholeDocument(document)
-  return applyPolicy(owner, { ...rest, input, reason: reason ?? `Back to version ${number}` }, parts)
+  return applyPolicy(database, { ...rest, input, reason: reason ?? `Back to version ${number}` }, parts)
 }
 
 /** With every section present: an absent one would be left as it is, and not taken back. */

@@ -1,0 +1,32 @@
+import { compilePolicy, type ModuleCatalogue } from '@bailiwick/access'
+import type { Database } from '../db/database.ts'
+import { withMigrationLock } from '../db/migrate.ts'
+import type { OrganizationRef } from '../db/tables.ts'
+import { completeTables } from '../modules/complete-tables.ts'
+import { readStoredPolicy } from './store.ts'
+
+/**
+ * Gives every organization the tables and columns of built-in modules and fields that came with a newer program. To be run before the
+ * first request, an organization at a time: interrupted, it goes on where it stopped. @returns how many things were added in all
+ */
+export async function completeOrganizations(
+  database: Pick<Database, 'owner'>,
+  catalogue: ModuleCatalogue,
+): Promise<number> {
+  const organizations = await database.owner.selectFrom('organizations').select(['id', 'schema', 'role']).execute()
+  let added = 0
+  for (const organization of organizations) added += await completeOrganization(database, organization, catalogue)
+  return added
+}
+
+function completeOrganization(
+  { owner }: Pick<Database, 'owner'>,
+  organization: OrganizationRef,
+  catalogue: ModuleCatalogue,
+): Promise<number> {
+  return withMigrationLock(owner, async (transaction) => {
+    const stored = await readStoredPolicy(transaction, organization)
+    if (!stored?.document) return 0
+    return completeTables(transaction, organization, compilePolicy(stored.document, catalogue).modules)
+  })
+}
