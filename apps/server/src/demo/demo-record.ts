@@ -1,0 +1,33 @@
+import type { FieldValue, Key, OwnerRef } from '@bailiwick/access'
+
+/** Another record of the demonstration, by the name it has in the files. */
+export interface DemoReference {
+  readonly module: Key
+  readonly externalId: string
+}
+
+/** A record before it is in the database: its lookups still name other records by their external ids. */
+export interface DemoRecord {
+  readonly externalId: string
+  readonly owner: OwnerRef
+  readonly confidential?: boolean
+  readonly values: { readonly [field: Key]: FieldValue }
+  readonly lookups?: { readonly [field: Key]: DemoReference }
+}
+
+export interface DemoModule {
+  readonly module: Key
+  readonly records: readonly DemoRecord[]
+}
+
+export function refer(module: Key, externalId: string): DemoReference {
+  return { module, externalId }
+}
+
+/** The key of a name: `Mei-Mei Johns` is `mei-mei-johns`. Names of the demonstration are ASCII. */
+export function keyOf(name: string): Key {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+}
