@@ -10,6 +10,7 @@ export {
   oracleCanSignIn,
   oracleHasSystemPermission,
   oracleList,
+  oracleRestores,
 } from './oracle/decisions.ts'
 export { oracleFieldAccess, oracleFields } from './oracle/fields.ts'
 export {

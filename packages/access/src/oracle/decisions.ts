@@ -4,18 +4,16 @@ import { NEEDED_LEVEL, type RecordFacts } from '../facts.ts'
 import { isInside } from './calendar.ts'
 import { oracleLevel } from './levels.ts'
 import { isInNetwork } from './network.ts'
-import { isActive, moduleOf, profileModulesOf, profilesOf, type World } from './world.ts'
+import { isActive, isLicensed, moduleOf, profileModulesOf, profilesOf, type World } from './world.ts'
 
-/** Section 7: `allow(u, a, r)`. */
+/** Section 7: `allow(u, a, r)`. A deleted record is outside of it: see `oracleRestores`. */
 export function oracleAllows(world: World, user: Key, action: Action, record: RecordFacts): boolean {
-  if (record.deleted) return action === 'read' && seesDeleted(world, user, record)
   return oracleAllowsOnModule(world, user, action, record.module) && suffices(action, oracleLevel(world, user, record))
 }
 
 /** Section 7 without its last part: what is asked where there is no record. */
 export function oracleAllowsOnModule(world: World, user: Key, action: Action, module: Key): boolean {
-  const isLicensed = world.licensed === undefined || world.licensed.has(module)
-  if (!moduleOf(world, module) || !isLicensed || !oracleCanSignIn(world, user)) return false
+  if (!moduleOf(world, module) || !isLicensed(world, module) || !oracleCanSignIn(world, user)) return false
   const needsRead = action !== 'create' && action !== 'import'
   return grants(world, user, module, action) && (!needsRead || grants(world, user, module, 'read'))
 }
@@ -29,9 +27,10 @@ function suffices(action: Action, level: Level): boolean {
   return LEVELS.indexOf(level) >= LEVELS.indexOf(NEEDED_LEVEL[action] ?? 'none')
 }
 
-/** Section 3, the recycle bin: who could delete the record, and `modifyAll`. */
-function seesDeleted(world: World, user: Key, record: RecordFacts): boolean {
+/** Section 3, the recycle bin: who could delete the record, and `modifyAll`, see it there and restore it. */
+export function oracleRestores(world: World, user: Key, record: RecordFacts): boolean {
   const modifiesAll = profileModulesOf(world, user, record.module).some(({ says }) => says.modifyAll)
+  if (!record.deleted) return false
   return (
     oracleAllows(world, user, 'delete', { ...record, deleted: false }) ||
     (modifiesAll && oracleAllowsOnModule(world, user, 'read', record.module))
@@ -67,9 +66,9 @@ export function oracleList(
   return records.filter((record) => record.module === module && oracleAllows(world, user, action, record))
 }
 
-/** Who stands on which level above `none` with the record. */
+/** Who can read the record, and on which level he stands with it. */
 export function oracleAudience(world: World, record: RecordFacts): { readonly user: Key; readonly level: Level }[] {
   return Object.keys(world.document.users ?? {})
+    .filter((user) => oracleAllows(world, user, 'read', record))
     .map((user) => ({ user, level: oracleLevel(world, user, record) }))
-    .filter(({ level }) => level !== 'none')
 }

@@ -6,12 +6,13 @@ import {
   type ProfileDefinition,
   type ProfileModule,
 } from '../document.ts'
-import { fieldsOf, isActive, own, profileModulesOf, SYSTEM_FIELDS, type World } from './world.ts'
+import { fieldsOf, isActive, isLicensed, own, profileModulesOf, SYSTEM_FIELDS, type World } from './world.ts'
 
 /** Section 5: the highest access that one of the profiles that grant `read` on the module gives. */
 export function oracleFieldAccess(world: World, user: Key, module: Key, field: Key): FieldAccess {
   const reading = profileModulesOf(world, user, module).filter(({ says }) => (says.actions ?? []).includes('read'))
-  if (!isActive(world, user) || !Object.hasOwn(fieldsOf(world, module), field)) return 'hidden'
+  if (!isActive(world, user) || !isLicensed(world, module) || !Object.hasOwn(fieldsOf(world, module), field))
+    return 'hidden'
   const accesses = reading.map(({ profile, says }) => accessBy(world, profile, says, module, field))
   return FIELD_ACCESS.findLast((access) => accesses.includes(access)) ?? 'hidden'
 }

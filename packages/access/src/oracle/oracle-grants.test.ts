@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ModuleCatalogue, PolicyDocument } from '../document.ts'
 import type { RecordFacts } from '../facts.ts'
-import { oracleAllows, oracleCaps, oracleGrants, oracleLevel, type World } from '../oracle.ts'
+import { oracleAllows, oracleCaps, oracleGrants, oracleLevel, oracleRestores, type World } from '../oracle.ts'
 
 const catalogue: ModuleCatalogue = {
   accounts: { fields: { name: { type: 'text', title: true }, region: { type: 'text' }, amount: { type: 'money' } } },
@@ -202,8 +202,8 @@ describe('the recycle bin', () => {
 
   test('who could delete the record sees it, who could only read it does not', () => {
     const deleting = { modules: { accounts: { actions: ['read', 'delete'] } } } as const
-    expect(oracleAllows(world({ profiles: { reader: deleting } }), 'anna', 'read', gone)).toBe(true)
-    expect(oracleAllows(world(), 'anna', 'read', gone)).toBe(false)
+    expect(oracleRestores(world({ profiles: { reader: deleting } }), 'anna', gone)).toBe(true)
+    expect(oracleRestores(world(), 'anna', gone)).toBe(false)
     expect(oracleLevel(world(), 'anna', gone)).toBe('none')
   })
 
@@ -213,14 +213,15 @@ describe('the recycle bin', () => {
       profiles,
       restrictionRules: { r: { module: 'accounts', for: ['everyone'], level: 'none' } },
     })
-    expect(oracleAllows(capped, 'pekka', 'read', gone)).toBe(true)
+    expect(oracleRestores(capped, 'pekka', gone)).toBe(true)
     expect(oracleAllows(capped, 'pekka', 'read', account())).toBe(false)
   })
 
   test('nothing else is done to it', () => {
     const anna = world({ users: { anna: { profiles: ['administrator'] } } })
-    expect(oracleAllows(anna, 'anna', 'read', gone)).toBe(true)
-    for (const action of ['update', 'delete', 'comment', 'share', 'export'] as const) {
+    expect(oracleRestores(anna, 'anna', gone)).toBe(true)
+    expect(oracleRestores(anna, 'anna', account())).toBe(false)
+    for (const action of ['read', 'update', 'delete', 'comment', 'share', 'export'] as const) {
       expect(oracleAllows(anna, 'anna', action, gone)).toBe(false)
     }
   })

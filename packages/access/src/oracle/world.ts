@@ -40,12 +40,20 @@ export function lowest(levels: readonly Level[]): Level {
   return LEVELS.find((level) => levels.includes(level)) ?? 'full'
 }
 
-/** Document over catalogue: a document may set a built-in module's sharing and add to its fields. */
+/** Document over catalogue: a document may set a built-in module's sharing, how its fields are handled, and add fields. */
 export function moduleOf(world: World, key: Key): ModuleDefinition | undefined {
   const builtIn = own(world.catalogue, key)
   const written = own(world.document.modules, key)
   if (!builtIn && !written) return undefined
-  return { ...builtIn, ...written, fields: { ...builtIn?.fields, ...written?.fields } }
+  const handled = Object.entries(written?.fields ?? {}).map(([field, definition]) => {
+    return [field, { ...own(builtIn?.fields, field), ...definition }] as const
+  })
+  return { ...builtIn, ...written, fields: { ...builtIn?.fields, ...Object.fromEntries(handled) } }
+}
+
+/** Section 7: the organization's licence covers the module. */
+export function isLicensed(world: World, module: Key): boolean {
+  return world.licensed === undefined || world.licensed.has(module)
 }
 
 /** The fields that every module has and that change only through their own actions. */

@@ -15,6 +15,7 @@ import {
   oracleGrants,
   oracleHasSystemPermission,
   oracleLevel,
+  oracleRestores,
   type World,
 } from '@bailiwick/access/oracle'
 import { unableWithoutServer } from './engine-layer.ts'
@@ -39,7 +40,7 @@ function oracleLaw({ policy: document, now }: Scenario, catalogue: ModuleCatalog
   return {
     allows: (user, action, facts, asking) => oracleAllows(worldAt(asking), user, action, facts),
     allowsOnModule: (user, action, module, asking) => oracleAllowsOnModule(worldAt(asking), user, action, module),
-    restores: (user, facts, asking) => oracleAllows(worldAt(asking), user, 'read', facts),
+    restores: (user, facts, asking) => oracleRestores(worldAt(asking), user, facts),
     fields: (user, module) => oracleFields(anyTime, user, module),
     level: (user, facts, asking) => oracleLevel(worldAt(asking), user, facts),
     meets: (user, filter, facts, asking) => meets({ document, catalogue, now: asking.now }, user, filter, facts),
