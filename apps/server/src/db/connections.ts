@@ -89,7 +89,7 @@ export class Connections {
   }
 
   connect({ role, schema }: OrganizationRef): Promise<LentConnection> {
-    return this.#organizations.lend(role, () => this.#connectAs(role, schema))
+    return this.#organizations.lend(role, () => this.#connectAs(role, schema, 'repeatable read'))
   }
 
   async run<Row>(organization: OrganizationRef, { text, values = [], name }: Statement): Promise<Row[]> {
@@ -152,10 +152,10 @@ export class Connections {
   }
 
   /** A session that is `role` from its first moment, and finds unqualified names in `schema`. */
-  async #connectAs(role: string, schema: string): Promise<Client> {
+  async #connectAs(role: string, schema: string, isolation = 'read committed'): Promise<Client> {
     const settings = {
       search_path: schema,
-      default_transaction_isolation: 'repeatable read',
+      default_transaction_isolation: isolation,
       statement_timeout: String(this.#options.statementTimeout ?? STATEMENT_TIMEOUT),
       idle_in_transaction_session_timeout: String(TRANSACTION_IDLE_TIMEOUT),
     }

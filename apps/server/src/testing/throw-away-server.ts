@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,33 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client, ClientConfig } from 'pg'
 import { connectClient } from '../db/connection-pool.ts'
 import { chooseFooting, type Footing, handOver, spawnOn } from '../db/unprivileged.ts'
+import { findOlderServer } from './installed-servers.ts'
 
 export interface ThrowAwayServer {
   /** For `DATABASE_URL`: a role with a password that may create databases and roles, on the loopback. */
   readonly url: string
   stop(): Promise<void>
-}
-
-/** PostgreSQL's programs as Debian and its kin install them, by major version; the oldest that Bailiwick takes comes first. */
-function findInstalled(): { readonly major: number; readonly bin: string }[] {
-  const root = '/usr/lib/postgresql'
-  if (!existsSync(root)) return []
-  return readdirSync(root)
-    .map((major) => ({ major: Number(major), bin: join(root, major, 'bin') }))
-    .filter(({ major, bin }) => major >= 15 && major < 18 && existsSync(join(bin, 'initdb')))
-    .sort((a, b) => a.major - b.major)
-}
-
-/** The folder with the programs of an installed server that is older than the built-in one, installing it where we may. */
-function getOlderServer(): string {
-  const [installed] = findInstalled()
-  if (installed) return installed.bin
-  if (process.getuid?.() === 0) spawnSync('apt-get', ['install', '-y', 'postgresql'], { stdio: 'ignore' })
-  const [made] = findInstalled()
-  if (made) return made.bin
-  throw new Error(
-    'The store tests want a PostgreSQL of 15 to 17 besides the built-in one: install one (apt-get install postgresql), or set BAILIWICK_TEST_DATABASE_URL.',
-  )
 }
 
 /** As an operator would have it: not a superuser, but one who may create databases and roles, with a password that needs escaping. */
@@ -43,10 +21,11 @@ const PASSWORD = 'corn & chaff/%'
 
 /**
  * Starts an older PostgreSQL of the machine's on fresh files in the temporary folder, on the loopback with passwords, like a
- * server that an operator would point DATABASE_URL at. Throws where there is none and none can be installed.
+ * server that an operator would point DATABASE_URL at. Throws where there is none.
  */
 export async function startOlderServer(): Promise<ThrowAwayServer> {
-  const bin = getOlderServer()
+  const bin = findOlderServer()
+  if (!bin) throw new Error('There is no PostgreSQL of 15 to 17 here: apt-get install postgresql')
   const folder = mkdtempSync(join(tmpdir(), 'bw-pg-'))
   const footing = chooseFooting(folder)
   handOver(folder, footing)
