@@ -1,0 +1,100 @@
+import type { Action, Key, PolicyModule } from '@bailiwick/access'
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '../actor.ts'
+import { recordTable } from '../modules/columns.ts'
+import { notFound, notPermitted, problem } from '../problem.ts'
+import type { RecordsParts } from './parts.ts'
+import { presentRecord, type RecordItem, type RecordRow, recordColumns, viewOf } from './present-record.ts'
+import { missingLevel, reachedRows, requireModule } from './require-module.ts'
+import { type Reading, stampedRows } from './stamped.ts'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** The id as the database reads it. An id of another shape is one that no record has. */
+export function requireId(id: string): string {
+  if (!UUID.test(id)) throw notFound()
+  return id.toLowerCase()
+}
+
+/**
+ * One record, as the person has it.
+ * @throws Problem 404 where it isn't there or isn't his to read.
+ */
+export async function readRecord(parts: RecordsParts, actor: Actor, moduleKey: Key, id: string): Promise<RecordItem> {
+  const { rows, reading } = await stampedRows<RecordRow>(parts, actor, (now) => {
+    const module = requireModule(now, moduleKey, 'read')
+    return oneRow(now, module, requireId(id))
+  })
+  return presentFirst(parts, reading, moduleKey, rows)
+}
+
+function oneRow(reading: Reading, module: PolicyModule, id: string): RawBuilder<unknown> {
+  return sql`
+    select ${recordColumns(reading, viewOf(reading, module), 't')} from ${sql.table(recordTable(module.key))} as t
+    where t.id = ${id}::uuid and t.deleted_at is null and ${reachedRows(reading, module.key, 'read', 't')}`
+}
+
+async function presentFirst(
+  parts: RecordsParts,
+  reading: Reading,
+  moduleKey: Key,
+  rows: readonly RecordRow[],
+): Promise<RecordItem> {
+  const [row] = rows
+  const module = reading.snapshot.policy.modules.get(moduleKey)
+  if (!row?.id || !module) throw notFound()
+  return presentRecord(parts, reading, viewOf(reading, module), row)
+}
+
+/** The record again inside a transaction that changed it; nothing where the change took it out of the person's sight. */
+export async function readAgain(
+  parts: RecordsParts,
+  reading: Reading,
+  module: PolicyModule,
+  id: string,
+): Promise<RecordItem | undefined> {
+  const { rows } = await sql<RecordRow>`${oneRow(reading, module, id)}`.execute(reading.database)
+  return rows[0] && presentRecord(parts, reading, viewOf(reading, module), rows[0])
+}
+
+export interface LockedRecord {
+  readonly module: PolicyModule
+  readonly id: string
+  readonly version: number
+  readonly row: { readonly [column: string]: unknown }
+}
+
+/**
+ * Locks a record that the action may be done to, for the rest of the transaction.
+ * @param version the one that the caller saw; unstated, any.
+ * @throws Problem 404 where he doesn't read it, 403 where he does but may not, 412 where the version moved.
+ */
+export async function lockRecord(
+  reading: Reading,
+  moduleKey: Key,
+  givenId: string,
+  action: Action,
+  version: number | undefined,
+): Promise<LockedRecord> {
+  const module = requireModule(reading, moduleKey, action)
+  const id = requireId(givenId)
+  const { rows } = await sql<{ readonly may: boolean; readonly version: number }>`
+    select t.*, ${reachedRows(reading, module.key, action, 't')} as may from ${sql.table(recordTable(module.key))} as t
+    where t.id = ${id}::uuid and t.deleted_at is null and ${reachedRows(reading, module.key, 'read', 't')}
+    for update of t`.execute(reading.database)
+  const [row] = rows
+  if (!row) throw notFound()
+  if (!row.may) throw notPermitted(missingLevel(action))
+  requireVersion(row.version, version)
+  return { module, id, version: row.version, row }
+}
+
+/** @throws Problem 412 where the caller saw another version than the one there is. */
+export function requireVersion(is: number, seen: number | undefined): void {
+  if (seen === undefined || seen === is) return
+  throw problem(
+    412,
+    'version-moved',
+    `Somebody changed this record meanwhile: it is at version ${is}, you sent ${seen}.`,
+  )
+}

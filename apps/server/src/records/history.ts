@@ -1,0 +1,105 @@
+import type { Key, PolicyModule } from '@bailiwick/access'
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '../actor.ts'
+import { fieldColumn, recordTable } from '../modules/columns.ts'
+import { notFound } from '../problem.ts'
+import { actorId } from './column-values.ts'
+import { requireId } from './find-record.ts'
+import type { RecordsParts } from './parts.ts'
+import { type PresentedValue, presentValue, type View, viewOf } from './present-record.ts'
+import { instant } from './reach-to-sql.ts'
+import { reachedRows, requireModule } from './require-module.ts'
+import { inTransaction, type Reading } from './stamped.ts'
+
+export type HistoryAction = 'create' | 'update' | 'delete' | 'restore' | 'transfer' | 'confide' | 'share' | 'unshare'
+
+/** Field → its stored value before and after. */
+export type StoredChanges = { readonly [field: Key]: readonly [before: unknown, after: unknown] }
+
+/** Writes down, in the transaction of the change itself, who did what to a record. */
+export async function writeHistory(
+  reading: Reading,
+  module: Key,
+  record: { readonly id: string; readonly version: number },
+  action: HistoryAction,
+  changes: StoredChanges,
+): Promise<void> {
+  await sql`
+    insert into history (module, record_id, version, at, actor, action, changes)
+    values (${module}, ${record.id}::uuid, ${record.version}, ${instant(reading.now)}, ${actorId(reading)}, ${action}, ${JSON.stringify(changes)}::jsonb)
+  `.execute(reading.database)
+}
+
+/** The changes of a written row as jsonb: each given field's value before (of `was`) and after (of `now`), where they differ. */
+export function changesSql(fields: readonly Key[], was: string, now: string): RawBuilder<unknown> {
+  if (fields.length === 0) return sql`'{}'::jsonb`
+  const parts = fields.map((field) => {
+    const before = sql.ref(`${was}.${fieldColumn(field)}`)
+    const after = sql.ref(`${now}.${fieldColumn(field)}`)
+    return sql`case when ${before} is distinct from ${after}
+      then jsonb_build_object(${field}::text, jsonb_build_array(${before}, ${after})) else '{}'::jsonb end`
+  })
+  return sql.join(parts, sql` || `)
+}
+
+export interface HistoryEntry {
+  readonly at: string
+  readonly by: string | null
+  readonly action: string
+  readonly version: number
+  readonly changes: readonly { readonly field: Key; readonly before: PresentedValue; readonly after: PresentedValue }[]
+}
+
+interface HistoryRow {
+  readonly at: string
+  readonly actor: number | null
+  readonly action: string
+  readonly version: number
+  readonly changes: StoredChanges
+}
+
+const MOST_ENTRIES = 500
+
+/**
+ * Who changed what on a record, newest first; of the fields, only those that exist for the person, masked where they are masked for him.
+ * @throws Problem 404 where he doesn't read the record.
+ */
+export async function readHistory(
+  parts: RecordsParts,
+  actor: Actor,
+  moduleKey: Key,
+  givenId: string,
+): Promise<HistoryEntry[]> {
+  return inTransaction(parts, actor, async (reading) => {
+    const module = await requireReadable(reading, moduleKey, givenId)
+    const { rows } = await sql<HistoryRow>`
+      select at, actor, action, version, changes from history
+      where record_id = ${requireId(givenId)}::uuid and module = ${module.key} order by id desc limit ${MOST_ENTRIES}
+    `.execute(reading.database)
+    const view = viewOf(reading, module)
+    return Promise.all(rows.map((row) => presentEntry(parts, reading, view, row)))
+  })
+}
+
+/** The module, where the person reads the record in it; 404 otherwise. */
+export async function requireReadable(reading: Reading, moduleKey: Key, givenId: string): Promise<PolicyModule> {
+  const module = requireModule(reading, moduleKey, 'read')
+  const { rows } = await sql`
+    select t.id from ${sql.table(recordTable(module.key))} as t
+    where t.id = ${requireId(givenId)}::uuid and t.deleted_at is null and ${reachedRows(reading, module.key, 'read', 't')}
+  `.execute(reading.database)
+  if (rows.length === 0) throw notFound()
+  return module
+}
+
+async function presentEntry(parts: RecordsParts, reading: Reading, view: View, row: HistoryRow): Promise<HistoryEntry> {
+  const changes = []
+  for (const field of view.visible) {
+    const change = row.changes[field.key]
+    if (!change || !Object.hasOwn(row.changes, field.key)) continue
+    const [before, after] = await Promise.all(change.map((value) => presentValue(parts, reading, view, field, value)))
+    changes.push({ field: field.key, before: before ?? null, after: after ?? null })
+  }
+  const by = row.actor === null ? null : (reading.snapshot.owners.refOf(row.actor) ?? null)
+  return { at: row.at, by, action: row.action, version: row.version, changes }
+}

@@ -1,0 +1,29 @@
+import type { PolicyModule } from '@bailiwick/access'
+import { indexName } from '../modules/columns.ts'
+import { problem } from '../problem.ts'
+import { codeOf } from './stamped.ts'
+import { pointer } from './writable-values.ts'
+
+/**
+ * Runs a write; a value that must be unique and is taken becomes a 409 that names the field. It says no more than that: not whose the
+ * other record is, nor which.
+ */
+export async function withUniqueValues<Result>(module: PolicyModule, write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write()
+  } catch (error) {
+    if (codeOf(error) === '23505') throw taken(module, error)
+    throw error
+  }
+}
+
+function taken(module: PolicyModule, error: unknown) {
+  const constraint = error instanceof Error && 'constraint' in error ? error.constraint : undefined
+  const field = [...module.fields.values()].find((one) => constraint === uniqueIndex(module, one.key))
+  const errors = field ? [{ path: pointer(field.key), message: 'is taken already' }] : undefined
+  return problem(409, 'conflict', 'A value that must be unique is taken already.', errors)
+}
+
+function uniqueIndex(module: PolicyModule, field: string): string {
+  return indexName(module.key, field === 'externalId' ? '$external' : field, 'u')
+}
