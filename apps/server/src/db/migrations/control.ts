@@ -1,7 +1,7 @@
 import { type QueryExecutorProvider, sql } from 'kysely'
 import { createFold } from '../fold.ts'
 import { createRole } from '../roles.ts'
-import { createIdentityTables, createIdentityTables } from './identity.ts'
+import { createIdentityTables } from './identity.ts'
 import type { Migration } from './migration.ts'
 
 /**
