@@ -42,7 +42,7 @@ export async function startOlderServer(): Promise<ThrowAwayServer> {
     await stop()
     throw error
   }
-  const url = `postgres://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/postgres`
+  const url = `postgres://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${USER}`
   return { url, stop }
 }
 
@@ -85,6 +85,7 @@ async function createUser(address: ClientConfig, isRunning: () => boolean): Prom
   const client = await connectWhenReady(address, isRunning)
   const password = client.escapeLiteral(PASSWORD)
   await client.query(`create role ${USER} login createdb createrole password ${password}`)
+  await client.query(`create database ${USER} owner ${USER}`)
   await client.end()
 }
 
