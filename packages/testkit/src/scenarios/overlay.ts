@@ -7,7 +7,7 @@ export function isMapping(value: unknown): value is Mapping {
 
 /**
  * Lays one document over another: mappings merge key by key, anything else replaces, and `null` takes a key away.
- * Taking away a key that isn't there throws, since it can only be a typing mistake.
+ * What the base has nothing of is taken as it stands, so that a new record may say `null` for an empty value. Taking away a key that isn't there throws, since it can only be a typing mistake.
  */
 export function overlay(base: Mapping, top: Mapping, path = ''): Mapping {
   const merged = new Map<string, unknown>(Object.entries(base))
@@ -21,7 +21,7 @@ export function overlay(base: Mapping, top: Mapping, path = ''): Mapping {
 }
 
 function mergedValue(below: unknown, above: unknown, path: string): unknown {
-  return isMapping(above) ? overlay(isMapping(below) ? below : {}, above, path) : above
+  return isMapping(above) && isMapping(below) ? overlay(below, above, path) : above
 }
 
 function requireKey(merged: ReadonlyMap<string, unknown>, key: string, path: string): void {

@@ -77,7 +77,7 @@ function readValue(value: unknown, path: string, definition: FieldDefinition): F
   if (definition.type === 'dateTime') return new Date(readInstant(value, path)).toISOString()
   if (definition.type === 'choice') return requireOneOf(value, optionsOf(definition), path, 'option')
   if (definition.type === 'choices') return readChoices(value, path, definition)
-  return readMatching(value, path, /./su, 'text')
+  return readMatching(value, path, /^/, 'text')
 }
 
 function readNumber(value: unknown, path: string): number {
