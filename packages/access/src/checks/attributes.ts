@@ -3,6 +3,8 @@ import type { FieldType, Key, Scalar } from '../document.ts'
 import { isNumeric, isTextLike } from '../operators.ts'
 import type { Context } from './context.ts'
 import type { LooseDocument } from './loose.ts'
+import { aField } from './problem.ts'
+import { capital } from './shape.ts'
 
 type AttributeKind = 'number' | 'boolean' | 'text' | 'date' | 'dateTime'
 
@@ -36,7 +38,7 @@ export function checkAttribute(context: Context, attribute: Key, type: FieldType
   }
   for (const [kind, user] of context.attributes.get(attribute) ?? []) {
     if (isComparable(kind, type)) continue
-    const message = `A ${type} field cannot be compared with the attribute \`${attribute}\` of the user \`${user}\`.`
+    const message = `${capital(aField(type))} cannot be compared with the attribute \`${attribute}\` of the user \`${user}\`.`
     context.findings.add(path, message, 'Give users an attribute of the field’s type, or compare another field.')
     return
   }
@@ -46,7 +48,7 @@ function checkStanding({ findings }: Context, attribute: 'id' | 'role', type: Fi
   const fits = isTextLike(type) || type === 'choice' || type === 'choices' || (attribute === 'id' && type === 'user')
   if (fits) return
   const cure = attribute === 'id' ? 'Compare it with a user field or a text.' : 'Compare it with a text or a choice.'
-  findings.add(path, `A ${type} field is never a user’s ${attribute}.`, cure)
+  findings.add(path, `${capital(aField(type))} is never a user’s ${attribute}.`, cure)
 }
 
 function isComparable(kind: AttributeKind, type: FieldType): boolean {

@@ -6,7 +6,8 @@ import { RESERVED_FIELD_KEYS } from '../system-fields.ts'
 import type { Context, ModuleShape } from './context.ts'
 import { checkReference } from './context.ts'
 import type { LooseField } from './loose.ts'
-import { childPath, shown } from './problem.ts'
+import { aField, childPath, shown } from './problem.ts'
+import { capital } from './shape.ts'
 import { checkValue, optionValues } from './values.ts'
 
 /** A field as the document states it, as it will be, and as it was built in. */
@@ -25,16 +26,9 @@ const WITHOUT_DEFAULT: ReadonlySet<FieldType> = new Set(['autoNumber', 'file'])
 
 /** A field of a module: what its type asks for is there, what doesn't go with it isn't, and a built-in one is only tightened. */
 export function checkField(context: Context, module: ModuleShape, key: Key, stated: LooseField, path: string): void {
-  if (RESERVED_FIELD_KEYS.has(key)) {
-    context.findings.add(
-      path,
-      `The key ${shown(key)} is taken: records have it already.`,
-      'Choose another key for the field.',
-    )
-    return
-  }
-  const fields = context.catalogue[module.key]?.fields
-  const builtIn = module.builtIn && fields && Object.hasOwn(fields, key) ? fields[key] : undefined
+  const builtInFields = module.builtIn ? (context.catalogue[module.key]?.fields ?? {}) : {}
+  if (refuseTakenKey(context, key, Object.keys(builtInFields), path)) return
+  const builtIn = Object.hasOwn(builtInFields, key) ? builtInFields[key] : undefined
   const whole = module.fields.get(key) ?? stated
   const one: FieldCase = { context, key, path, stated, whole, builtIn }
   if (builtIn) checkBuiltIn(one, builtIn)
@@ -42,6 +36,25 @@ export function checkField(context: Context, module: ModuleShape, key: Key, stat
   checkTarget(one)
   checkKeeping(one)
   checkDefault(one)
+}
+
+const RESERVED: ReadonlySet<string> = new Set([...RESERVED_FIELD_KEYS].map((key) => key.toLowerCase()))
+
+/** Keys that differ by case alone would be one and the same to people, and to some of the programs that read exports. */
+function refuseTakenKey({ findings }: Context, key: Key, builtIn: readonly Key[], path: string): boolean {
+  const twin = builtIn.find((known) => known !== key && known.toLowerCase() === key.toLowerCase())
+  if (twin !== undefined) {
+    findings.add(
+      path,
+      `The key ${shown(key)} differs from the built-in field by case alone.`,
+      `Did you mean \`${twin}\`?`,
+    )
+  } else if (RESERVED.has(key.toLowerCase())) {
+    findings.add(path, `The key ${shown(key)} is taken: records have it already.`, 'Choose another key for the field.')
+  } else {
+    return false
+  }
+  return true
 }
 
 function refuse({ context, path }: FieldCase, property: string, message: string, cure: string): void {
@@ -87,9 +100,9 @@ function checkOptions(one: FieldCase): void {
   if (type === undefined) return
   if (type !== 'choice' && type !== 'choices') {
     if (one.stated.options)
-      refuse(one, 'options', `A ${type} field has no options.`, 'Leave `options` out, or make it a choice.')
+      refuse(one, 'options', `${capital(aField(type))} has no options.`, 'Leave `options` out, or make it a choice.')
   } else if (options === undefined) {
-    refuse(one, '', `A ${type} field needs \`options\`.`, 'List what may be chosen.')
+    refuse(one, '', `${capital(aField(type))} needs \`options\`.`, 'List what may be chosen.')
   } else if (options.length === 0) {
     refuse(one, 'options', 'There is nothing to choose from.', 'List what may be chosen.')
   } else {
@@ -118,7 +131,12 @@ function checkTarget(one: FieldCase): void {
   if (type === undefined) return
   if (type !== 'lookup') {
     if (one.stated.module)
-      refuse(one, 'module', `A ${type} field points into no module.`, 'Leave `module` out, or make it a lookup.')
+      refuse(
+        one,
+        'module',
+        `${capital(aField(type))} points into no module.`,
+        'Leave `module` out, or make it a lookup.',
+      )
   } else if (module === undefined) {
     refuse(one, '', 'A lookup needs `module`.', 'Name the module that it points into.')
   } else if (one.stated.module !== undefined) {
@@ -131,14 +149,15 @@ function checkKeeping(one: FieldCase): void {
   if (type === undefined) return
   const wrong = (property: string, message: string, cure: string) => refuse(one, property, message, cure)
   if (title && UNTITLED.has(type))
-    wrong('title', `A ${type} field cannot be the title.`, 'Make a text field the title.')
+    wrong('title', `${capital(aField(type))} cannot be the title.`, 'Make a text field the title.')
   if (mask && !isTextLike(type))
-    wrong('mask', `A ${type} field cannot be masked: there is no text to show a part of.`, 'Leave `mask` out.')
+    wrong('mask', `${capital(aField(type))} cannot be masked: there is no text to show a part of.`, 'Leave `mask` out.')
   if (encrypted && !isTextLike(type))
-    wrong('encrypted', `A ${type} field cannot be encrypted.`, 'Leave `encrypted` out, or make it a text.')
+    wrong('encrypted', `${capital(aField(type))} cannot be encrypted.`, 'Leave `encrypted` out, or make it a text.')
   if (encrypted && title)
     wrong('encrypted', 'The title cannot be encrypted: lists sort and search by it.', 'Encrypt another field.')
-  if (unique && REPEATING.has(type)) wrong('unique', `A ${type} field cannot be unique.`, 'Leave `unique` out.')
+  if (unique && REPEATING.has(type))
+    wrong('unique', `${capital(aField(type))} cannot be unique.`, 'Leave `unique` out.')
 }
 
 function checkDefault(one: FieldCase): void {
@@ -146,7 +165,7 @@ function checkDefault(one: FieldCase): void {
   const value = stated.default
   if (value === undefined || whole.type === undefined) return
   if (WITHOUT_DEFAULT.has(whole.type)) {
-    refuse(one, 'default', `A ${whole.type} field has no default.`, 'Leave `default` out.')
+    refuse(one, 'default', `${capital(aField(whole.type))} has no default.`, 'Leave `default` out.')
   } else if (whole.unique) {
     refuse(
       one,

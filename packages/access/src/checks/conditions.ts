@@ -6,7 +6,7 @@ import { checkAttribute } from './attributes.ts'
 import type { Context, ModuleShape } from './context.ts'
 import { findField } from './context.ts'
 import type { LooseField } from './loose.ts'
-import { childPath, shown } from './problem.ts'
+import { aField, childPath, shown } from './problem.ts'
 import { capital, isRecord } from './shape.ts'
 import { checkValue } from './values.ts'
 
@@ -129,7 +129,7 @@ function checkOperator({ context }: Reading, { type }: LooseField, op: Operator,
   if (operators.has(op)) return true
   context.findings.add(
     path,
-    `\`${op}\` does not go with a ${type} field.`,
+    `\`${op}\` does not go with ${aField(type)}.`,
     `Name one of: ${[...operators].join(', ')}.`,
   )
   return false
@@ -207,6 +207,6 @@ function checkToday({ findings }: Context, days: unknown, type: FieldType | unde
   }
   if (type !== undefined && type !== 'date' && type !== 'dateTime') {
     const cure = isNumeric(type) ? 'Write a number.' : 'Compare with a value of the field’s type.'
-    findings.add(path, `A ${type} field cannot be compared with today.`, cure)
+    findings.add(path, `${capital(aField(type))} cannot be compared with today.`, cure)
   }
 }

@@ -1,4 +1,4 @@
-import type { Key } from '../document.ts'
+import type { FieldType, Key } from '../document.ts'
 import { nearest } from './nearest.ts'
 
 /** One thing that is wrong with a document. */
@@ -87,6 +87,11 @@ export function shown(value: unknown): string {
   if (typeof value === 'object') return 'an object'
   if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`
   return `\`${shortened(String(value))}\``
+}
+
+/** `a text field`, `an integer field`. */
+export function aField(type: FieldType): string {
+  return `${/^[aei]/.test(type) ? 'an' : 'a'} ${type} field`
 }
 
 function shortened(text: string): string {

@@ -5,7 +5,7 @@ import { isKey, parseOwner } from '../principal.ts'
 import type { Context } from './context.ts'
 import { checkReference } from './context.ts'
 import type { LooseField } from './loose.ts'
-import { shown } from './problem.ts'
+import { aField, shown } from './problem.ts'
 import { capital, isStorable } from './shape.ts'
 
 /** Where a value stands: some places take a shorter way of writing it, or something less exact. */
@@ -51,7 +51,7 @@ export function checkValue(context: Context, value: unknown, field: LooseField, 
   const { type } = field
   if (type === undefined) return true
   if (!fits(value, type, place)) {
-    context.findings.add(place.path, `${capital(shown(value))} is not a value of a ${type} field.`, LOOKS[type])
+    context.findings.add(place.path, `${capital(shown(value))} is not a value of ${aField(type)}.`, LOOKS[type])
     return false
   }
   if (type === 'choice' || type === 'choices') return checkOption(context, value as string, field, place.path)
