@@ -4,7 +4,7 @@ import Type from 'typebox'
 export const KeySchema = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]{0,62}$' })
 
 /** An organization's short name, as in `--org nordwind`. */
-export const SlugSchema = Type.String({ pattern: '^[a-z][a-z0-9-]{0,38}[a-z0-9]$' })
+export const SlugSchema = Type.String({ pattern: '^[a-z][a-z0-9-]{0,49}$' })
 
 /** An address; compared after folding. */
 export const EmailSchema = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^\\s@]+@[^\\s@]+$' })

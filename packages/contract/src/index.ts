@@ -1,2 +1,5 @@
 export * from './common.ts'
+export * from './me.ts'
+export * from './operator.ts'
 export * from './problem.ts'
+export * from './sign-in.ts'

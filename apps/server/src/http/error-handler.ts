@@ -32,6 +32,7 @@ export function handleNotFound(_request: FastifyRequest, reply: FastifyReply): v
 
 function asProblem(error: FastifyError | Problem, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
+  if (error.validation && error.validationContext === 'params') return notFound()
   if (error.validation) return invalidInput(inputErrors(error.validation))
   return (
     knownFailure(error, request) ?? problem(500, 'internal-error', 'This is a fault of the server; it is in its log.')

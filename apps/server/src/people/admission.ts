@@ -1,0 +1,24 @@
+import { canSignIn, hasSystemPermission, type Policy } from '@bailiwick/access'
+import type { Actor } from '../actor.ts'
+import { notPermitted, notSignedIn } from '../problem.ts'
+
+/** Whether it is the operator himself who acts: he is no user of the organization. */
+export function isOperator(actor: Actor): boolean {
+  return actor.via === 'operator'
+}
+
+/**
+ * Whether the policy lets the actor in at all: an active user, inside a sign-in window and network of his, and with `useApi` where he
+ * comes by a key (access model, sections 2 and 7). Pure and quick: to be asked again of every policy that a request meets.
+ * @throws Problem 401 for who may not be signed in (as for who doesn't exist), 403 for a key without `useApi`
+ */
+export function requireAdmitted(policy: Policy, actor: Actor): void {
+  if (isOperator(actor)) return
+  if (policy.users.get(actor.user)?.status !== 'active') throw notSignedIn()
+  if (!canSignIn(policy, actor.user, actor.asking)) {
+    throw notSignedIn('Signing in is not allowed at this time or from this address.')
+  }
+  if (actor.via === 'key' && !hasSystemPermission(policy, actor.user, 'useApi')) {
+    throw notPermitted('An API key works for those who hold the system permission useApi.')
+  }
+}
