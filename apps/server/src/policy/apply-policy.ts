@@ -28,6 +28,8 @@ export interface PolicyChange {
   readonly destroy?: readonly string[]
   /** Epoch milliseconds. */
   readonly now: number
+  /** Milliseconds to wait for writes and reads that hold what the change needs; 15,000 if unstated. */
+  readonly patience?: number
 }
 
 export interface AppliedPolicy {
@@ -38,7 +40,7 @@ export interface AppliedPolicy {
 }
 
 /** How long the change waits for running writes and long reads before it gives up, so that nobody queues up behind it for ever. */
-const LOCK_TIMEOUT = '15s'
+const PATIENCE = 15_000
 const LOCK_NOT_AVAILABLE = '55P03'
 
 /** Long reads or writes held what the change needs; nothing changed. */
@@ -73,8 +75,8 @@ async function applyWithin(
   change: PolicyChange,
   parts: ExaminingParts,
 ): Promise<AppliedPolicy> {
-  const { organization, input, now } = change
-  await sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`.execute(transaction)
+  const { organization, input, now, patience = PATIENCE } = change
+  await sql`select set_config('lock_timeout', ${`${patience}ms`}, true)`.execute(transaction)
   const head = await lockHead(transaction, organization)
   const document = await documentOf(transaction, organization, head.version)
   const policy = compileExaminedPolicy(document, parts.catalogue)
