@@ -54,7 +54,7 @@ const ATTRIBUTES: { readonly [type in FieldType]?: readonly string[] } = {
   percent: ['limit'],
   boolean: ['vip'],
   date: ['since'],
-  dateTime: ['since'],
+  dateTime: ['moment', 'since'],
   choice: ['stage'],
   choices: ['stage'],
   user: ['id', 'buddy'],

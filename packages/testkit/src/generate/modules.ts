@@ -7,8 +7,8 @@ import type {
   ProfileModule,
 } from '@bailiwick/access'
 import fc from 'fast-check'
-import { type ProfileModuleSeed, type ProfileSeed, stated } from './people.ts'
-import { CUSTOM_TYPES, clearance, index, level, type Made, PROFILE_KEYS, pick } from './pools.ts'
+import { type Names, type ProfileModuleSeed, type ProfileSeed, stated } from './people.ts'
+import { CUSTOM_TYPES, clearance, index, level, type Made, pick } from './pools.ts'
 import type { ModuleShape } from './records.ts'
 
 type Modules = { readonly [module: Key]: ModuleDefinition }
@@ -64,14 +64,22 @@ export function settled(
 export function buildProfiles(
   seeds: readonly ProfileSeed[],
   shapes: readonly ModuleShape[],
+  names: Names,
+  unchecked: boolean,
 ): { readonly [profile: Key]: ProfileDefinition } {
-  return Object.fromEntries(seeds.map((seed, position) => [pick(PROFILE_KEYS, position), buildProfile(seed, shapes)]))
+  return Object.fromEntries(
+    seeds.map((seed, position) => [pick(names.profiles, position), buildProfile(seed, shapes, unchecked)]),
+  )
 }
 
-function buildProfile({ modules, signIn, ...says }: ProfileSeed, shapes: readonly ModuleShape[]): ProfileDefinition {
+function buildProfile(
+  { modules, signIn, ...says }: ProfileSeed,
+  shapes: readonly ModuleShape[],
+  unchecked: boolean,
+): ProfileDefinition {
   const named = shapes.flatMap((shape, position) => {
     const seed = pick(modules, position)
-    return seed ? [[shape.key, buildProfileModule(seed, shape)] as const] : []
+    return seed ? [[shape.key, buildProfileModule(seed, shape, unchecked)] as const] : []
   })
   const windows = signIn?.map(({ timeZone, ...window }) => ({ ...window, ...stated({ timeZone }) }))
   return { ...stated({ ...says, signIn: windows }), modules: Object.fromEntries(named) }
@@ -80,10 +88,17 @@ function buildProfile({ modules, signIn, ...says }: ProfileSeed, shapes: readonl
 const ALSO_LISTED = ['externalId', 'owner', 'createdAt', 'id', 'version']
 
 function buildProfileModule(
-  { listed, default: unlisted, ...says }: ProfileModuleSeed,
+  { listed, default: unlisted, actions, reads, viewAll, modifyAll }: ProfileModuleSeed,
   shape: ModuleShape,
+  unchecked: boolean,
 ): ProfileModule {
   const names = [...Object.keys(shape.fields), ...ALSO_LISTED]
   const fields = Object.fromEntries(listed.map(({ field, access }) => [pick(names, field), access]))
+  const others = actions.filter((action) => action !== 'read')
+  const says: ProfileModule = reads
+    ? { actions: ['read', ...others], viewAll, modifyAll }
+    : unchecked
+      ? { actions: others, viewAll, modifyAll }
+      : { actions: others.filter((action) => action === 'create' || action === 'import') }
   return { ...says, fields: { ...fields, ...(unlisted === undefined ? {} : { default: unlisted }) } }
 }

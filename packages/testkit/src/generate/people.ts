@@ -11,18 +11,15 @@ import fc from 'fast-check'
 import {
   CLOCK_TIMES,
   clearance,
-  GROUP_KEYS,
   index,
+  KEYS,
+  type Keys,
   level,
   type Made,
   NETWORKS,
-  PROFILE_KEYS,
   pick,
-  ROLE_KEYS,
   seldom,
-  TEAM_KEYS,
   TIME_ZONES,
-  USER_KEYS,
 } from './pools.ts'
 
 /**
@@ -41,10 +38,9 @@ const windowSeed = fc.record({
 })
 
 const profileModuleSeed = fc.record({
-  actions: fc.oneof(
-    { weight: 3, arbitrary: fc.subarray([...ACTIONS]).map((some) => [...new Set([...some, 'read' as const])]) },
-    { weight: 1, arbitrary: fc.subarray([...ACTIONS]) },
-  ),
+  actions: fc.subarray([...ACTIONS]),
+  /** Seldom may a profile do other things and not read; then its holders need another one that reads. */
+  reads: fc.constantFrom(true, true, true, false),
   viewAll: seldom(8),
   modifyAll: seldom(10),
   default: fc.option(fc.constantFrom(...FIELD_ACCESS), { nil: undefined }),
@@ -73,11 +69,11 @@ const userSeed = fc.record({
 })
 
 export const peopleSeed = fc.record({
-  users: fc.array(userSeed, { minLength: 2, maxLength: USER_KEYS.length }),
+  users: fc.array(userSeed, { minLength: 2, maxLength: KEYS.users.length }),
   roles: fc.array(fc.record({ parent: fc.option(index, { nil: undefined }), peersGet: level }), {
-    maxLength: ROLE_KEYS.length,
+    maxLength: KEYS.roles.length,
   }),
-  profiles: fc.array(profileSeed, { minLength: 1, maxLength: PROFILE_KEYS.length }),
+  profiles: fc.array(profileSeed, { minLength: 1, maxLength: KEYS.profiles.length }),
   teams: fc.array(
     fc.record({
       leaders: fc.array(index, { maxLength: 2 }),
@@ -85,27 +81,24 @@ export const peopleSeed = fc.record({
       leadersGet: fc.option(level, { nil: undefined }),
       membersGet: level,
     }),
-    { maxLength: TEAM_KEYS.length },
+    { maxLength: KEYS.teams.length },
   ),
-  groups: fc.array(fc.array(principalSeed, { maxLength: 3 }), { maxLength: GROUP_KEYS.length }),
+  groups: fc.array(fc.array(principalSeed, { maxLength: 3 }), { maxLength: KEYS.groups.length }),
 })
 
 export type PeopleSeed = Made<typeof peopleSeed>
 
 /** The keys there are to point at. */
-export interface Names {
-  readonly users: readonly Key[]
-  readonly roles: readonly Key[]
-  readonly teams: readonly Key[]
-  readonly groups: readonly Key[]
-}
+export type Names = Keys
 
-export function namesOf(seed: PeopleSeed): Names {
+/** @param keys what they are drawn from: the ordinary ones, or the hostile. */
+export function namesOf(seed: PeopleSeed, keys: Keys): Names {
   return {
-    users: USER_KEYS.slice(0, seed.users.length),
-    roles: ROLE_KEYS.slice(0, seed.roles.length),
-    teams: TEAM_KEYS.slice(0, seed.teams.length),
-    groups: GROUP_KEYS.slice(0, seed.groups.length),
+    users: keys.users.slice(0, seed.users.length),
+    roles: keys.roles.slice(0, seed.roles.length),
+    profiles: keys.profiles.slice(0, seed.profiles.length),
+    teams: keys.teams.slice(0, seed.teams.length),
+    groups: keys.groups.slice(0, seed.groups.length),
   }
 }
 
@@ -133,8 +126,11 @@ export function principals(names: Names, seeds: readonly Made<typeof principalSe
 type People = Required<Pick<PolicyDocument, 'users' | 'roles' | 'teams' | 'groups'>>
 
 /** Trees and nesting by construction: everything points only at what stands before it. */
-export function buildPeople(seed: PeopleSeed, attributes: readonly (readonly [string, readonly Scalar[]])[]): People {
-  const names = namesOf(seed)
+export function buildPeople(
+  seed: PeopleSeed,
+  names: Names,
+  attributes: readonly (readonly [string, readonly Scalar[]])[],
+): People {
   const upTo = (keys: readonly Key[], position: number) => keys.slice(0, position)
   const above = (keys: readonly Key[], position: number, at: number | undefined) =>
     at === undefined || position === 0 ? undefined : pick(upTo(keys, position), at)
@@ -153,7 +149,7 @@ export function buildPeople(seed: PeopleSeed, attributes: readonly (readonly [st
       }),
       name: pick(names.users, position),
       email: `${pick(names.users, position)}${position}@example.com`,
-      profiles: profilesOf(seed, user, position),
+      profiles: profilesOf(names, user, position),
       attributes: Object.fromEntries(
         user.attributes.map(({ name, value }) => {
           const [key, values] = pick(attributes, name)
@@ -175,9 +171,8 @@ export function buildPeople(seed: PeopleSeed, attributes: readonly (readonly [st
 /** The first user keeps `manageAccess`, which a document may not leave without a holder; that profile opens no module. */
 export const KEEPER = 'keeper'
 
-function profilesOf(seed: PeopleSeed, user: Made<typeof userSeed>, position: number): Key[] {
-  const keys = PROFILE_KEYS.slice(0, seed.profiles.length)
-  const own = user.profiles.map((at) => pick(keys, at))
+function profilesOf(names: Names, user: Made<typeof userSeed>, position: number): Key[] {
+  const own = user.profiles.map((at) => pick(names.profiles, at))
   return [...new Set([...(position === 0 ? [KEEPER] : []), ...own, ...(user.isAdministrator ? ['administrator'] : [])])]
 }
 

@@ -1,16 +1,35 @@
-import { CLEARANCES, type FieldType, LEVELS, type Level, type ModuleCatalogue } from '@bailiwick/access'
+import { CLEARANCES, type FieldType, type Key, LEVELS, type Level, type ModuleCatalogue } from '@bailiwick/access'
 import fc from 'fast-check'
 
 /** What an arbitrary makes. */
 export type Made<A> = A extends fc.Arbitrary<infer T> ? T : never
 
-/** Few names, so that things meet; some that an unguarded table lookup would find on any object, two that differ by case. */
-export const USER_KEYS = ['anna', 'mikko', 'tiina', 'constructor', 'Anna', 'pekka', 'olli', 'leena']
-export const ROLE_KEYS = ['ceo', 'manager', 'rep', 'toString', 'agent']
-export const PROFILE_KEYS = ['sales', 'reader', 'valueOf', 'guest']
-export const TEAM_KEYS = ['support', 'desk', 'anna']
-export const GROUP_KEYS = ['inner', 'outer', 'everyone', 'hasOwnProperty']
-export const RULE_KEYS = ['first', 'second', 'third', 'fourth', 'added']
+/** The keys that a world draws on. */
+export interface Keys {
+  readonly users: readonly Key[]
+  readonly roles: readonly Key[]
+  readonly profiles: readonly Key[]
+  readonly teams: readonly Key[]
+  readonly groups: readonly Key[]
+}
+
+/** Few names, so that things meet; two differ by case, some name two things. */
+export const KEYS: Keys = {
+  users: ['anna', 'mikko', 'tiina', 'Anna', 'pekka', 'olli', 'leena', 'omar'],
+  roles: ['ceo', 'manager', 'rep', 'support', 'agent'],
+  profiles: ['sales', 'reader', 'clerk', 'guest'],
+  teams: ['support', 'desk', 'anna'],
+  groups: ['inner', 'outer', 'everyone', 'circle'],
+}
+
+/** Names that an unguarded look into any object finds. A check refuses them; the engine stands them all the same. */
+export const HOSTILE_KEYS: Keys = {
+  users: ['anna', 'constructor', 'tiina', 'Anna', 'toString', 'olli', 'leena', 'omar'],
+  roles: ['ceo', 'toString', 'rep', 'support', 'agent'],
+  profiles: ['valueOf', 'reader', 'clerk', 'guest'],
+  teams: ['support', 'hasOwnProperty', 'anna'],
+  groups: ['inner', 'constructor', 'everyone', 'circle'],
+}
 
 /** Zones with a date line, half hours, a day that never was (Apia), and clocks that change at midnight (Cairo, St John's). */
 export const TIME_ZONES = [

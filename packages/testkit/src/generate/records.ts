@@ -81,6 +81,7 @@ function fieldValues(
       const at = pick(seed.values, position) + position
       if (definition.type === 'lookup') return [field, lookup(before, definition.module, at)]
       if (definition.type === 'autoNumber') return [field, `A-${before.length + 1}`]
+      if (definition.type === 'user' && at % 7 === 1) return [field, 'user:gone']
       if (definition.required) return [field, heldValue(values, definition, at * 3 + 1)]
       return [field, heldValue(values, definition, at)]
     }),

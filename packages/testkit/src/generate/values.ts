@@ -1,5 +1,5 @@
 import type { FieldDefinition, FieldValue, Key, Scalar } from '@bailiwick/access'
-import { INTEGERS, MONEYS, NUMBERS, OPTIONS, pick, TEXTS, USER_KEYS } from './pools.ts'
+import { INTEGERS, MONEYS, NUMBERS, OPTIONS, pick, TEXTS } from './pools.ts'
 
 const DAY = 86_400_000
 
@@ -7,11 +7,12 @@ const DAY = 86_400_000
 export interface Values {
   readonly now: number
   readonly texts: readonly string[]
+  readonly users: readonly Key[]
 }
 
-export function valuesFor(now: number, textsFrom: number): Values {
+export function valuesFor(now: number, textsFrom: number, users: readonly Key[]): Values {
   const at = textsFrom % TEXTS.length
-  return { now, texts: [...TEXTS, ...TEXTS].slice(at, at + 6) }
+  return { now, texts: [...TEXTS, ...TEXTS].slice(at, at + 6), users }
 }
 
 /** Ids of the records, in their order: version 7 in shape, and the same in every world. */
@@ -20,7 +21,7 @@ export function recordId(position: number): string {
 }
 
 /** What a field of the type may hold, or be compared with; empty for types whose values are never made up. */
-export function valuesOf({ now, texts }: Values, { type }: FieldDefinition): readonly Scalar[] {
+export function valuesOf({ now, texts, users }: Values, { type }: FieldDefinition): readonly Scalar[] {
   switch (type) {
     case 'text':
     case 'longText':
@@ -49,7 +50,7 @@ export function valuesOf({ now, texts }: Values, { type }: FieldDefinition): rea
     case 'lookup':
       return [0, 1, 2, 3, 4, 5, 6, 7].map(recordId)
     case 'user':
-      return USER_KEYS.map((user) => `user:${user}`)
+      return users.map((user) => `user:${user}`)
     case 'file':
       return []
   }
@@ -73,15 +74,17 @@ export function heldValue(values: Values, field: FieldDefinition, at: number): F
   return first
 }
 
-/** Attributes that conditions ask for, with what they may be; the last value of each is of no use for its purpose. */
-export function attributesOf(values: Values): readonly (readonly [Key, readonly Scalar[]])[] {
-  return [
-    ['region', [...values.texts, 7]],
-    ['limit', [...INTEGERS.slice(0, 5), 100000, 'much']],
-    ['since', [...valuesOf(values, { type: 'date' }), ...instantsAround(values.now).slice(0, 6), 'soon']],
-    ['vip', [true, false, 'true']],
-    ['buddy', [...valuesOf(values, { type: 'user' }), 'anna', 'nobody at all']],
-    ['stage', [...OPTIONS, 'won', 3]],
+/** Attributes that conditions ask for, with what they may be. */
+export function attributesOf(values: Values, unchecked: boolean): readonly (readonly [Key, readonly Scalar[]])[] {
+  const proper: readonly (readonly [Key, readonly Scalar[]])[] = [
+    ['region', values.texts],
+    ['limit', [...INTEGERS, 100000]],
+    ['since', valuesOf(values, { type: 'date' })],
+    ['moment', instantsAround(values.now)],
+    ['vip', [true, false]],
+    ['buddy', [...valuesOf(values, { type: 'user' }), ...values.users, 'nobody at all']],
+    ['stage', [...OPTIONS, 'won', 'Unheard of']],
     ['home', [...valuesOf(values, { type: 'lookup' }), 'nowhere']],
   ]
+  return unchecked ? proper.map(([key, own]) => [key, [...own, 7, 'soon', true]]) : proper
 }

@@ -3,7 +3,17 @@ import type { World } from '@bailiwick/access/oracle'
 import fc from 'fast-check'
 import { buildProfiles, customModuleSeeds, customModules, settingSeed, settled, shapesOf } from './modules.ts'
 import { buildPeople, KEEPER, namesOf, peopleSeed, stated } from './people.ts'
-import { ADDRESSES, generationCatalogue, index, type Made, MOMENTS, pick, TIME_ZONES } from './pools.ts'
+import {
+  ADDRESSES,
+  generationCatalogue,
+  HOSTILE_KEYS,
+  index,
+  KEYS,
+  type Made,
+  MOMENTS,
+  pick,
+  TIME_ZONES,
+} from './pools.ts'
 import { buildRecords, recordSeed } from './records.ts'
 import {
   restrictionRule,
@@ -24,6 +34,11 @@ export interface GenerationOptions {
   /** The built-in modules; the customer's own ones hang under the first of them. */
   readonly catalogue?: ModuleCatalogue
   readonly maximumRecords?: number
+  /**
+   * Also what a check refuses though the law has an answer: names that are found on every object, profiles that may do things but
+   * not read, attributes of another type than the fields they are compared with.
+   */
+  readonly unchecked?: boolean
 }
 
 const worldSeed = (options: GenerationOptions) =>
@@ -48,20 +63,24 @@ type WorldSeed = Made<ReturnType<typeof worldSeed>>
 
 /** Whole organizations: a valid document, storable records, an instant and an address to ask from. */
 export function arbitraryWorld(options: GenerationOptions = {}): fc.Arbitrary<GeneratedWorld> {
-  return worldSeed(options).map((seed) => buildWorld(seed, options.catalogue ?? generationCatalogue))
+  return worldSeed(options).map((seed) => buildWorld(seed, options))
 }
 
-function buildWorld(seed: WorldSeed, catalogue: ModuleCatalogue): GeneratedWorld {
-  const values = valuesFor(seed.now, seed.textsFrom)
-  const names = namesOf(seed.people)
+function buildWorld(seed: WorldSeed, options: GenerationOptions): GeneratedWorld {
+  const { catalogue = generationCatalogue, unchecked = false } = options
+  const names = namesOf(seed.people, unchecked ? HOSTILE_KEYS : KEYS)
+  const values = valuesFor(seed.now, seed.textsFrom, names.users)
   const custom = customModules(seed.customModules, catalogue)
   const modules = shapesOf({ ...catalogue, ...custom })
   const subjects = { modules, names, values }
   const document: PolicyDocument = {
     bailiwick: 1,
     organization: organization(seed),
-    ...buildPeople(seed.people, attributesOf(values)),
-    profiles: { [KEEPER]: { system: ['manageAccess'] }, ...buildProfiles(seed.people.profiles, modules) },
+    ...buildPeople(seed.people, names, attributesOf(values, unchecked)),
+    profiles: {
+      [KEEPER]: { system: ['manageAccess'] },
+      ...buildProfiles(seed.people.profiles, modules, names, unchecked),
+    },
     modules: settled(modules, custom, seed.settings),
     sharingRules: ruleTable(seed.sharingRules.map((rule) => sharingRule(subjects, rule))),
     restrictionRules: ruleTable(seed.restrictionRules.map((rule) => restrictionRule(subjects, rule))),
