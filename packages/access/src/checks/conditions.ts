@@ -1,4 +1,4 @@
-import type { FieldType, Key, Operator } from '../document.ts'
+import type { FieldType, Operator } from '../document.ts'
 import { OPERATORS } from '../document.ts'
 import { isNumeric, operatorsOf } from '../operators.ts'
 import { isKey } from '../principal.ts'
@@ -94,7 +94,7 @@ function readComparison(reading: Reading, comparison: { readonly [key: string]: 
     reading.context.findings.add(path, `\`${op}\` has no \`value\`.`, 'State what to compare with.')
   } else {
     const fitting = field && checkOperator(reading, field, op, `${path}/op`) ? field : undefined
-    readValue(reading, comparison.value, { op, field: fitting, key: String(comparison.field) }, `${path}/value`)
+    readValue(reading, comparison.value, { op, field: fitting, isOwner: comparison.field === 'owner' }, `${path}/value`)
   }
 }
 
@@ -139,7 +139,7 @@ interface Compared {
   readonly op: Operator
   /** Nothing where it can't be judged what goes with it. */
   readonly field: LooseField | undefined
-  readonly key: Key
+  readonly isOwner: boolean
 }
 
 function readValue(reading: Reading, value: unknown, compared: Compared, path: string): void {
@@ -168,8 +168,8 @@ function readValues(reading: Reading, values: unknown, compared: Compared, path:
   }
 }
 
-function readLiteral({ context }: Reading, value: unknown, { field, key }: Compared, path: string): void {
-  if (field) checkValue(context, value, field, { path, isCondition: true, isOwner: key === 'owner' })
+function readLiteral({ context }: Reading, value: unknown, { field, isOwner }: Compared, path: string): void {
+  if (field) checkValue(context, value, field, { path, isCondition: true, isOwner })
   else if (!['string', 'number', 'boolean'].includes(typeof value)) {
     const cure = 'Write a text, a number, true or false, { user: attribute } or { today: days }.'
     context.findings.add(path, `${capital(shown(value))} is not a value.`, cure)

@@ -15,7 +15,7 @@ export interface Problem {
 const REPORTED_PROBLEMS = 1_000
 
 /** Letter comparisons that one check spends on near misses before it stops suggesting. */
-const SUGGESTION_BUDGET = 20_000_000
+const SUGGESTION_BUDGET = 10_000_000
 
 const LISTED_CANDIDATES = 12
 
@@ -50,9 +50,9 @@ export class Findings {
   }
 
   suggestion(noun: string, name: string, candidates: Iterable<Key>): string {
-    const names = [...candidates]
-    const near = nearest(name, names, { spend: (cells) => this.#spend(cells) })
+    const near = this.#budget > 0 ? nearest(name, candidates, { spend: (cells) => this.#spend(cells) }) : undefined
     if (near !== undefined) return `Did you mean \`${near}\`?`
+    const names = firstOf(candidates, LISTED_CANDIDATES + 1)
     if (names.length === 0) return `There is none to name: define the ${noun} first, or leave this out.`
     if (names.length <= LISTED_CANDIDATES) return `Name one of: ${names.join(', ')}.`
     return `Name a ${noun} that is there, or define this one.`
@@ -75,6 +75,15 @@ export class Findings {
     if (!this.unstated.has(section)) return cure
     return `${cure} (The document leaves the section \`${section}\` as it is: state it, or keep what it refers to.)`
   }
+}
+
+function firstOf(candidates: Iterable<Key>, count: number): Key[] {
+  const first: Key[] = []
+  for (const candidate of candidates) {
+    if (first.length === count) break
+    first.push(candidate)
+  }
+  return first
 }
 
 const SHOWN_LENGTH = 60
