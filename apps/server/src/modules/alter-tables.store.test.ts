@@ -42,7 +42,7 @@ async function refused(applying: Promise<unknown>) {
 }
 
 describe('A field of each type', () => {
-  const VALUES: readonly (readonly [FieldType, unknown, object?])[] = [
+  const VALUES: readonly (readonly [FieldType, unknown, options?: readonly string[]])[] = [
     ['text', 'Ångström ß İ 𝒳'],
     ['longText', 'line\nline'.repeat(2000)],
     ['number', -1.5e-7],
@@ -55,14 +55,14 @@ describe('A field of each type', () => {
     ['email', 'anna@acme.example'],
     ['phone', '+358 40 123'],
     ['url', 'https://acme.example/?q=ä'],
-    ['choice', 'Won', { options: ['Won', 'Lost'] }],
-    ['choices', ['a,b', 'c"d', '{}', 'NULL'], { options: ['a,b', 'c"d', '{}', 'NULL'] }],
+    ['choice', 'Won', ['Won', 'Lost']],
+    ['choices', ['a,b', 'c"d', '{}', 'NULL'], ['a,b', 'c"d', '{}', 'NULL']],
     ['file', 'f-1'],
   ]
 
-  it.each(VALUES)('%s comes back as it went in', async (type, value, more) => {
+  it.each(VALUES)('%s comes back as it went in', async (type, value, options) => {
     const module = `type-${type}`
-    await define(module, { Value: { type, ...more } })
+    await define(module, { Value: { type, options } })
     await fixture.addRecord(module, 'user:ada', { f_Value: value })
     expect(await read(module, '"f_Value"')).toEqual([{ f_Value: value }])
   })

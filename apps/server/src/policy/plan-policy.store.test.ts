@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { testDatabase } from '../testing/index.ts'
+import { ADA, createPolicyFixture } from './policy-fixture.ts'
+
+const { database, createOrganization } = await testDatabase()
+
+const ADMINISTRATOR = { name: ADA.name, email: ADA.email, profiles: ['administrator'] }
+const SALES = { modules: { accounts: { actions: ['read', 'update'] } } } as const
+const SITES = { fields: { name: { type: 'text', title: true }, opened: { type: 'date' } } } as const
+const PEOPLE = {
+  roles: { manager: {}, rep: { parent: 'manager' } },
+  profiles: { sales: SALES },
+  users: {
+    ada: ADMINISTRATOR,
+    anna: { role: 'rep', profiles: ['sales'] },
+    mikko: { role: 'manager', profiles: ['sales'] },
+  },
+}
+
+async function fixture() {
+  const made = await createPolicyFixture(database, await createOrganization())
+  await made.apply({ bailiwick: 1, ...PEOPLE, modules: { sites: SITES } })
+  return made
+}
+
+describe('A plan', () => {
+  it('of what stands has nothing to do', async () => {
+    const { plan } = await fixture()
+    expect(await plan({ bailiwick: 1, ...PEOPLE })).toMatchObject({
+      version: 2,
+      upToDate: true,
+      applies: true,
+      changes: [],
+      errors: [],
+    })
+  })
+
+  it('changes nothing', async () => {
+    const { plan, organization } = await fixture()
+    await plan({ bailiwick: 1, users: { ada: ADMINISTRATOR }, modules: {} })
+    const head = await database
+      .organization(organization)
+      .selectFrom('head')
+      .select(['version', 'stamp'])
+      .executeTakeFirst()
+    expect(head).toEqual({ version: 2, stamp: 2 })
+  })
+
+  it('says who gains and loses how many records', async () => {
+    const { plan, addRecord } = await fixture()
+    for (const owner of ['user:anna', 'user:anna', 'user:mikko']) await addRecord('accounts', owner)
+    const swapped = { rep: {}, manager: { parent: 'rep' } }
+    const { effect, changes } = await plan({ bailiwick: 1, roles: swapped })
+    expect(changes.map(({ path }) => path)).toEqual(['/roles/manager/parent', '/roles/rep/parent'])
+    expect(effect.people.filter(({ action }) => action === 'update')).toEqual([
+      { user: 'anna', module: 'accounts', action: 'update', gained: 1, lost: 0 },
+      { user: 'mikko', module: 'accounts', action: 'update', gained: 0, lost: 2 },
+    ])
+    expect(effect.actions).toContainEqual({
+      module: 'accounts',
+      action: 'read',
+      people: { gaining: 1, losing: 1 },
+      records: { gained: 1, lost: 2 },
+    })
+  })
+
+  it('counts by rules on fields that come with it', async () => {
+    const { plan, addRecord } = await fixture()
+    await addRecord('accounts', 'user:mikko')
+    const modules = { sites: SITES, accounts: { fields: { vip: { type: 'boolean' } } } }
+    const when = { field: 'vip', op: 'isEmpty' }
+    const sharingRules = { plain: { module: 'accounts', when, with: ['user:anna'], level: 'read' } }
+    expect((await plan({ bailiwick: 1, modules, sharingRules })).effect.people).toEqual([
+      { user: 'anna', module: 'accounts', action: 'read', gained: 1, lost: 0 },
+    ])
+  })
+
+  it('tells every reason for which an apply would be refused', async () => {
+    const { plan, apply, addRecord } = await fixture()
+    await addRecord('sites', 'user:ada', { f_opened: '2026-01-01' })
+    const incoming = {
+      bailiwick: 1,
+      modules: { sites: { fields: { name: { type: 'text', title: true } } } },
+      tests: { t: { as: 'user:anna', module: 'accounts', can: ['delete'] } },
+      invariants: { i: { nobody: {}, can: 'update', on: 'accounts' } },
+    }
+    const planned = await plan(incoming)
+    expect(planned).toMatchObject({
+      upToDate: false,
+      applies: false,
+      destroys: [{ module: 'sites', field: 'opened', records: 1 }],
+      tests: [{ test: 't', passed: false }],
+      invariants: [{ invariant: 'i', holds: false, violators: ['ada', 'anna', 'mikko'] }],
+    })
+    expect(planned.errors.map(({ path }) => path)).toEqual([
+      '/tests/t',
+      '/invariants/i',
+      '/modules/sites/fields/opened',
+    ])
+    await expect(apply(incoming)).rejects.toMatchObject({ refusal: { destroys: planned.destroys } })
+  })
+
+  it('of a wrong document lists its problems and nothing else', async () => {
+    const { plan } = await fixture()
+    expect(await plan({ bailiwick: 1, users: { ada: { profiles: ['x'] } } })).toMatchObject({
+      applies: false,
+      upToDate: false,
+      problems: [{ path: '/users/ada/profiles/0' }, {}],
+      changes: [],
+      effect: { people: [] },
+    })
+  })
+})
