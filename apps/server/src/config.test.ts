@@ -90,6 +90,6 @@ describe('the settings', () => {
   ])('are refused in one line that tells the cure: %s=%j', (name, value, message) => {
     const error = refusal({ [name]: value })
     expect(error).toBeInstanceOf(StartUpError)
-    expect(error).toMatchObject({ message, exitCode: EXIT.badConfiguration })
+    expect(error).toMatchObject({ message, exitCode: EXIT.configuration })
   })
 })

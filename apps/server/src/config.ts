@@ -105,7 +105,7 @@ function readToken(name: string, text: string | undefined): string | undefined {
 }
 
 function wrong(name: string, what: string): StartUpError {
-  return new StartUpError(`${name} ${what}.`, EXIT.badConfiguration)
+  return new StartUpError(`${name} ${what}.`, EXIT.configuration)
 }
 
 /** On one line and not endless, whatever the setting holds. */

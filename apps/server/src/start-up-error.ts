@@ -18,18 +18,18 @@ export class StartUpError extends Error {
  * The numbers are those of BSD's sysexits(3); docs/operations.md lists them for operators.
  */
 export const EXIT = {
-  /** The database server does not answer: worth trying again. */
-  databaseUnavailable: 69,
+  /** A server that we need does not answer: worth trying again. */
+  unavailable: 69,
   /** The address or port cannot be listened on: in use, privileged or not ours. */
   addressUnavailable: 71,
+  /** A program that we need (the built-in PostgreSQL) cannot be run on this machine. */
+  cannotRun: 72,
   /** The data folder cannot be made, read or written. */
   dataFolderUnusable: 73,
-  /** Reading or writing failed below us: a full or broken disk. */
-  diskFailed: 74,
+  /** Reading or writing failed below us: the disk is full or broken. */
+  diskFull: 74,
   /** Another process holds the data folder. */
   dataFolderHeld: 75,
-  /** The database answers but cannot be used: too old, migrated by a newer program, or rights are missing. */
-  databaseUnfit: 76,
-  /** A setting is missing or wrong. */
-  badConfiguration: 78,
+  /** Something has to be set right first: a setting, the database's version, a right that is missing. */
+  configuration: 78,
 } as const

@@ -19,7 +19,7 @@ const DISK_FAILURES: Readonly<Record<string, string>> = {
 export function asStartUpError(error: unknown, place: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const failure = DISK_FAILURES[code]
-  if (failure) return new StartUpError(`${place} ${failure}.`, EXIT.diskFailed, { cause: error })
+  if (failure) return new StartUpError(`${place} ${failure}.`, EXIT.diskFull, { cause: error })
   const cure = CURES[code]
   if (cure) return new StartUpError(`${place} ${cure}.`, EXIT.dataFolderUnusable, { cause: error })
   return error

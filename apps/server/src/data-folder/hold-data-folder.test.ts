@@ -182,7 +182,7 @@ describe('a data folder that cannot be used', () => {
       held: false,
       message: `${path.dirname(folder)}/data is on a full disk: make room and start again.`,
     })
-    expect(status).toBe(EXIT.diskFailed)
+    expect(status).toBe(EXIT.diskFull)
   })
 
   it('is told apart by what the file system says', () => {
@@ -190,7 +190,7 @@ describe('a data folder that cannot be used', () => {
     const error = asStartUpError(full, folder)
     expect(error).toBeInstanceOf(StartUpError)
     expect(error).toMatchObject({
-      exitCode: EXIT.diskFailed,
+      exitCode: EXIT.diskFull,
       message: `${folder} is on a full disk: make room and start again.`,
     })
   })

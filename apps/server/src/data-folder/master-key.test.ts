@@ -39,7 +39,7 @@ describe('the master key', () => {
   it('is not made where an operator names it', () => {
     expect(refusal(false)).toMatchObject({
       message: `The master key ${file} is not there: put the 32 bytes of the key in it (openssl rand 32).`,
-      exitCode: EXIT.badConfiguration,
+      exitCode: EXIT.configuration,
     })
     expect(readdirSync(folder)).toEqual([])
   })
@@ -58,7 +58,7 @@ describe('the master key', () => {
       chmodSync(file, mode)
       expect(refusal(true)).toMatchObject({
         message: expect.stringContaining('chmod 600'),
-        exitCode: EXIT.badConfiguration,
+        exitCode: EXIT.configuration,
       })
     }
   })

@@ -64,5 +64,5 @@ function readKey(file: string): Buffer {
 }
 
 function unfit(file: string, what: string): StartUpError {
-  return new StartUpError(`The master key ${file} ${what}.`, EXIT.badConfiguration)
+  return new StartUpError(`The master key ${file} ${what}.`, EXIT.configuration)
 }
