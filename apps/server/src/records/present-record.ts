@@ -9,7 +9,7 @@ import type { Reading } from './stamped.ts'
 
 export type PresentedValue = FieldValue | { readonly masked: string }
 /** A record as it leaves the gateway: `id`, `version`, `access`, and the fields that exist for whoever asked. */
-export type RecordItem = { readonly id: string; readonly access: Exclude<Level, 'none'> } & {
+export type RecordItem = { readonly id: string; readonly version: number; readonly access: Exclude<Level, 'none'> } & {
   readonly [field: Key]: PresentedValue
 }
 

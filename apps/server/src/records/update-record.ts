@@ -54,7 +54,7 @@ export async function changed(
   { module, id, version }: LockedRecord,
 ): Promise<Changed> {
   const item = await readAgain(parts, reading, module, id)
-  return { id, version: item?.version === undefined ? version + 1 : Number(item.version), item }
+  return { id, version: item?.version ?? version + 1, item }
 }
 
 /** Writes columns of a locked row, its next version and its history, in one statement. */

@@ -1,0 +1,72 @@
+import type { Key } from '@bailiwick/access'
+import type { Actor } from '../actor.ts'
+import { type AggregateQuestion, aggregateRecords } from './aggregate.ts'
+import { addComment, listComments } from './comments.ts'
+import { createRecord } from './create-record.ts'
+import { type ExplainQuestion, explainRecord, readAudience } from './explain-record.ts'
+import { readRecord } from './find-record.ts'
+import { readHistory } from './history.ts'
+import { confideRecord, deleteRecord, restoreRecord, transferRecord } from './lifecycle.ts'
+import type { ListQuery } from './list-query.ts'
+import { listRecords } from './list-records.ts'
+import { changeMany, requireChange, type Selection, selectIds, shareMany } from './many-records.ts'
+import type { RecordsParts } from './parts.ts'
+import { listRelated } from './related.ts'
+import { listShares, type ShareInput, shareRecord, unshareRecord } from './shares.ts'
+import { updateRecord } from './update-record.ts'
+
+type Body = Readonly<Record<string, unknown>>
+
+/** The only door to records: everything that is read, written, counted or told of them goes through the actor's reach. */
+export type Gateway = ReturnType<typeof createGateway>
+
+export function createGateway(parts: RecordsParts) {
+  return {
+    list: (actor: Actor, module: Key, query: ListQuery) => listRecords(parts, actor, module, query),
+    read: (actor: Actor, module: Key, id: string) => readRecord(parts, actor, module, id),
+    create: (actor: Actor, module: Key, body: Body) => createRecord(parts, actor, module, body),
+    update: (actor: Actor, module: Key, id: string, body: Body, version?: number) =>
+      updateRecord(parts, actor, module, id, body, version),
+    delete: (actor: Actor, module: Key, id: string, version?: number) =>
+      deleteRecord(parts, actor, module, id, version),
+    restore: (actor: Actor, module: Key, id: string) => restoreRecord(parts, actor, module, id),
+    transfer: (
+      actor: Actor,
+      module: Key,
+      id: string,
+      to: { readonly owner: string; readonly keepShares?: boolean },
+      version?: number,
+    ) => transferRecord(parts, actor, module, id, to, version),
+    confide: (actor: Actor, module: Key, id: string, confidential: boolean, version?: number) =>
+      confideRecord(parts, actor, module, id, confidential, version),
+    shares: (actor: Actor, module: Key, id: string) => listShares(parts, actor, module, id),
+    share: (actor: Actor, module: Key, id: string, share: ShareInput) => shareRecord(parts, actor, module, id, share),
+    unshare: (actor: Actor, module: Key, id: string, principal: string) =>
+      unshareRecord(parts, actor, module, id, principal),
+    shareMany: (actor: Actor, module: Key, selection: Selection, grants: readonly ShareInput[]) =>
+      shareMany(parts, actor, module, selection, grants),
+    comments: (actor: Actor, module: Key, id: string) => listComments(parts, actor, module, id),
+    comment: (
+      actor: Actor,
+      module: Key,
+      id: string,
+      comment: { readonly text: string; readonly mentions?: readonly string[] },
+    ) => addComment(parts, actor, module, id, comment),
+    history: (actor: Actor, module: Key, id: string) => readHistory(parts, actor, module, id),
+    related: (actor: Actor, module: Key, id: string) => listRelated(parts, actor, module, id),
+    aggregate: (actor: Actor, module: Key, question: AggregateQuestion) =>
+      aggregateRecords(parts, actor, module, question),
+    explain: (actor: Actor, module: Key, id: string, question: ExplainQuestion) =>
+      explainRecord(parts, actor, module, id, question),
+    audience: (actor: Actor, module: Key, id: string) => readAudience(parts, actor, module, id),
+    select: (actor: Actor, module: Key, selection: Selection) => selectIds(parts, actor, module, selection),
+    requireChange: (actor: Actor, module: Key, set: Body) => requireChange(parts, actor, module, set),
+    changeMany: (
+      actor: Actor,
+      module: Key,
+      ids: readonly string[],
+      set: Body,
+      onProgress?: (done: number) => Promise<void> | void,
+    ) => changeMany(parts, actor, module, ids, set, onProgress),
+  }
+}

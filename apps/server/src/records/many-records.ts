@@ -1,0 +1,166 @@
+import type { Action, Key } from '@bailiwick/access'
+import type { InputError } from '@bailiwick/contract'
+import { sql } from 'kysely'
+import type { Actor } from '../actor.ts'
+import { recordTable } from '../modules/columns.ts'
+import { invalidInput, Problem } from '../problem.ts'
+import { checkFilter } from './check-filter.ts'
+import { writeHistory } from './history.ts'
+import { matchingRows } from './list-records.ts'
+import type { RecordsParts } from './parts.ts'
+import { viewOf } from './present-record.ts'
+import { reachedRows, requireModule } from './require-module.ts'
+import { requireShares, type ShareInput, writeShares } from './shares.ts'
+import { inTransaction, type Reading, stampedRows } from './stamped.ts'
+import { updateRecord } from './update-record.ts'
+import { requireWritable } from './writable-values.ts'
+
+/** Which records: named, or all that the person reads and that match. */
+export interface Selection {
+  readonly ids?: readonly string[]
+  readonly filter?: unknown
+}
+
+export const MOST_SELECTED = 10_000
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+export interface Refused {
+  readonly id: string
+  readonly reason: string
+}
+
+/** How a change of many came out. A record that the person can't read is refused as one that isn't there. */
+export interface ManyOutcome {
+  readonly changed: number
+  readonly refused: readonly Refused[]
+}
+
+const NOT_THERE = 'There is nothing here that you can see.'
+
+/**
+ * The ids of the selected records that the person reads, in the order given (or by id).
+ * @throws Problem 422 where the selection is neither ids nor a filter, or takes more than 10,000 records.
+ */
+export async function selectIds(
+  parts: RecordsParts,
+  actor: Actor,
+  moduleKey: Key,
+  selection: Selection,
+): Promise<string[]> {
+  const { ids, filter } = selection
+  if ((ids === undefined) === (filter === undefined))
+    throw invalidInput([{ path: '', message: 'takes either ids or a filter' }])
+  if (ids !== undefined) return requireIds(ids)
+  const { rows } = await stampedRows<{ id: string | null }>(parts, actor, (reading) => {
+    const view = viewOf(reading, requireModule(reading, moduleKey, 'mass'))
+    const errors: InputError[] = []
+    const checked = checkFilter(view, filter, errors)
+    if (errors.length > 0) throw invalidInput(errors)
+    const matching = matchingRows(reading, view, { filter: checked, words: [] }, false)
+    return sql`select t.id from ${sql.table(recordTable(moduleKey))} as t where ${matching} order by t.id limit ${MOST_SELECTED + 1}`
+  })
+  if (rows.length > MOST_SELECTED) throw tooMany('/filter')
+  return rows.flatMap((row) => row.id ?? [])
+}
+
+function requireIds(ids: readonly string[]): string[] {
+  if (ids.length > MOST_SELECTED) throw tooMany('/ids')
+  const errors = ids.flatMap((id, index) =>
+    UUID.test(id) ? [] : [{ path: `/ids/${index}`, message: 'must be the id of a record' }],
+  )
+  if (errors.length > 0) throw invalidInput(errors)
+  return [...new Set(ids.map((id) => id.toLowerCase()))]
+}
+
+function tooMany(path: string): Problem {
+  return invalidInput([{ path, message: `selects more than ${MOST_SELECTED} records; narrow it` }])
+}
+
+/**
+ * Sets the same values on many records, each under its own check; what may not be changed is refused and said, and the rest is done.
+ * @throws Problem 404, 403 or 422 before anything is changed, where the request as a whole can't be.
+ */
+export async function changeMany(
+  parts: RecordsParts,
+  actor: Actor,
+  moduleKey: Key,
+  ids: readonly string[],
+  set: Readonly<Record<string, unknown>>,
+  onProgress: (done: number) => Promise<void> | void = () => {},
+): Promise<ManyOutcome> {
+  await requireChange(parts, actor, moduleKey, set)
+  const refused: Refused[] = []
+  let done = 0
+  for (const id of ids) {
+    const reason = await refusalOf(() => updateRecord(parts, actor, moduleKey, id, set))
+    if (reason !== undefined) refused.push({ id, reason })
+    done += 1
+    if (done % 50 === 0 || done === ids.length) await onProgress(done)
+  }
+  return { changed: ids.length - refused.length, refused }
+}
+
+/** Refuses, before any record is touched, what could be done to none. */
+export async function requireChange(
+  parts: RecordsParts,
+  actor: Actor,
+  moduleKey: Key,
+  set: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await inTransaction(parts, actor, async (reading) => {
+    requireModule(reading, moduleKey, 'mass')
+    requireWritable(reading, requireModule(reading, moduleKey, 'update'), set, false)
+  })
+}
+
+async function refusalOf(change: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await change()
+    return undefined
+  } catch (error) {
+    if (error instanceof Problem && error.status < 500) return error.message
+    throw error
+  }
+}
+
+/**
+ * Shares many records with the same principals, in one transaction.
+ * @throws Problem 404, 403, 422.
+ */
+export async function shareMany(
+  parts: RecordsParts,
+  actor: Actor,
+  moduleKey: Key,
+  selection: Selection,
+  grants: readonly ShareInput[],
+): Promise<ManyOutcome> {
+  const ids = await selectIds(parts, actor, moduleKey, selection)
+  return inTransaction(parts, actor, async (reading) => {
+    requireModule(reading, moduleKey, 'mass')
+    requireModule(reading, moduleKey, 'share')
+    requireShares(
+      reading,
+      grants.map((share, index) => ({ path: `/grants/${index}`, share })),
+    )
+    const shareable = await lockMany(reading, moduleKey, ids, 'share')
+    await writeShares(reading, moduleKey, [...shareable.keys()], grants)
+    for (const [id, version] of shareable) await writeHistory(reading, moduleKey, { id, version }, 'share', {})
+    const refused = ids.filter((id) => !shareable.has(id)).map((id) => ({ id, reason: NOT_THERE }))
+    return { changed: shareable.size, refused }
+  })
+}
+
+/** Locks, in the order of their ids, those of the records that the action may be done to; their versions by id. */
+async function lockMany(
+  reading: Reading,
+  module: Key,
+  ids: readonly string[],
+  action: Action,
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; version: number }>`
+    select t.id, t.version from ${sql.table(recordTable(module))} as t
+    where t.id = any(${ids}::uuid[]) and t.deleted_at is null and ${reachedRows(reading, module, action, 't')}
+    order by t.id for update of t
+  `.execute(reading.database)
+  return new Map(rows.map(({ id, version }) => [id, version]))
+}

@@ -1,0 +1,133 @@
+import {
+  AggregateQuestionSchema,
+  AggregateSchema,
+  CreatedSchema,
+  ListQuerySchema,
+  ListSchema,
+  RecordBodySchema,
+  RecordModuleParamsSchema,
+  RecordParamsSchema,
+  RecordSchema,
+} from '@bailiwick/contract'
+import type { FastifyReply } from 'fastify'
+import Type, { type Static } from 'typebox'
+import { requireActor } from '../http/actor.ts'
+import type { App, Routes } from '../http/app.ts'
+import { parseJson } from '../http/json-text.ts'
+import { invalidInput, Problem, problem } from '../problem.ts'
+import type { Gateway } from './gateway.ts'
+import type { ListQuery } from './list-query.ts'
+import { recordActionRoutes } from './record-action-routes.ts'
+import { recordStoryRoutes } from './record-story-routes.ts'
+import type { Changed } from './update-record.ts'
+
+const TAGS = ['records']
+
+/** Everything about records over HTTP. */
+export function recordRoutes(gateway: Gateway): Routes {
+  return (app) => {
+    collectionRoutes(app, gateway)
+    itemRoutes(app, gateway)
+    recordActionRoutes(app, gateway)
+    recordStoryRoutes(app, gateway)
+  }
+}
+
+function collectionRoutes(app: App, gateway: Gateway): void {
+  const params = RecordModuleParamsSchema
+  const list = {
+    tags: TAGS,
+    summary: 'The records of a module that one reads',
+    params,
+    querystring: ListQuerySchema,
+    response: { 200: ListSchema },
+  }
+  app.get('/api/v1/records/:module', { schema: list }, async (request) => {
+    return gateway.list(requireActor(request), request.params.module, listQuery(request.query))
+  })
+  const create = {
+    tags: TAGS,
+    summary: 'Create a record',
+    params,
+    body: RecordBodySchema,
+    response: { 201: CreatedSchema },
+  }
+  app.post('/api/v1/records/:module', { schema: create }, async (request, reply) => {
+    const { id, item } = await gateway.create(requireActor(request), request.params.module, request.body)
+    reply.code(201).header('location', `/api/v1/records/${request.params.module}/${id}`)
+    if (item) setVersion(reply, item.version)
+    return item ?? { id }
+  })
+  const aggregate = {
+    tags: TAGS,
+    summary: 'Counts and sums by groups',
+    params,
+    body: AggregateQuestionSchema,
+    response: { 200: AggregateSchema },
+  }
+  app.post('/api/v1/records/:module/aggregate', { schema: aggregate }, async (request) => {
+    return gateway.aggregate(requireActor(request), request.params.module, request.body)
+  })
+}
+
+/** Query texts as the gateway takes them. @throws Problem 422 where the filter isn't JSON or the limit no number. */
+function listQuery({ filter, limit, deleted, ...rest }: Static<typeof ListQuerySchema>): ListQuery {
+  return {
+    ...rest,
+    ...(filter === undefined ? {} : { filter: parseFilter(filter) }),
+    ...(limit === undefined ? {} : { limit: /^\d{1,4}$/.test(limit) ? Number(limit) : Number.NaN }),
+    deleted: deleted === 'true',
+  }
+}
+
+function parseFilter(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch (error) {
+    if (error instanceof Problem) throw invalidInput([{ path: '/filter', message: 'must be JSON' }])
+    throw error
+  }
+}
+
+function itemRoutes(app: App, gateway: Gateway): void {
+  const params = RecordParamsSchema
+  const read = { tags: TAGS, summary: 'One record', params, response: { 200: RecordSchema } }
+  app.get('/api/v1/records/:module/:id', { schema: read }, async (request, reply) => {
+    const item = await gateway.read(requireActor(request), request.params.module, request.params.id)
+    setVersion(reply, item.version)
+    return item
+  })
+  const change = { tags: TAGS, summary: 'Change fields of a record', params, body: RecordBodySchema, response: CHANGED }
+  app.patch('/api/v1/records/:module/:id', { schema: change }, async (request, reply) => {
+    const { module, id } = request.params
+    const seen = seenVersion(request.headers['if-match'])
+    return sendChanged(reply, await gateway.update(requireActor(request), module, id, request.body, seen))
+  })
+  const remove = { tags: TAGS, summary: 'Put a record into the recycle bin', params, response: { 204: Type.Null() } }
+  app.delete('/api/v1/records/:module/:id', { schema: remove }, async (request, reply) => {
+    const { module, id } = request.params
+    await gateway.delete(requireActor(request), module, id, seenVersion(request.headers['if-match']))
+    return reply.code(204).send(null)
+  })
+}
+
+/** The record as it is now; nothing where the change took it out of its author's sight. */
+export const CHANGED = { 200: RecordSchema, 204: Type.Null() }
+
+export function sendChanged(reply: FastifyReply, { item, version }: Changed) {
+  setVersion(reply, version)
+  return item ? reply.code(200).send(item) : reply.code(204).send(null)
+}
+
+function setVersion(reply: FastifyReply, version: unknown): void {
+  reply.header('etag', `"${String(version)}"`)
+}
+
+/** The version in `If-Match`; nothing where it is absent or `*`. @throws Problem 412 where it can be no version. */
+export function seenVersion(header: string | undefined): number | undefined {
+  if (header === undefined || header.trim() === '*') return undefined
+  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())?.[1]
+  if (version === undefined)
+    throw problem(412, 'version-moved', 'If-Match must hold the version of the record, as its ETag has it.')
+  return Number(version)
+}

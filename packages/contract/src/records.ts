@@ -1,0 +1,246 @@
+import Type, { type TSchema } from 'typebox'
+
+/** An array that is only read. */
+function list<Item extends TSchema>(
+  item: Item,
+  options: { readonly minItems?: number; readonly maxItems?: number } = {},
+) {
+  return Type.Immutable(Type.Array(item, options))
+}
+
+/**
+ * The level is the record's; what one may do follows from it and from the module's actions. Which further members there are follows
+ * from the person's field access, so they can't be listed here: the gateway selects nothing that is hidden from whoever asks.
+ */
+export const RecordSchema = Type.Object(
+  {
+    id: Type.String(),
+    version: Type.Integer(),
+    access: Type.Union([Type.Literal('read'), Type.Literal('edit'), Type.Literal('full')]),
+  },
+  {
+    additionalProperties: true,
+    description: 'A record: its id, version and level, and the fields that exist for whoever asks.',
+  },
+)
+
+/** A record that whoever made it doesn't read answers with its id alone. */
+export const CreatedSchema = Type.Union([
+  RecordSchema,
+  Type.Object({ id: Type.String() }, { additionalProperties: false }),
+])
+
+export const RecordParamsSchema = Type.Object({ module: Type.String(), id: Type.String() })
+export const RecordModuleParamsSchema = Type.Object({ module: Type.String() })
+
+export const ListQuerySchema = Type.Object(
+  {
+    q: Type.Optional(Type.String({ description: 'Words that must all occur in the texts that one may read.' })),
+    filter: Type.Optional(Type.String({ description: 'JSON: {"field", "op", "value"}, or all, any, not of such.' })),
+    sort: Type.Optional(Type.String({ description: 'Fields in order, a leading - for descending: -updatedAt,name' })),
+    fields: Type.Optional(Type.String({ description: 'Only these fields: name,amount' })),
+    limit: Type.Optional(Type.String({ description: '1 to 200; 50 where unstated.' })),
+    cursor: Type.Optional(Type.String({ description: 'The `next` of the page before.' })),
+    count: Type.Optional(Type.Union([Type.Literal('none'), Type.Literal('capped'), Type.Literal('exact')])),
+    deleted: Type.Optional(
+      Type.Union([Type.Literal('true'), Type.Literal('false')], { description: 'true: the recycle bin.' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+export const ListSchema = Type.Object({
+  items: list(RecordSchema),
+  next: Type.Union([Type.String(), Type.Null()]),
+  count: Type.Optional(Type.Object({ value: Type.Integer(), exact: Type.Boolean() })),
+})
+
+export const RecordBodySchema = Type.Record(Type.String(), Type.Unknown(), {
+  description: 'Field → value; on creating, `owner` too.',
+})
+
+export const TransferSchema = Type.Object(
+  { owner: Type.String(), keepShares: Type.Optional(Type.Boolean()) },
+  { additionalProperties: false },
+)
+export const ConfideSchema = Type.Object({ confidential: Type.Boolean() }, { additionalProperties: false })
+
+const GrantedLevelSchema = Type.Union([Type.Literal('read'), Type.Literal('edit'), Type.Literal('full')])
+
+export const ShareInputSchema = Type.Object(
+  {
+    with: Type.String({ maxLength: 80, description: 'user:anna, role:…, role+:…, team:…, group:… or everyone' }),
+    level: GrantedLevelSchema,
+    expiresAt: Type.Optional(Type.String({ maxLength: 40 })),
+    reason: Type.Optional(Type.String({ maxLength: 1_000 })),
+  },
+  { additionalProperties: false },
+)
+export const SharesSchema = Type.Object({
+  items: list(
+    Type.Object({
+      with: Type.String(),
+      level: GrantedLevelSchema,
+      expiresAt: Type.Optional(Type.String()),
+      reason: Type.Optional(Type.String()),
+      by: Type.Union([Type.String(), Type.Null()]),
+      at: Type.String(),
+    }),
+  ),
+})
+export const UnshareSchema = Type.Object({ with: Type.String({ maxLength: 80 }) }, { additionalProperties: false })
+export const UnshareQuerySchema = Type.Object(
+  { with: Type.Optional(Type.String({ maxLength: 80 })) },
+  { additionalProperties: false },
+)
+
+const SelectionProperties = {
+  ids: Type.Optional(list(Type.String({ maxLength: 60 }), { maxItems: 10_000 })),
+  filter: Type.Optional(Type.Unknown()),
+}
+export const ShareManySchema = Type.Object(
+  { ...SelectionProperties, grants: list(ShareInputSchema, { minItems: 1, maxItems: 20 }) },
+  { additionalProperties: false },
+)
+export const MassSchema = Type.Object(
+  { ...SelectionProperties, set: RecordBodySchema },
+  { additionalProperties: false },
+)
+export const ManyOutcomeSchema = Type.Object({
+  changed: Type.Integer(),
+  refused: list(Type.Object({ id: Type.String(), reason: Type.String() })),
+})
+
+export const CommentInputSchema = Type.Object(
+  {
+    text: Type.String({ minLength: 1, maxLength: 20_000 }),
+    mentions: Type.Optional(list(Type.String({ maxLength: 80 }), { maxItems: 100 })),
+  },
+  { additionalProperties: false },
+)
+export const CommentSchema = Type.Object({
+  id: Type.String(),
+  by: Type.Union([Type.String(), Type.Null()]),
+  at: Type.String(),
+  text: Type.String(),
+  mentions: list(Type.String()),
+})
+export const CommentsSchema = Type.Object({ items: list(CommentSchema) })
+
+export const HistorySchema = Type.Object({
+  items: list(
+    Type.Object({
+      at: Type.String(),
+      by: Type.Union([Type.String(), Type.Null()]),
+      action: Type.String(),
+      version: Type.Integer(),
+      changes: list(Type.Object({ field: Type.String(), before: Type.Unknown(), after: Type.Unknown() })),
+    }),
+  ),
+})
+
+export const RelatedSchema = Type.Object({
+  items: list(
+    Type.Object({ module: Type.String(), field: Type.String(), items: list(RecordSchema), more: Type.Boolean() }),
+  ),
+})
+
+const PeriodSchema = Type.Union([
+  Type.Literal('day'),
+  Type.Literal('week'),
+  Type.Literal('month'),
+  Type.Literal('quarter'),
+  Type.Literal('year'),
+])
+export const AggregateQuestionSchema = Type.Object(
+  {
+    groupBy: Type.Optional(
+      list(
+        Type.Union([
+          Type.String({ maxLength: 80 }),
+          Type.Object({ field: Type.String({ maxLength: 80 }), by: PeriodSchema }, { additionalProperties: false }),
+        ]),
+        { maxItems: 10 },
+      ),
+    ),
+    measures: Type.Optional(
+      list(
+        Type.Object(
+          {
+            op: Type.Union([
+              Type.Literal('count'),
+              Type.Literal('sum'),
+              Type.Literal('avg'),
+              Type.Literal('min'),
+              Type.Literal('max'),
+            ]),
+            field: Type.Optional(Type.String({ maxLength: 80 })),
+          },
+          { additionalProperties: false },
+        ),
+        { minItems: 1, maxItems: 50 },
+      ),
+    ),
+    filter: Type.Optional(Type.Unknown()),
+  },
+  { additionalProperties: false },
+)
+export const AggregateSchema = Type.Object({
+  over: Type.Union([Type.Literal('visible'), Type.Literal('all')]),
+  groups: list(
+    Type.Object({
+      by: Type.Optional(list(Type.Unknown())),
+      other: Type.Optional(Type.Literal(true)),
+      count: Type.Integer(),
+      measures: list(Type.Union([Type.Number(), Type.String(), Type.Null()])),
+    }),
+  ),
+  more: Type.Boolean(),
+})
+
+export const ExplainQuerySchema = Type.Object(
+  {
+    user: Type.Optional(Type.String({ maxLength: 80 })),
+    action: Type.Optional(Type.String({ maxLength: 80 })),
+    field: Type.Optional(Type.String({ maxLength: 80 })),
+  },
+  { additionalProperties: false },
+)
+
+const LevelSchema = Type.Union([Type.Literal('none'), GrantedLevelSchema])
+const GrantSchema = Type.Object({
+  kind: Type.String(),
+  level: GrantedLevelSchema,
+  by: Type.Optional(Type.String()),
+  path: Type.Optional(list(Type.String())),
+  share: Type.Optional(
+    Type.Object({ with: Type.String(), level: LevelSchema, expiresAt: Type.Optional(Type.Integer()) }),
+  ),
+  parent: Type.Optional(Type.Unknown()),
+})
+const MissingSchema = Type.Object({
+  kind: Type.String(),
+  module: Type.Optional(Type.String()),
+  action: Type.Optional(Type.String()),
+  status: Type.Optional(Type.String()),
+  has: Type.Optional(LevelSchema),
+  needs: Type.Optional(LevelSchema),
+})
+
+export const ExplanationSchema = Type.Object({
+  user: Type.String(),
+  action: Type.String(),
+  module: Type.String(),
+  id: Type.Optional(Type.String()),
+  allowed: Type.Boolean(),
+  level: LevelSchema,
+  needed: Type.Optional(LevelSchema),
+  grants: list(GrantSchema),
+  caps: list(Type.Object({ kind: Type.String(), level: LevelSchema, by: Type.Optional(Type.String()) })),
+  missing: list(MissingSchema),
+  field: Type.Optional(Type.Object({ key: Type.String(), access: Type.String(), allowed: Type.Boolean() })),
+})
+
+export const AudienceSchema = Type.Object({
+  items: list(Type.Object({ user: Type.String(), level: LevelSchema, why: list(GrantSchema) })),
+})
