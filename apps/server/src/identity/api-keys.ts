@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { retryOnConflict } from '../db/retry.ts'
 import type { ControlTables, OrganizationTables } from '../db/tables.ts'
 import type { OrganizationPlace } from '../policy/live-policy.ts'
 import { formatApiKey, hashApiKey, isSameHash, parseApiKey } from './api-key-text.ts'
@@ -93,6 +94,6 @@ export async function revokeApiKey(
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   if (revoked.numUpdatedRows === 0n) return false
-  await organization.updateTable('head').set({ stamp: sql`stamp + 1` }).execute()
+  await retryOnConflict(() => organization.updateTable('head').set({ stamp: sql`stamp + 1` }).execute())
   return true
 }

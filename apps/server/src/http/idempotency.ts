@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Kysely, sql } from 'kysely'
+import { isConflict, retryOnConflict } from '../db/retry.ts'
+import type { OrganizationRef, OrganizationTables } from '../db/tables.ts'
+import type { LivePolicies } from '../policy/live-policy.ts'
+import type { App } from './app.ts'
+import { invalidInput, problem } from './problem.ts'
+
+export interface IdempotencyParts {
+  readonly database: { organization(place: OrganizationRef): Kysely<OrganizationTables> }
+  readonly policies: LivePolicies
+  /** Epoch milliseconds. */
+  now(): number
+}
+
+/** What was answered, as it is kept. */
+interface StoredAnswer {
+  readonly request: Buffer
+  readonly status: number | null
+  readonly headers: StoredHeaders | null
+  readonly body: string | null
+}
+
+interface StoredHeaders {
+  /** The policy stamp under which the answer was given. */
+  readonly stamp: number
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** A key that this request holds until its answer is stored or given up. */
+interface Claim {
+  readonly database: Kysely<OrganizationTables>
+  readonly actor: number
+  readonly key: string
+  readonly stamp: number
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    idempotencyClaim: Claim | null
+  }
+}
+
+const HOUR = 3_600_000
+const KEPT_FOR = 24 * HOUR
+/** A request that is still not answered by then went down with its process; the key may be used again. */
+const GIVEN_UP_AFTER = 5 * 60_000
+const KEPT_HEADERS = ['content-type', 'location', 'etag'] as const
+const VALID_KEY = /^[\x21-\x7e]{1,255}$/
+
+/**
+ * Honours `Idempotency-Key` on every `POST` of the surface: the same user with the same key gets the first answer again, without
+ * anything being done. Failures of ours (5xx) aren't kept, so the same key may be tried again. Must be added after the hook that sets
+ * the actor. An answer from under another policy comes back without its body: what it said may not be his to see any more.
+ */
+export function honourIdempotencyKeys(app: App, parts: IdempotencyParts): void {
+  app.decorateRequest('idempotencyClaim', null)
+  app.addHook('preHandler', async (request, reply) => {
+    const key = request.headers['idempotency-key']
+    if (request.method !== 'POST' || key === undefined || !request.actor?.user) return
+    if (typeof key !== 'string' || !VALID_KEY.test(key)) throw badKey()
+    return claimOrReplay(parts, request, reply, key)
+  })
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (request.idempotencyClaim) await settle(request.idempotencyClaim, reply, payload)
+    return payload
+  })
+}
+
+function badKey() {
+  return invalidInput([{ path: '', message: 'The header Idempotency-Key must be 1 to 255 visible ASCII characters.' }])
+}
+
+async function claimOrReplay(
+  parts: IdempotencyParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  key: string,
+): Promise<FastifyReply | undefined> {
+  const actor = request.actor
+  if (!actor) return undefined
+  const { owners, stamp } = await parts.policies.current(actor.organization)
+  const owner = owners.idOf(`user:${actor.user}`)
+  if (owner === undefined) return undefined
+  const claim = { database: parts.database.organization(actor.organization), actor: owner, key, stamp }
+  const fingerprint = fingerprintOf(request)
+  const known = await claimKey(claim, fingerprint, parts.now())
+  if (known) return replay(reply, known, fingerprint, stamp)
+  request.idempotencyClaim = claim
+  return undefined
+}
+
+/** What makes two requests the same. A streamed body isn't here yet; its type and length stand for it. */
+function fingerprintOf({ method, url, body, headers }: FastifyRequest): Buffer {
+  const content = body === undefined ? [headers['content-type'], headers['content-length']] : body
+  return createHash('sha256')
+    .update(JSON.stringify([method, url, content]))
+    .digest()
+}
+
+/** Takes the key by inserting its row, which only one can; answers with the row of who had it before. */
+async function claimKey(claim: Claim, request: Buffer, now: number): Promise<StoredAnswer | undefined> {
+  await forgetOld(claim, now)
+  const inserted = await retryOnConflict(() =>
+    claim.database
+      .insertInto('idempotency')
+      .values({ actor: claim.actor, key: claim.key, request, created_at: new Date(now) })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['actor', 'key'])
+          .doUpdateSet({ request, created_at: new Date(now) })
+          .where('idempotency.status', 'is', null)
+          .where('idempotency.created_at', '<', new Date(now - GIVEN_UP_AFTER).toISOString()),
+      )
+      .executeTakeFirst(),
+  )
+  return inserted.numInsertedOrUpdatedRows === 1n ? undefined : findAnswer(claim)
+}
+
+function findAnswer({ database, actor, key }: Claim): Promise<StoredAnswer | undefined> {
+  return database
+    .selectFrom('idempotency')
+    .select(['request', 'status', sql<StoredHeaders | null>`headers`.as('headers'), 'body'])
+    .where('actor', '=', actor)
+    .where('key', '=', key)
+    .executeTakeFirst()
+}
+
+/** Of one's own keys only the old go at each claim: cheap by its index, and nobody waits for another's. */
+async function forgetOld({ database }: Claim, now: number): Promise<void> {
+  try {
+    await database
+      .deleteFrom('idempotency')
+      .where('created_at', '<', new Date(now - KEPT_FOR).toISOString())
+      .execute()
+  } catch (error) {
+    if (!isConflict(error)) throw error // somebody else is sweeping
+  }
+}
+
+function replay(reply: FastifyReply, known: StoredAnswer, request: Buffer, stamp: number): FastifyReply {
+  if (!known.request.equals(request)) {
+    throw invalidInput([{ path: '', message: 'The Idempotency-Key was used for another request.' }])
+  }
+  if (known.status === null) {
+    throw problem(409, 'in-progress', 'The first request with this Idempotency-Key is still running.', undefined, {
+      'retry-after': '1',
+    })
+  }
+  const isSamePolicy = known.headers?.stamp === stamp
+  return reply
+    .code(known.status)
+    .headers({ ...known.headers?.headers, 'idempotency-replayed': 'true' })
+    .serializer((text: string) => text)
+    .send(isSamePolicy ? (known.body ?? '') : '')
+}
+
+/** Before the answer leaves: keeps it, or gives the key back. */
+async function settle(claim: Claim, reply: FastifyReply, payload: unknown): Promise<void> {
+  const isKept = reply.statusCode < 500 && (typeof payload === 'string' || payload === undefined || payload === null)
+  await retryOnConflict(() => (isKept ? keep(claim, reply, payload) : giveBack(claim)))
+}
+
+function keep({ database, actor, key, stamp }: Claim, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  const headers = Object.fromEntries(
+    KEPT_HEADERS.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
+  )
+  const stored: StoredHeaders = { stamp, headers }
+  return database
+    .updateTable('idempotency')
+    .set({
+      status: reply.statusCode,
+      headers: JSON.stringify(stored),
+      body: typeof payload === 'string' ? payload : null,
+    })
+    .where('actor', '=', actor)
+    .where('key', '=', key)
+    .execute()
+}
+
+function giveBack({ database, actor, key }: Claim): Promise<unknown> {
+  return database.deleteFrom('idempotency').where('actor', '=', actor).where('key', '=', key).execute()
+}

@@ -1,0 +1,19 @@
+import type { Key } from '@bailiwick/access'
+import { createApiKey } from '../identity/api-keys.ts'
+import type { OrganizationPlace } from '../policy/live-policy.ts'
+import { notFound } from '../problem.ts'
+import type { OrganizationParts } from './organization-parts.ts'
+
+/** An API key for a user of an organization: its text, which can't be had again. @throws Problem 404 without such a user */
+export async function issueApiKey(
+  parts: OrganizationParts,
+  organization: OrganizationPlace,
+  user: Key,
+  name: string,
+): Promise<string> {
+  const { owners } = await parts.policies.confirm(organization)
+  const ownerId = owners.idOf(`user:${user}`)
+  if (ownerId === undefined) throw notFound()
+  const key = { id: parts.newId(), organizationId: organization.id, ownerId, name, now: parts.now() }
+  return createApiKey(parts.database.control, key, parts.random)
+}
