@@ -33,7 +33,6 @@ interface Agents {
 }
 
 const MILLION = 1_000_000
-const REFERENCE_CUSTOMERS = 5
 /** What MavenTech reckons with for its two open stages; the files carry no probabilities. */
 const PROBABILITY: Readonly<Record<string, number>> = { Prospecting: 10, Engaging: 40, Won: 100, Lost: 0 }
 const FORECAST: Readonly<Record<string, string>> = {
@@ -88,16 +87,10 @@ function toProduct({ product, series, sales_price }: ProductRow): DemoRecord {
 
 function toAccounts(rows: readonly AccountRow[], pipeline: readonly DealRow[], agents: Agents): DemoRecord[] {
   const owners = busiestAgents(pipeline)
-  const references = bestCustomers(pipeline)
-  return rows.map((row) => toAccount(row, owners, references, agents))
+  return rows.map((row) => toAccount(row, owners, agents))
 }
 
-function toAccount(
-  row: AccountRow,
-  owners: ReadonlyMap<string, Key>,
-  references: ReadonlySet<string>,
-  { regions }: Agents,
-): DemoRecord {
+function toAccount(row: AccountRow, owners: ReadonlyMap<string, Key>, { regions }: Agents): DemoRecord {
   const owner = requireIn(owners, row.account, 'agent of the account')
   return {
     externalId: keyOf(row.account),
@@ -113,7 +106,6 @@ function toAccount(
       country: mendCountry(row.office_location),
       website: `https://www.${keyOf(row.account)}.example`,
       region: requireIn(regions, owner, 'region of the agent'),
-      reference: references.has(row.account),
     },
     ...(row.subsidiary_of && { lookups: { parentAccount: refer('accounts', keyOf(row.subsidiary_of)) } }),
   }
@@ -131,16 +123,6 @@ function busiestAgents(pipeline: readonly DealRow[]): Map<string, Key> {
 
 function mostOf(counts: ReadonlyMap<Key, number>): Key {
   return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most))[0]
-}
-
-/** The accounts that bought for most money. */
-function bestCustomers(pipeline: readonly DealRow[]): Set<string> {
-  const sums = new Map<string, number>()
-  for (const { account, close_value } of pipeline) {
-    if (account) sums.set(account, (sums.get(account) ?? 0) + Number(close_value))
-  }
-  const byMoney = [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  return new Set(byMoney.slice(0, REFERENCE_CUSTOMERS).map(([account]) => account))
 }
 
 function toDeals(
