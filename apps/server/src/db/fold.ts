@@ -4,7 +4,7 @@ import { StartUpError } from '../start-up-error.ts'
 import { EXIT } from './start-up-problems.ts'
 
 /** PostgreSQL's own Unicode tables came with 18; before, ICU's root locale folds the same way. */
-const foldingCollation = (serverVersion: number) => (serverVersion >= 180000 ? 'pg_unicode_fast' : 'und-x-icu')
+export const foldingCollation = (serverVersion: number) => (serverVersion >= 180000 ? 'pg_unicode_fast' : 'und-x-icu')
 
 /**
  * Text with its pitfalls: a final sigma, a dotted capital I, a capital sharp s, an å in one piece and in two, a titlecase digraph.

@@ -21,9 +21,10 @@ export async function createOrganizationSchema(
   organization: OrganizationRef,
 ): Promise<void> {
   const [schema, role] = [sql.id(organization.schema), sql.id(organization.role)]
-  await createRole(owner, organization.role)
+  const { rows } = await sql<{ group: string }>`select role_group as group from control.installation`.execute(owner)
+  await createRole(owner, organization.role, rows[0]!.group)
   await sql`create schema ${schema}`.execute(owner)
-  await sql`grant usage on schema ${schema}, control to ${role}`.execute(owner)
+  await sql`grant usage on schema ${schema} to ${role}`.execute(owner)
   await keepingSearchPath(owner, () => migrateOrganization(owner, organization))
 }
 

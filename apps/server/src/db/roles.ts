@@ -21,15 +21,26 @@ export function scramVerifier(password: string, salt: Buffer): string {
 }
 
 /**
- * A role that may sign in and nothing else. The current role becomes a member of it: it may take it on where the server lets nobody
- * but itself sign in (see 0001-one-role-per-organization.md), and may drop what belongs to it.
+ * A role that may sign in and has what `group` has, nothing else. The current role becomes a member of it: it may take it on where
+ * the server lets nobody but itself sign in (see 0001-one-role-per-organization.md), and may drop what belongs to it.
  */
-export async function createRole(owner: QueryExecutorProvider, role: string): Promise<void> {
-  const id = sql.id(role)
-  await sql`create role ${id} login nosuperuser nocreatedb nocreaterole noreplication nobypassrls`.execute(owner)
+export async function createRole(owner: QueryExecutorProvider, role: string, group: string): Promise<void> {
+  const [id, groupId] = [sql.id(role), sql.id(group)]
+  await sql`create role ${id} login nosuperuser nocreatedb nocreaterole noreplication nobypassrls in role ${groupId}`.execute(
+    owner,
+  )
   await sql`grant ${id} to current_user`.execute(owner)
+}
+
+/**
+ * What all of the program's roles may: connect, and fold text. Granted to each of them instead, it would make one long list in one
+ * row of the catalogue, which every new organization would have to wait for.
+ */
+export async function createRoleGroup(owner: QueryExecutorProvider, group: string): Promise<void> {
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(owner)
-  await sql`grant connect on database ${sql.id(rows[0]!.name)} to ${id}`.execute(owner)
+  await sql`create role ${sql.id(group)} nologin`.execute(owner)
+  await sql`grant connect on database ${sql.id(rows[0]!.name)} to ${sql.id(group)}`.execute(owner)
+  await sql`grant usage on schema control to ${sql.id(group)}`.execute(owner)
 }
 
 export async function setRolePassword(owner: QueryExecutorProvider, role: string, verifier: string): Promise<void> {

@@ -12,8 +12,8 @@ type Optional<Type> = ColumnType<Type | null, Type | null | undefined, Type | nu
 
 /** Tables of schema `control`. (The identity room's own tables stand there too.) */
 export interface ControlTables {
-  /** One row about this installation: the role that the program takes on for the tables of this schema. */
-  installation: { singleton: Generated<boolean>; control_role: string }
+  /** One row about this installation: the role that works on the tables of this schema, and the group of all our roles. */
+  installation: { singleton: Generated<boolean>; control_role: string; role_group: string }
   organizations: {
     id: string
     slug: string

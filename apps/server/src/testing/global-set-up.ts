@@ -47,19 +47,22 @@ export async function provideDatabases(project: TestProject, server: TestServer)
     client.query(`create database ${template} template template0 encoding 'UTF8'`),
   )
   const database = await openDatabase({ address: { ...server.address, database: template } })
-  const { control_role } = await database.owner
+  const roles = await database.owner
     .selectFrom('installation')
-    .select('control_role')
+    .select(['control_role', 'role_group'])
     .executeTakeFirstOrThrow()
   await database.close()
   project.provide('databaseServer', server.address)
   project.provide('templateDatabase', template)
   return async () => {
-    await asLoginRole(server.address, async (client) => {
-      await client.query(`drop database ${template}`)
-      await client.query(`drop role ${control_role}`)
-    })
-    await server.stop()
+    try {
+      await asLoginRole(server.address, async (client) => {
+        await client.query(`drop database ${template}`)
+        await client.query(`drop role ${roles.control_role}, ${roles.role_group}`)
+      })
+    } finally {
+      await server.stop()
+    }
   }
 }
 

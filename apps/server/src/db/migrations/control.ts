@@ -1,6 +1,6 @@
 import { type QueryExecutorProvider, sql } from 'kysely'
 import { createFold } from '../fold.ts'
-import { createRole } from '../roles.ts'
+import { createRole, createRoleGroup } from '../roles.ts'
 import { createIdentityTables } from './identity.ts'
 import type { Migration } from './migration.ts'
 
@@ -20,17 +20,19 @@ async function begin(owner: QueryExecutorProvider): Promise<void> {
   )
   await createFold(rows[0]!.version).execute(owner)
   for (const table of TABLES) await table.execute(owner)
-  // Roles belong to the server, not to the database: the name must not meet another installation's.
-  const role = `bailiwick_control_${rows[0]!.suffix}`
-  await createRole(owner, role)
-  await sql`insert into control.installation (control_role) values (${role})`.execute(owner)
+  // Roles belong to the server, not to the database: the names must not meet another installation's.
+  const [role, group] = [`bailiwick_control_${rows[0]!.suffix}`, `bailiwick_roles_${rows[0]!.suffix}`]
+  await createRoleGroup(owner, group)
+  await createRole(owner, role, group)
+  await sql`insert into control.installation (control_role, role_group) values (${role}, ${group})`.execute(owner)
   for (const grant of grantsTo(role)) await grant.execute(owner)
 }
 
 const TABLES = [
   sql`create table control.installation (
     singleton boolean primary key default true check (singleton),
-    control_role text not null
+    control_role text not null,
+    role_group text not null
   )`,
   sql`create table control.organizations (
     id uuid primary key,
@@ -70,7 +72,6 @@ const TABLES = [
 function grantsTo(role: string) {
   const id = sql.id(role)
   return [
-    sql`grant usage on schema control to ${id}`,
     sql`grant select on control.installation, control.organizations to ${id}`,
     sql`grant update (name) on control.organizations to ${id}`,
     sql`grant select, insert, delete on control.licences to ${id}`,
