@@ -3,6 +3,7 @@
  * `docs/access-model.md`, nothing compiled, nothing kept between two questions. The engine is held to it on generated organizations.
  */
 
+export { conditionHolds as oracleMeets } from './oracle/conditions.ts'
 export {
   oracleAllows,
   oracleAllowsOnModule,

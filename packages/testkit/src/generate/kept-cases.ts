@@ -1,0 +1,12 @@
+/** A generated case on which a law once failed. It is tried first, on every run, for as long as the generators still make it. */
+export interface KeptCase {
+  /** The law's name, as its test says it. */
+  readonly law: string
+  readonly seed: number
+  /** Where shrinking ended; absent: the whole run of the seed. */
+  readonly path?: string
+  /** What was wrong. */
+  readonly why: string
+}
+
+export const keptCases: readonly KeptCase[] = []

@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { test } from 'vitest'
+import { type KeptCase, keptCases } from './kept-cases.ts'
+
+/** What speaks against a law, in words; nothing where it holds. */
+export type Objection = string | undefined
+
+/**
+ * A law as a test of its name: cases kept from earlier failures first, then as many generated ones as `runs` says, or
+ * `BAILIWICK_RUNS` where that is more. A failure tells the seed, the path and the smallest case it could be shrunk to.
+ */
+export function law<T>(name: string, cases: fc.Arbitrary<T>, object: (made: T) => Objection, runs = 300): void {
+  test(name, { timeout: 600_000 }, () => {
+    for (const kept of keptCases.filter((each) => each.law === name)) tryCase(cases, object, kept)
+    const wanted = Math.max(runs, Number(process.env.BAILIWICK_RUNS ?? 0))
+    report(name, fc.check(asProperty(cases, object), { numRuns: wanted }))
+  })
+}
+
+function tryCase<T>(cases: fc.Arbitrary<T>, object: (made: T) => Objection, { law: name, seed, path }: KeptCase): void {
+  const again = path === undefined ? { seed } : { seed, path, endOnFailure: true }
+  report(name, fc.check(asProperty(cases, object), again))
+}
+
+function asProperty<T>(cases: fc.Arbitrary<T>, object: (made: T) => Objection): fc.IProperty<[T]> {
+  return fc.property(cases, (made) => {
+    const objection = object(made)
+    if (objection !== undefined) throw new Error(objection)
+  })
+}
+
+function report<T>(name: string, details: fc.RunDetails<[T]>): void {
+  if (!details.failed) return
+  const { seed, counterexamplePath, counterexample, errorInstance, numRuns } = details
+  const why = errorInstance instanceof Error ? (errorInstance.stack ?? errorInstance.message) : String(errorInstance)
+  throw new Error(
+    `${name}: fails after ${numRuns} cases with { seed: ${seed}, path: '${counterexamplePath}' }\n${why}\n${told(counterexample)}`,
+  )
+}
+
+/** Left out: what every world has alike, what it was made from, and what is empty. */
+function told(counterexample: unknown): string {
+  const isWorld = (value: unknown) => typeof value === 'object' && value !== null && 'document' in value
+  const withoutMakings = (value: unknown) =>
+    isWorld(value)
+      ? { ...Object(value), catalogue: undefined, names: undefined, modules: undefined, values: undefined }
+      : value
+  const replace = (_: string, value: unknown) => {
+    if (value instanceof Set) return [...value]
+    return value === null ? undefined : withoutMakings(value)
+  }
+  return JSON.stringify(counterexample, replace, 1).slice(0, 12_000)
+}
