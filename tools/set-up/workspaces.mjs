@@ -5,8 +5,9 @@ import path from 'node:path'
 const FOLDERS = ['packages', 'apps']
 
 /**
- * Makes `node_modules/<name>` of every package of this repository lead to its folder here. npm does this on install;
- * a moved or copied clone, or an interrupted install, is put right without one.
+ * Makes `node_modules/<name>` of every package of this repository lead to its folder here, and its commands to their
+ * files. npm does this on install; a moved or copied clone, an interrupted install, or a command that came with the
+ * last pull is put right without one.
  */
 export function linkWorkspaces(root) {
   for (const folder of FOLDERS)
@@ -16,10 +17,17 @@ export function linkWorkspaces(root) {
 function linkPackage(root, folder) {
   const description = path.join(folder, 'package.json')
   if (!existsSync(description)) return
-  const { name } = JSON.parse(readFileSync(description, 'utf8'))
-  const link = path.join(root, 'node_modules', name)
-  if (existsSync(link) && realpathSync(link) === realpathSync(folder)) return
-  if (lstatSync(link, { throwIfNoEntry: false })) rmSync(link, { recursive: true, force: true })
-  mkdirSync(path.dirname(link), { recursive: true })
-  symlinkSync(path.relative(path.dirname(link), folder), link, process.platform === 'win32' ? 'junction' : 'dir')
+  const { name, bin } = JSON.parse(readFileSync(description, 'utf8'))
+  link(path.join(root, 'node_modules', name), folder)
+  for (const [command, file] of Object.entries(bin ?? {}))
+    link(path.join(root, 'node_modules', '.bin', command), path.join(folder, file))
+}
+
+function link(place, target) {
+  // Windows starts commands by files that npm writes.
+  if (!existsSync(target) || (process.platform === 'win32' && path.dirname(place).endsWith('.bin'))) return
+  if (existsSync(place) && realpathSync(place) === realpathSync(target)) return
+  if (lstatSync(place, { throwIfNoEntry: false })) rmSync(place, { recursive: true, force: true })
+  mkdirSync(path.dirname(place), { recursive: true })
+  symlinkSync(path.relative(path.dirname(place), target), place, process.platform === 'win32' ? 'junction' : undefined)
 }
