@@ -1,5 +1,5 @@
 import { LEVELS, type Level } from '@bailiwick/access'
-import type { HttpAnswer, ScenarioSession } from './layer.ts'
+import type { ScenarioSession } from './layer.ts'
 import {
   type Expectation,
   type ExplainAnswer,
@@ -8,6 +8,7 @@ import {
   type Refused,
   type RequestAnswer,
   type RequestQuestion,
+  type TwinRequest,
 } from './scenario.ts'
 
 /** What was expected and what came, in forms that are deeply equal exactly where the answer is the expected one. */
@@ -85,7 +86,12 @@ async function askRequest(session: ScenarioSession, question: RequestQuestion, a
   const came = await session.request(question)
   const twin = answer.sameAs === undefined ? undefined : await askTwin(session, question, answer.sameAs)
   return {
-    expected: { status: answer.status, missing: [], tooMuch: [], twin: answer.sameAs === undefined ? undefined : came },
+    expected: {
+      status: answer.status,
+      missing: [],
+      tooMuch: [],
+      twin: answer.sameAs === undefined ? undefined : { status: came.status, text: came.text },
+    },
     actual: {
       status: came.status,
       missing: answer.contains.filter((fragment) => !came.text.includes(fragment)),
@@ -95,6 +101,7 @@ async function askRequest(session: ScenarioSession, question: RequestQuestion, a
   }
 }
 
-function askTwin(session: ScenarioSession, question: RequestQuestion, path: string): Promise<HttpAnswer> {
-  return session.request({ ...question, path })
+async function askTwin(session: ScenarioSession, question: RequestQuestion, { where, ...different }: TwinRequest) {
+  const { status, text } = await session.request({ ...question, ...different })
+  return { status, text: Object.entries(where).reduce((sofar, [word, stands]) => sofar.replaceAll(word, stands), text) }
 }

@@ -48,7 +48,7 @@ class LawSession implements ScenarioSession {
   async may(question: MayQuestion): Promise<boolean> {
     const { user, action, field, record } = question
     const module = question.module ?? this.#facts(record!).module
-    const isFieldOpen = field === undefined || suffices(this.#law.fields(user, module).get(field), action)
+    const isFieldOpen = field === undefined || opens(this.#law.fields(user, module).get(field), action)
     if (record !== undefined) return isFieldOpen && this.#allows(user, action, this.#facts(record), question)
     return isFieldOpen && this.#law.allowsOnModule(user, actionOfLaw(action), module, question)
   }
@@ -80,8 +80,8 @@ class LawSession implements ScenarioSession {
   }
 
   async explain(question: Parameters<ScenarioSession['explain']>[0]) {
-    const causes = this.#law.causes(question.user, this.#facts(question.record), question)
-    return { allowed: await this.may(question), ...causes }
+    const { user, action, record, field } = question
+    return this.#law.explain(user, action, this.#facts(record), question, field)
   }
 
   async aggregate(question: AggregateQuestion): Promise<readonly FigureRow[] | Refused> {
@@ -121,7 +121,7 @@ class LawSession implements ScenarioSession {
 
   #mayUse(user: Key, module: Key, named: readonly Key[]): boolean {
     const fields = this.#law.fields(user, module)
-    return named.every((field) => suffices(fields.get(field), 'read'))
+    return named.every((field) => opens(fields.get(field), 'read'))
   }
 }
 
@@ -132,7 +132,8 @@ function actionOfLaw(action: ScenarioAction): Action {
 
 const WRITING: readonly ScenarioAction[] = ['create', 'update', 'overwrite', 'mass']
 
-function suffices(access: FieldAccess | undefined, action: ScenarioAction): boolean {
+/** Whether the access to a field is enough for an action that names it. */
+export function opens(access: FieldAccess | undefined, action: ScenarioAction): boolean {
   return access === 'edit' || (access === 'read' && !WRITING.includes(action))
 }
 

@@ -13,5 +13,5 @@ export interface Law {
   meets(user: Key, filter: Condition, facts: RecordFacts, asking: Circumstances): boolean
   /** Whether the user's figures cover all records of the module. */
   countsAll(user: Key, module: Key): boolean
-  causes(user: Key, facts: RecordFacts, asking: Circumstances): Pick<ExplainAnswer, 'grants' | 'caps'>
+  explain(user: Key, action: Action, facts: RecordFacts, asking: Circumstances, field?: Key): ExplainAnswer
 }

@@ -1,4 +1,5 @@
 import {
+  type Action,
   type Condition,
   type Key,
   LEVELS,
@@ -20,7 +21,7 @@ import {
 } from '@bailiwick/access/oracle'
 import { unableWithoutServer } from './engine-layer.ts'
 import type { Law } from './law.ts'
-import { openLaw } from './law-session.ts'
+import { openLaw, opens } from './law-session.ts'
 import type { ScenarioLayer } from './layer.ts'
 import type { Circumstances, Scenario } from './scenario.ts'
 
@@ -46,7 +47,8 @@ function oracleLaw({ policy: document, now }: Scenario, catalogue: ModuleCatalog
     meets: (user, filter, facts, asking) => meets({ document, catalogue, now: asking.now }, user, filter, facts),
     countsAll: (user, module) =>
       oracleHasSystemPermission(anyTime, user, 'viewReports') && isCountingAll(document, user, module),
-    causes: (user, facts, asking) => ({
+    explain: (user, action, facts, asking, field) => ({
+      allowed: oracleAllows(worldAt(asking), user, action, facts) && isOpen(anyTime, user, action, facts.module, field),
       grants: Object.fromEntries(oracleGrants(worldAt(asking), user, facts).map((one) => [one.grant, one.level])),
       caps: lowestByKind(oracleCaps(worldAt(asking), user, facts)),
     }),
@@ -58,6 +60,10 @@ function meets(world: World, user: Key, filter: Condition, facts: RecordFacts): 
   const rule = { module: facts.module, with: ['everyone'], level: 'read', when: filter } as const
   const document = { ...world.document, sharingRules: { filter: rule } }
   return oracleGrants({ ...world, document }, user, facts).some(({ grant }) => grant === 'rule')
+}
+
+function isOpen(world: World, user: Key, action: Action, module: Key, field: Key | undefined): boolean {
+  return field === undefined || opens(oracleFields(world, user, module).get(field), action)
 }
 
 function isCountingAll(document: PolicyDocument, user: Key, module: Key): boolean {

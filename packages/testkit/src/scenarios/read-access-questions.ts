@@ -17,6 +17,7 @@ import {
   actionsOf,
   CIRCUMSTANCES,
   combinations,
+  lawActionsOf,
   readCircumstances,
   readRecordKeys,
   recordActions,
@@ -145,7 +146,7 @@ export function readExplain(value: Mapping, answer: unknown, at: string, subject
   }
   const circumstances = readCircumstances(asked, path, subject)
   return usersOf(asked, path, subject).flatMap((user) =>
-    combinations(actionsOf(asked, path), recordsOf(asked, path, subject)).map(([action, record]) => ({
+    combinations(lawActionsOf(asked, path), recordsOf(asked, path, subject)).map(([action, record]) => ({
       kind: 'explain' as const,
       question: {
         user,

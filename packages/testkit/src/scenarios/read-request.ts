@@ -1,6 +1,6 @@
 import type { Mapping } from './overlay.ts'
 import { readMapping, readOneOrMore, readOpenMapping, readText, requireOneOf, ScenarioMistake } from './reader.ts'
-import type { Expectation, RequestAnswer } from './scenario.ts'
+import type { Expectation, RequestAnswer, TwinRequest } from './scenario.ts'
 import { CIRCUMSTANCES, readCircumstances, type Subject, usersOf } from './subject.ts'
 
 export function readRequest(value: Mapping, answer: unknown, at: string, subject: Subject): readonly Expectation[] {
@@ -48,5 +48,18 @@ function readRequestAnswer(value: unknown, path: string, subject: Subject): Requ
   }
   return mapping.sameAs === undefined
     ? answer
-    : { ...answer, sameAs: readPath(mapping.sameAs, `${path}/sameAs`, subject) }
+    : { ...answer, sameAs: readTwin(mapping.sameAs, `${path}/sameAs`, subject) }
+}
+
+function readTwin(value: unknown, path: string, subject: Subject): TwinRequest {
+  const twin = readMapping(value, path, { optional: ['path', 'query', 'body', 'where'] })
+  if (twin.path === undefined && twin.query === undefined && twin.body === undefined) {
+    throw new ScenarioMistake(path, 'something has to be different: path, query or body')
+  }
+  return {
+    ...(twin.path === undefined ? {} : { path: readPath(twin.path, `${path}/path`, subject) }),
+    ...(twin.query === undefined ? {} : { query: readParameters(twin.query, `${path}/query`) }),
+    ...(twin.body === undefined ? {} : { body: twin.body }),
+    where: readParameters(twin.where ?? {}, `${path}/where`),
+  }
 }

@@ -1,14 +1,15 @@
-import type {
-  Condition,
-  FieldAccess,
-  FieldValue,
-  Key,
-  Level,
-  OwnerRef,
-  PolicyDocument,
-  Principal,
+import {
+  ACTIONS,
+  type Action,
+  type Condition,
+  type FieldAccess,
+  type FieldValue,
+  type Key,
+  type Level,
+  type OwnerRef,
+  type PolicyDocument,
+  type Principal,
 } from '@bailiwick/access'
-import { ACTIONS } from '@bailiwick/access'
 
 /** The short name that a scenario gives to a record; each layer has ids of its own. */
 export type RecordKey = string
@@ -76,7 +77,7 @@ export interface LevelQuestion extends Circumstances {
 
 export interface ExplainQuestion extends Circumstances {
   readonly user: Key
-  readonly action: ScenarioAction
+  readonly action: Action
   readonly record: RecordKey
   readonly field?: Key
 }
@@ -134,8 +135,17 @@ export interface RequestAnswer {
   /** Fragments that the body's text must, or must not, hold. */
   readonly contains: readonly string[]
   readonly lacks: readonly string[]
-  /** The same person asking this path must get the same status and the same body, word for word. */
-  readonly sameAs?: string
+  /** The same person asking this instead must get the same status and the same body, word for word. */
+  readonly sameAs?: TwinRequest
+}
+
+/** What is different in a request that must be answered alike. */
+export interface TwinRequest {
+  readonly path?: string
+  readonly query?: { readonly [name: string]: string }
+  readonly body?: unknown
+  /** Words of the twin's answer → words of the answer that they stand for, where an answer repeats what was asked. */
+  readonly where: { readonly [word: string]: string }
 }
 
 export type Expectation =

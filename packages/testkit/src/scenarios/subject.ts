@@ -1,4 +1,4 @@
-import type { Key } from '@bailiwick/access'
+import { ACTIONS, type Action, type Key } from '@bailiwick/access'
 import { type Names, requireUser } from './names.ts'
 import type { Mapping } from './overlay.ts'
 import { readInstant, readOneOrMore, readOptionalText, readTexts, requireOneOf } from './reader.ts'
@@ -43,6 +43,11 @@ export function usersOf(asked: Mapping, path: string, subject: Subject): readonl
 export function actionsOf(asked: Mapping, path: string): readonly ScenarioAction[] {
   const actions = readOneOrMore(asked.action, `${path}/action`)
   return actions.map((action) => requireOneOf(action, SCENARIO_ACTIONS, `${path}/action`, 'action'))
+}
+
+/** The actions of a question that knows no restoring. */
+export function lawActionsOf(asked: Mapping, path: string): readonly Action[] {
+  return readOneOrMore(asked.action, `${path}/action`).map((a) => requireOneOf(a, ACTIONS, `${path}/action`, 'action'))
 }
 
 export function recordsOf(asked: Mapping, path: string, subject: Subject): readonly ScenarioRecord[] {
