@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { EXIT, StartUpError } from './start-up-error.ts'
 
@@ -23,6 +24,10 @@ export interface Config {
   readonly publicUrl?: string
   /** Asked of who reads /metrics from another machine; absent: only this machine may. */
   readonly metricsToken?: string
+  /** Proxies whose word on the caller's address is taken (addresses, blocks, `loopback`); absent: nobody's. */
+  readonly trustProxy?: string
+  /** Requests a minute that one address may make; absent leaves it to the program. */
+  readonly rateLimit?: number
 }
 
 export interface MasterKeyPlace {
@@ -55,6 +60,8 @@ export function readConfig(environment: Environment, folder: string): Config {
     smtpUrl: readUrl('SMTP_URL', setting('SMTP_URL'), ['smtp:', 'smtps:']),
     publicUrl: readPublicUrl(setting('BAILIWICK_PUBLIC_URL')),
     metricsToken: readToken('BAILIWICK_METRICS_TOKEN', setting('BAILIWICK_METRICS_TOKEN')),
+    trustProxy: readProxies(setting('BAILIWICK_TRUST_PROXY')),
+    rateLimit: readRateLimit(setting('BAILIWICK_RATE_LIMIT')),
   }
 }
 
@@ -102,6 +109,25 @@ const SHORTEST_TOKEN = 16
 function readToken(name: string, text: string | undefined): string | undefined {
   if (text === undefined || text.length >= SHORTEST_TOKEN) return text
   throw wrong(name, `is too short: it has to be at least ${SHORTEST_TOKEN} characters`)
+}
+
+function readProxies(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const isProxy = (proxy: string) => /^(loopback|linklocal|uniquelocal)$/.test(proxy) || isAddressOrBlock(proxy)
+  if (text.split(',').every((proxy) => isProxy(proxy.trim()))) return text
+  throw wrong('BAILIWICK_TRUST_PROXY', `is ${quote(text)}: it has to be addresses or blocks (10.0.0.0/8), with commas`)
+}
+
+function isAddressOrBlock(text: string): boolean {
+  const [address = '', bits] = text.split('/')
+  const family = isIP(address)
+  return family !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
+}
+
+function readRateLimit(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw wrong('BAILIWICK_RATE_LIMIT', `is ${quote(text)}: it has to be a whole number of requests a minute`)
 }
 
 function wrong(name: string, what: string): StartUpError {

@@ -5,6 +5,7 @@ import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/typ
 import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { App, Routes } from './app.ts'
 import { describeRoutes, serveDescription } from './description.ts'
+import { refuseWhileClosing } from './draining.ts'
 import { handleError, handleNotFound } from './error-handler.ts'
 import { readInput } from './input.ts'
 import { problem, problemBody } from './problem.ts'
@@ -32,6 +33,8 @@ export interface NetworkParts {
   /** Whose word on the caller's address is taken; false: nobody's, the connection's own address counts. */
   readonly trustProxy: boolean | string
   readonly publicUrl?: string
+  /** Adds what watches every answer, for metrics. */
+  readonly observe?: (app: App) => void
 }
 
 /** The application apart from listening: every route of the given surfaces, and one way to fail for all of them. */
@@ -42,8 +45,10 @@ export function buildServer(parts: ServerParts): App {
   app.setNotFoundHandler(handleNotFound)
   app.decorateRequest('actor', null)
   app.addHook('onRoute', requireResponseSchemas)
+  refuseWhileClosing(app)
   logResponses(app)
   readInput(app)
+  parts.network?.observe?.(app)
   if (parts.network) protect(app, parts.network.limits)
   if (parts.network) describeRoutes(app, parts.network.publicUrl)
   for (const surface of parts.surfaces) app.register(async (scope: App) => openSurface(scope, surface))
@@ -61,7 +66,7 @@ function createApp({ log, network }: ServerParts): App {
     requestTimeout: 5 * 60_000,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
-    return503OnClosing: true,
+    return503OnClosing: false, // in our own shape instead: see draining.ts
     routerOptions: { maxParamLength: 300 },
     frameworkErrors: (error, request, reply) => handleError(error, request as FastifyRequest, reply as FastifyReply),
     clientErrorHandler: refuseUnreadable,

@@ -5,23 +5,18 @@ import { unavailable } from './problem.ts'
 const TAGS = ['running']
 const OK = Type.Object({ status: Type.Literal('ok') })
 
-export interface Readiness {
-  /** Reaches the database; throws where it can't. Migrations are done before anything listens. */
-  check(): Promise<void>
-  /** Whether the server is draining. */
-  isClosing(): boolean
-}
-
-/** Alive, and ready to serve. */
-export function healthRoutes(readiness: Readiness): Routes {
+/**
+ * Alive, and ready to serve.
+ * @param reachDatabase throws where it can't. (Migrations are done before anything listens.)
+ */
+export function healthRoutes(reachDatabase: () => Promise<unknown>): Routes {
   return (app: App) => {
     const healthy = { tags: TAGS, summary: 'Alive', response: { 200: OK } }
     app.get('/healthz', { schema: healthy }, () => ({ status: 'ok' as const }))
 
     const ready = { tags: TAGS, summary: 'Ready to serve', response: { 200: OK } }
     app.get('/readyz', { schema: ready }, async (request) => {
-      if (readiness.isClosing()) throw unavailable('The server is shutting down.')
-      await readiness.check().catch((error: unknown) => {
+      await reachDatabase().catch((error: unknown) => {
         request.log.warn({ err: error }, 'not ready')
         throw unavailable('The database does not answer.')
       })

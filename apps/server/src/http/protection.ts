@@ -23,7 +23,7 @@ export interface RateLimits {
 }
 
 export const DEFAULT_RATE_LIMITS: RateLimits = {
-  perAddress: 60_000,
+  perAddress: 120_000,
   signInsPerAddress: 300,
   failedSignInsPerEmail: 10,
 }

@@ -1,0 +1,161 @@
+import { randomBytes, randomUUIDv7 } from 'node:crypto'
+import { BUILT_IN_MODULES } from '@bailiwick/access'
+import { sql } from 'kysely'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { holdDataFolder } from './data-folder/hold-data-folder.ts'
+import { requireMasterKey } from './data-folder/master-key.ts'
+import { type Database, openDatabase } from './db/database.ts'
+import type { App, Routes } from './http/app.ts'
+import { buildServer } from './http/build-server.ts'
+import { healthRoutes } from './http/health.ts'
+import { createLog } from './http/log.ts'
+import { createMetrics } from './http/metrics.ts'
+import { DEFAULT_RATE_LIMITS } from './http/protection.ts'
+import { createAuth } from './identity/auth.ts'
+import { identityRoutes } from './identity/routes.ts'
+import { createEncryptedValues } from './modules/encrypted-values.ts'
+import { moduleRoutes } from './modules/routes.ts'
+import { operatorRoutes } from './organizations/operator-routes.ts'
+import type { OrganizationParts } from './organizations/organization-parts.ts'
+import { meRoutes, organizationRoutes } from './people/routes.ts'
+import { completeOrganizations } from './policy/complete-organizations.ts'
+import { createLivePolicies } from './policy/live-policy.ts'
+import { POLICY_CHANNEL } from './policy/store.ts'
+import { createGateway } from './records/gateway.ts'
+import type { RecordsParts } from './records/parts.ts'
+import { recordRoutes } from './records/routes.ts'
+import { deriveSecret } from './secrets.ts'
+import { actingSurface, publicSurface, signedInSurface } from './surfaces.ts'
+
+/** Everything that rooms are made of. */
+export interface Parts extends OrganizationParts, RecordsParts {
+  readonly database: Database
+  readonly log: Logger
+  readonly config: Config
+}
+
+/** The program, whole, but listening nowhere. */
+export interface Program {
+  readonly parts: Parts
+  /** For the network. */
+  buildNetworkServer(): App
+  /** For the socket in the data folder: the operator's surface, and the ordinary one for whomever he acts for. */
+  buildOperatorServer(): App
+  /** After the servers are closed: ends jobs, lets the database and the data folder go. */
+  close(): Promise<void>
+}
+
+/**
+ * Takes the data folder, opens the database and puts the program together.
+ * @throws {StartUpError} one line that says what keeps it from starting; nothing stays held or running then
+ */
+export async function compose(config: Config, log: Logger = createLog(config.log)): Promise<Program> {
+  const hold = await holdDataFolder(config.dataFolder)
+  try {
+    const masterKey = requireMasterKey(config.masterKey)
+    const database = await openDatabase(
+      config.databaseUrl ? { url: config.databaseUrl } : { folder: config.dataFolder },
+      {
+        warn: (line) => log.warn(line),
+      },
+    )
+    try {
+      return await assemble({ config, log, database, masterKey, letGo: () => hold.release() })
+    } catch (error) {
+      await database.close()
+      throw error
+    }
+  } catch (error) {
+    hold.release()
+    throw error
+  }
+}
+
+interface Foundation {
+  readonly config: Config
+  readonly log: Logger
+  readonly database: Database
+  readonly masterKey: Buffer
+  letGo(): void
+}
+
+async function assemble({ config, log, database, masterKey, letGo }: Foundation): Promise<Program> {
+  await completeOrganizations(database, BUILT_IN_MODULES)
+  const parts = createParts(config, log, database, masterKey)
+  const stopListening = await followPolicies(parts)
+  return {
+    parts,
+    buildNetworkServer: () => buildNetworkServer(parts),
+    buildOperatorServer: () => buildOperatorServer(parts),
+    close: async () => {
+      stopListening()
+      await database.close()
+      letGo()
+    },
+  }
+}
+
+function createParts(config: Config, log: Logger, database: Database, masterKey: Buffer): Parts {
+  const { publicUrl } = config
+  const secret = deriveSecret(masterKey, 'sessions')
+  return {
+    config,
+    log,
+    database,
+    publicUrl,
+    catalogue: BUILT_IN_MODULES,
+    policies: createLivePolicies(database, {
+      catalogue: BUILT_IN_MODULES,
+    }),
+    auth: createAuth({ control: database.control, secret, publicUrl }),
+    secrets: createEncryptedValues([masterKey]),
+    newId: () => randomUUIDv7(),
+    now: () => Date.now(),
+    random: (bytes) => randomBytes(bytes),
+  }
+}
+
+/**
+ * Another process may have changed a policy: what is held of it goes, so that the next request needn't find out by its stamp. A missed
+ * notification costs that request a second round, nothing else.
+ */
+async function followPolicies({ database, policies }: Parts): Promise<() => void> {
+  return database.listen(POLICY_CHANNEL, (id) => {
+    if (id !== '') policies.forget({ id, schema: '', role: '' })
+  })
+}
+
+/** What the network and the operator's socket have in common: the rooms for whoever acts in an organization. */
+function actorRooms(parts: Parts): Routes[] {
+  return [meRoutes(parts), moduleRoutes(parts), recordRoutes(createGateway(parts))]
+}
+
+function buildNetworkServer(parts: Parts): App {
+  const { config, database, log, publicUrl } = parts
+  const limits = { ...DEFAULT_RATE_LIMITS, perAddress: config.rateLimit ?? DEFAULT_RATE_LIMITS.perAddress }
+  const metrics = createMetrics({ token: config.metricsToken, countConnections: () => database.countConnections() })
+  return buildServer({
+    log,
+    network: { limits, trustProxy: config.trustProxy ?? false, publicUrl, observe: metrics.observe },
+    surfaces: [
+      publicSurface([healthRoutes(() => reach(database)), metrics.routes, identityRoutes(parts, limits)]),
+      publicSurface([organizationRoutes(parts)]),
+      signedInSurface(parts, actorRooms(parts)),
+    ],
+  })
+}
+
+function buildOperatorServer(parts: Parts): App {
+  return buildServer({
+    log: parts.log,
+    surfaces: [
+      publicSurface([healthRoutes(() => reach(parts.database)), operatorRoutes(parts)]),
+      actingSurface(parts, actorRooms(parts)),
+    ],
+  })
+}
+
+async function reach({ control }: Database): Promise<void> {
+  await sql`select 1`.execute(control)
+}

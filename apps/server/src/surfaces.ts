@@ -1,0 +1,37 @@
+import type { App, Routes } from './http/app.ts'
+import type { Surface } from './http/build-server.ts'
+import { honourIdempotencyKeys } from './http/idempotency.ts'
+import { authenticate } from './identity/authenticate.ts'
+import type { IdentityParts } from './identity/identity-parts.ts'
+import { actFor } from './organizations/act-for.ts'
+
+/** Open to anyone: the rooms look after themselves. */
+export function publicSurface(rooms: readonly Routes[]): Surface {
+  return { rooms }
+}
+
+/** For whoever signs in over the network, by session or key. */
+export function signedInSurface(parts: IdentityParts, rooms: readonly Routes[]): Surface {
+  return {
+    rooms,
+    enter: (app: App) => {
+      app.addHook('onRequest', async (request, reply) => {
+        request.actor = await authenticate(parts, request, reply)
+      })
+      honourIdempotencyKeys(app, parts)
+    },
+  }
+}
+
+/** The same rooms on the operator's socket, where the operator says whom he acts for. */
+export function actingSurface(parts: IdentityParts, rooms: readonly Routes[]): Surface {
+  return {
+    rooms,
+    enter: (app: App) => {
+      app.addHook('onRequest', async (request) => {
+        request.actor = await actFor(parts, request)
+      })
+      honourIdempotencyKeys(app, parts)
+    },
+  }
+}
