@@ -149,7 +149,7 @@ async function waitUntilReady(home: Home, pid: number): Promise<string | undefin
   for (const deadline = Date.now() + PATIENCE; Date.now() < deadline; await sleep(20)) {
     const server = findPostmaster(home.cluster)
     if (server?.pid === pid && server.ready) return server.socketFolder
-    if (!isAlive(pid)) return undefined
+    if (!isPostmasterOf(home.cluster, pid)) return undefined
   }
   throw gaveUp(home.folder, `PostgreSQL (process ${pid}) is neither ready nor gone after ${PATIENCE / 60_000} minutes`)
 }
@@ -197,7 +197,7 @@ async function stopPostmaster(cluster: string): Promise<void> {
   const server = findPostmaster(cluster)
   if (!server || !isPostmasterOf(cluster, server.pid)) return
   process.kill(server.pid, 'SIGINT') // PostgreSQL's "fast" shutdown
-  while (isAlive(server.pid) && isPostmasterOf(cluster, server.pid)) await sleep(10)
+  while (isPostmasterOf(cluster, server.pid)) await sleep(10)
 }
 
 function gaveUp(folder: string, output: string): StartUpError {
