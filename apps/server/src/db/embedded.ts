@@ -42,6 +42,9 @@ const ROOM_TO_START = 8 * 1024 * 1024
 /** Recovery after a crash reads at most what was written between two checkpoints: seconds, minutes on a slow disk. */
 const PATIENCE = 300_000
 
+const ORPHANS = /pre-existing shared memory block/
+const PATIENCE_WITH_ORPHANS = 30_000
+
 interface Home {
   readonly folder: string
   readonly cluster: string
@@ -154,10 +157,19 @@ async function waitUntilReady(home: Home, pid: number): Promise<string | undefin
   throw gaveUp(home.folder, `PostgreSQL (process ${pid}) is neither ready nor gone after ${PATIENCE / 60_000} minutes`)
 }
 
+/** Processes of a killed server may outlive it by the statement that they are at; PostgreSQL waits for no one, so we do. */
 async function startPostmaster(home: Home): Promise<string> {
   requireFreeSpace(home.folder, ROOM_TO_START)
   writeSettings(home)
-  const said = existsSync(home.log) ? statSync(home.log).size : 0
+  for (const deadline = Date.now() + PATIENCE_WITH_ORPHANS; ; await sleep(100)) {
+    const { socketFolder, said } = await tryToStart(home)
+    if (socketFolder !== undefined) return socketFolder
+    if (!ORPHANS.test(said) || Date.now() > deadline) throw gaveUp(home.folder, said)
+  }
+}
+
+async function tryToStart(home: Home): Promise<{ socketFolder?: string; said: string }> {
+  const before = existsSync(home.log) ? statSync(home.log).size : 0
   const log = openSync(home.log, 'a', 0o600)
   const child = spawnOn(home.footing, home.binaries.postgres, ['-D', home.cluster, '-k', home.socketFolder], {
     stdio: ['ignore', log, log],
@@ -168,8 +180,7 @@ async function startPostmaster(home: Home): Promise<string> {
   child.unref()
   const failed = once(child, 'error').then(([error]) => Promise.reject(gaveUp(home.folder, String(error))))
   const socketFolder = await Promise.race([untilItServes(home, () => child.exitCode ?? child.signalCode), failed])
-  if (socketFolder === undefined) throw gaveUp(home.folder, readFileSync(home.log, 'utf8').slice(said))
-  return socketFolder
+  return { socketFolder, said: readFileSync(home.log).subarray(before).toString() }
 }
 
 async function untilItServes(home: Home, ended: () => unknown): Promise<string | undefined> {
