@@ -1,22 +1,28 @@
 import type { FieldValue, Key, PolicyModule, RecordFacts, ShareFact } from '@bailiwick/access'
 import { LEVELS } from '@bailiwick/access'
-import { type RawBuilder, sql } from 'kysely'
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
+import type { Snapshot } from '../policy/live-policy.ts'
 import { fromStored } from './field-values.ts'
-import type { Reading } from './stamped.ts'
+
+/** A policy, and the database that the record is read from. */
+export interface FactsReading {
+  readonly snapshot: Pick<Snapshot, 'policy' | 'owners'>
+  readonly database: QueryExecutorProvider
+}
 
 /**
  * What a decision needs to know of a record, whoever asks: to be shown to nobody, and used for explanations, audiences and policy
  * tests alone. Nothing where there is no such record; a deleted one says so.
  */
-export async function loadFacts(reading: Reading, moduleKey: Key, id: string): Promise<RecordFacts | undefined> {
+export async function loadFacts(reading: FactsReading, moduleKey: Key, id: string): Promise<RecordFacts | undefined> {
   const module = reading.snapshot.policy.modules.get(moduleKey)
   return module && factsWhere(reading, module, sql`t.id = ${id}::uuid`)
 }
 
 /** The same, by the record's external id. */
 export async function loadFactsByExternalId(
-  reading: Reading,
+  reading: FactsReading,
   moduleKey: Key,
   externalId: string,
 ): Promise<RecordFacts | undefined> {
@@ -39,7 +45,7 @@ interface FactsRow {
 }
 
 async function factsWhere(
-  reading: Reading,
+  reading: FactsReading,
   module: PolicyModule,
   condition: RawBuilder<boolean>,
 ): Promise<RecordFacts | undefined> {
@@ -53,7 +59,7 @@ async function factsWhere(
   return rows[0] && factsOf(reading, module, rows[0])
 }
 
-async function factsOf(reading: Reading, module: PolicyModule, row: FactsRow): Promise<RecordFacts> {
+async function factsOf(reading: FactsReading, module: PolicyModule, row: FactsRow): Promise<RecordFacts> {
   const refOf = (id: number | null) => (id === null ? undefined : reading.snapshot.owners.refOf(id))
   return {
     module: module.key,
@@ -77,7 +83,7 @@ function shareFact({ grantee, level, expires }: FactsRow['shares'][number]): Sha
 }
 
 /** Encrypted values stay closed: no condition may turn on them. */
-function valuesOf(reading: Reading, module: PolicyModule, row: FactsRow): Record<Key, FieldValue> {
+function valuesOf(reading: FactsReading, module: PolicyModule, row: FactsRow): Record<Key, FieldValue> {
   const values: Record<Key, FieldValue> = {}
   for (const field of module.fields.values()) {
     if (!field.system && !field.encrypted)
@@ -86,7 +92,7 @@ function valuesOf(reading: Reading, module: PolicyModule, row: FactsRow): Record
   return values
 }
 
-async function parentOf(reading: Reading, module: PolicyModule, row: FactsRow): Promise<RecordFacts | null> {
+async function parentOf(reading: FactsReading, module: PolicyModule, row: FactsRow): Promise<RecordFacts | null> {
   const field = module.parent === undefined ? undefined : module.fields.get(module.parent)
   const id = field && row[fieldColumn(field.key)]
   if (!field?.module || typeof id !== 'string') return null

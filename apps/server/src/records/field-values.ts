@@ -106,7 +106,7 @@ function digitsOf(value: number): number {
 }
 
 /** A column's value as the HTTP interface shows it: users by their key. */
-export function fromStored(field: PolicyField, stored: unknown, snapshot: Snapshot): FieldValue {
+export function fromStored(field: PolicyField, stored: unknown, snapshot: Pick<Snapshot, 'owners'>): FieldValue {
   if (stored === null || stored === undefined) return null
   if (field.type === 'user') return snapshot.owners.refOf(Number(stored)) ?? null
   if (Array.isArray(stored)) return stored.map(String)

@@ -172,5 +172,5 @@ function kindOf(type: FieldComparison['type']): Kind {
 
 /** Text as it compares and sorts: folded, by code point. */
 export function foldedText(place: RawBuilder<unknown>): RawBuilder<string> {
-  return sql`control.fold(${place}) collate "C"`
+  return sql`(control.fold(${place}) collate "C")`
 }
