@@ -15,6 +15,7 @@ import type { ScenarioSession } from './layer.ts'
 import { factsOf, madeUpIds } from './record-facts.ts'
 import {
   type AggregateQuestion,
+  type Circumstances,
   type FigureRow,
   type ListQuestion,
   type MayQuestion,
@@ -111,12 +112,11 @@ class LawSession implements ScenarioSession {
     return facts
   }
 
-  /** Whatever is in the bin is there to be restored alone, and only that can be. */
-  #allows(user: Key, action: ScenarioAction, facts: RecordFacts, asking: { readonly now: number }): boolean {
-    if ((action === 'restore') !== (facts.deleted === true)) return false
-    return action === 'restore'
-      ? this.#law.restores(user, facts, asking)
-      : this.#law.allows(user, action, facts, asking)
+  /** Seeing a deleted record is asked by `restore`; `read` here is reading it where it was. All else is for the law to say. */
+  #allows(user: Key, action: ScenarioAction, facts: RecordFacts, asking: Circumstances): boolean {
+    const isDeleted = facts.deleted === true
+    if (action === 'restore') return isDeleted && this.#law.restores(user, facts, asking)
+    return !(isDeleted && action === 'read') && this.#law.allows(user, action, facts, asking)
   }
 
   #mayUse(user: Key, module: Key, named: readonly Key[]): boolean {
