@@ -42,7 +42,8 @@ async function refused(applying: Promise<unknown>) {
 }
 
 describe('A field of each type', () => {
-  const VALUES: readonly (readonly [FieldType, unknown, options?: readonly string[]])[] = [
+  type Sample = readonly [type: FieldType, value: unknown, options?: readonly string[]]
+  const VALUES: readonly Sample[] = [
     ['text', 'Ångström ß İ 𝒳'],
     ['longText', 'line\nline'.repeat(2000)],
     ['number', -1.5e-7],
@@ -60,12 +61,15 @@ describe('A field of each type', () => {
     ['file', 'f-1'],
   ]
 
-  it.each(VALUES)('%s comes back as it went in', async (type, value, options) => {
-    const module = `type-${type}`
-    await define(module, { Value: { type, options } })
-    await fixture.addRecord(module, 'user:ada', { f_Value: value })
-    expect(await read(module, '"f_Value"')).toEqual([{ f_Value: value }])
-  })
+  it.each(VALUES.map(([type, value, options]) => ({ type, value, options })))(
+    '$type comes back as it went in',
+    async ({ type, value, options }) => {
+      const module = `type-${type}`
+      await define(module, { Value: { type, options } })
+      await fixture.addRecord(module, 'user:ada', { f_Value: value })
+      expect(await read(module, '"f_Value"')).toEqual([{ f_Value: value }])
+    },
+  )
 
   it('user and lookup point at what is there, and a purged record leaves its lookups empty', async () => {
     await define('places', {})

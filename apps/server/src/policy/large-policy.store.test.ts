@@ -17,7 +17,7 @@ function largeDocument(): PolicyDocument {
     {
       name: `Person ${at}`,
       email: `p${at}@acme.example`,
-      role: `role-${at % ROLES}`,
+      role: roleOf(at),
       manager: managerOf(at),
       profiles: ['sales'],
     },
@@ -40,6 +40,8 @@ function largeDocument(): PolicyDocument {
 }
 
 const range = (length: number) => Array.from({ length }, (_, at) => at)
+/** One person in each role, and everybody else in the thirty-three roles that have none below them. */
+const roleOf = (at: number) => `role-${at < ROLES ? at : 17 + (at % 33)}`
 const managerOf = (at: number) => (at === 0 ? undefined : `user-${Math.floor((at - 1) / 10)}`)
 
 async function timed<Result>(work: () => Promise<Result>): Promise<{ result: Result; seconds: number }> {
@@ -48,14 +50,14 @@ async function timed<Result>(work: () => Promise<Result>): Promise<{ result: Res
   return { result, seconds: (performance.now() - start) / 1000 }
 }
 
-/** Ten times what two busy cores took when this was written: a change of the order of growth shows, a slow machine doesn't. */
+/** Many times what two idle cores take (applied 0.9 s, changed 0.4 s, loaded 0.1 s): growth of another order shows, a busy machine does not. */
 describe('A policy of ten thousand people', () => {
   it('is applied, changed, loaded and planned in seconds', async () => {
     const { organization, apply, plan } = await createPolicyFixture(database, await createOrganization())
     const document = largeDocument()
     const first = await timed(() => apply(document))
     expect(first.result.version).toBe(2)
-    const users = { ...document.users, 'user-5000': { ...document.users?.['user-5000'], role: 'role-0' } }
+    const users = { ...document.users, 'user-5000': { ...document.users?.['user-5000'], role: 'role-20' } }
     const change = { bailiwick: 1, users }
     const planned = await timed(() => plan(change))
     expect(planned.result.changes).toHaveLength(1)
@@ -64,8 +66,9 @@ describe('A policy of ten thousand people', () => {
     const policies = createLivePolicies(database, { catalogue: BUILT_IN_MODULES })
     const loaded = await timed(() => policies.current(organization))
     expect(loaded.result.owners.idOf('user:user-9999')).toBeGreaterThan(0)
-    const seconds = { first: first.seconds, planned: planned.seconds, changed: changed.seconds, loaded: loaded.seconds }
-    console.info(seconds)
     expect(first.seconds).toBeLessThan(20)
+    expect(changed.seconds).toBeLessThan(20)
+    expect(loaded.seconds).toBeLessThan(10)
+    expect(planned.seconds).toBeLessThan(60)
   }, 120_000)
 })

@@ -102,5 +102,5 @@ async function effectOf(
 ): Promise<PolicyEffect> {
   if (!after || changes.length === 0) return NO_EFFECT
   const count = countReached(database, organization, before, now)
-  return measureEffect(before, after, count, mostCounted ?? MOST_COUNTED)
+  return measureEffect(before, after, changes, count, mostCounted ?? MOST_COUNTED)
 }

@@ -1,4 +1,4 @@
-import { BUILT_IN_MODULES, holds, type PolicyDocument, type RecordFacts } from '@bailiwick/access'
+import { BUILT_IN_MODULES, describeDifference, holds, type PolicyDocument, type RecordFacts } from '@bailiwick/access'
 import { describe, expect, it } from 'vitest'
 import { compileExaminedPolicy } from './examined-policy.ts'
 import { type CountReached, measureEffect } from './policy-effect.ts'
@@ -43,13 +43,10 @@ const countReached: CountReached = async (module, before, after) => {
 }
 
 function effectOf(change: Partial<PolicyDocument>, mostCounted = 100) {
+  const changed = { ...COMPANY, ...change }
   const before = compileExaminedPolicy(COMPANY, BUILT_IN_MODULES)
-  return measureEffect(
-    before,
-    compileExaminedPolicy({ ...COMPANY, ...change }, BUILT_IN_MODULES),
-    countReached,
-    mostCounted,
-  )
+  const after = compileExaminedPolicy(changed, BUILT_IN_MODULES)
+  return measureEffect(before, after, describeDifference(COMPANY, changed), countReached, mostCounted)
 }
 
 describe('The effect of a change', () => {

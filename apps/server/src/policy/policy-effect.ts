@@ -1,5 +1,7 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import {
   type Action,
+  type Difference,
   isActionGranted,
   type Key,
   levelReach,
@@ -8,6 +10,7 @@ import {
   type ReachCondition,
   reachCondition,
 } from '@bailiwick/access'
+import { affectedPeople } from './affected-people.ts'
 import { conditionsEqual } from './conditions-equal.ts'
 import { withoutNewColumns } from './without-new-columns.ts'
 
@@ -45,7 +48,7 @@ export interface PolicyEffect {
   readonly uncounted: number
 }
 
-interface ReachChange {
+export interface ReachChange {
   readonly user: Key
   readonly module: Key
   readonly action: Action
@@ -56,15 +59,17 @@ interface ReachChange {
 /**
  * Who gains and loses what: records as they are now, counted by both policies' reach. Modules that come or go with the change have no
  * say in it. Both policies must be examined ones.
+ * @param differences what the two documents don't have alike.
  * @param mostCounted how many changed reaches are counted before the rest is only told of.
  */
 export async function measureEffect(
   before: Policy,
   after: Policy,
+  differences: readonly Difference[],
   countReached: CountReached,
   mostCounted: number,
 ): Promise<PolicyEffect> {
-  const changes = findReachChanges(before, after)
+  const changes = await findReachChanges(before, after, affectedPeople(before, after, differences))
   const people: PersonEffect[] = []
   for (const change of changes.slice(0, mostCounted)) {
     const { gained, lost } = await countReached(change.module, change.before, change.after)
@@ -74,10 +79,24 @@ export async function measureEffect(
   return { people, actions: sumUp(people), uncounted: Math.max(0, changes.length - mostCounted) }
 }
 
-function findReachChanges(before: Policy, after: Policy): ReachChange[] {
+/** People compared between two breaths of the server: a few milliseconds' work. */
+const AT_A_STRETCH = 20
+
+/** In the order of the document. Comparing thousands of people takes seconds, in which the server has others to answer. */
+export async function findReachChanges(
+  before: Policy,
+  after: Policy,
+  affected: ReadonlySet<Key> | 'everyone',
+): Promise<ReachChange[]> {
   const users = [...new Set([...before.users.keys(), ...after.users.keys()])]
+  const compared = affected === 'everyone' ? users : users.filter((user) => affected.has(user))
   const modules = [...before.modules.keys()].filter((module) => after.modules.has(module))
-  return users.flatMap((user) => modules.flatMap((module) => changesOf(before, after, user, module)))
+  const changes: ReachChange[] = []
+  for (const [at, user] of compared.entries()) {
+    if (at % AT_A_STRETCH === 0) await breathe()
+    for (const module of modules) changes.push(...changesOf(before, after, user, module))
+  }
+  return changes
 }
 
 function changesOf(before: Policy, after: Policy, user: Key, module: Key): ReachChange[] {
