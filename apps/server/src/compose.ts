@@ -72,17 +72,23 @@ export async function compose(config: Config, log: Logger = createLog(config.log
   }
 }
 
-interface Foundation {
+/** What the program stands on. */
+export interface Foundation {
   readonly config: Config
   readonly log: Logger
   readonly database: Database
   readonly masterKey: Buffer
+  /** Epoch milliseconds; the machine's clock, unless a test brings its own. */
+  readonly now?: () => number
+  /** Gives the data folder back. */
   letGo(): void
 }
 
-async function assemble({ config, log, database, masterKey, letGo }: Foundation): Promise<Program> {
+/** Puts the program together on a database that is open already. */
+export async function assemble(foundation: Foundation): Promise<Program> {
+  const { database, letGo } = foundation
   await completeOrganizations(database, BUILT_IN_MODULES)
-  const parts = createParts(config, log, database, masterKey)
+  const parts = createParts(foundation)
   const stopListening = await followPolicies(parts)
   return {
     parts,
@@ -96,7 +102,7 @@ async function assemble({ config, log, database, masterKey, letGo }: Foundation)
   }
 }
 
-function createParts(config: Config, log: Logger, database: Database, masterKey: Buffer): Parts {
+function createParts({ config, log, database, masterKey, now = Date.now }: Foundation): Parts {
   const { publicUrl } = config
   const secret = deriveSecret(masterKey, 'sessions')
   return {
@@ -111,7 +117,7 @@ function createParts(config: Config, log: Logger, database: Database, masterKey:
     auth: createAuth({ control: database.control, secret, publicUrl }),
     secrets: createEncryptedValues([masterKey]),
     newId: () => randomUUIDv7(),
-    now: () => Date.now(),
+    now: () => now(),
     random: (bytes) => randomBytes(bytes),
   }
 }

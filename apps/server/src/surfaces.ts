@@ -18,6 +18,7 @@ export function signedInSurface(parts: IdentityParts, rooms: readonly Routes[]):
       app.addHook('onRequest', async (request, reply) => {
         request.actor = await authenticate(parts, request, reply)
       })
+      forbidKeeping(app)
       honourIdempotencyKeys(app, parts)
     },
   }
@@ -31,7 +32,15 @@ export function actingSurface(parts: IdentityParts, rooms: readonly Routes[]): S
       app.addHook('onRequest', async (request) => {
         request.actor = await actFor(parts, request)
       })
+      forbidKeeping(app)
       honourIdempotencyKeys(app, parts)
     },
   }
+}
+
+/** What one person may see is kept by no cache on the way, nor by his browser once he may see it no more. */
+function forbidKeeping(app: App): void {
+  app.addHook('onRequest', async (_request, reply) => {
+    void reply.header('cache-control', 'no-store')
+  })
 }

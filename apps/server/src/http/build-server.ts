@@ -49,7 +49,7 @@ export function buildServer(parts: ServerParts): App {
   logResponses(app)
   readInput(app)
   parts.network?.observe?.(app)
-  if (parts.network) protect(app, parts.network.limits)
+  if (parts.network) protect(app, parts.network.limits, parts.network.publicUrl)
   if (parts.network) describeRoutes(app, parts.network.publicUrl)
   for (const surface of parts.surfaces) app.register(async (scope: App) => openSurface(scope, surface))
   if (parts.network) app.register(async (scope: App) => serveDescription(scope))

@@ -29,8 +29,12 @@ export const DEFAULT_RATE_LIMITS: RateLimits = {
 }
 
 /** Headers, rate limits and the shedding of load, for everything that is reached over the network. */
-export function protect(app: App, limits: RateLimits): void {
-  app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY } })
+export function protect(app: App, limits: RateLimits, publicUrl: string | undefined): void {
+  app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
+    frameguard: { action: 'deny' },
+    strictTransportSecurity: publicUrl?.startsWith('https:') ?? false,
+  })
   app.register(rateLimit, { ...RATE_LIMIT, max: limits.perAddress })
   app.register(underPressure, { maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS, pressureHandler: shedLoad })
 }

@@ -29,8 +29,10 @@ export function requireOwnOrigin(request: FastifyRequest, publicUrl: string | un
   }
 }
 
+/** Under the scheme of the origin, so that a host named with its usual port is the same as without. */
 function isOwn(origin: string, request: FastifyRequest, publicUrl: string | undefined): boolean {
-  if (!URL.canParse(origin)) return false
-  const { host, origin: canonical } = new URL(origin)
-  return host === request.headers.host || (publicUrl !== undefined && canonical === new URL(publicUrl).origin)
+  const asking = URL.parse(origin)
+  if (!asking) return false
+  const asked = URL.parse(`${asking.protocol}//${request.headers.host}`)
+  return asking.origin === asked?.origin || (publicUrl !== undefined && asking.origin === new URL(publicUrl).origin)
 }

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { findOrganization } from '../organizations/store.ts'
+import { freshKey, nordwindPolicy, testOffice } from '../testing/test-office.ts'
+
+const office = await testOffice()
+
+function create(idempotencyKey: string, body: object = { name: 'Acme' }, user = 'anna') {
+  const headers = { authorization: `Bearer ${office.keyOf(user)}`, 'idempotency-key': idempotencyKey }
+  return office.network.inject({ method: 'POST', url: '/api/v1/records/accounts', headers, body })
+}
+
+async function countAccounts(): Promise<number> {
+  const headers = { authorization: `Bearer ${office.keyOf('admin')}` }
+  const answer = await office.network.inject({ url: '/api/v1/records/accounts?count=exact', headers })
+  return answer.json().count.value
+}
+
+test('the same request with the same key is done once and answered alike', async () => {
+  const key = freshKey()
+  const before = await countAccounts()
+  const [first, again] = [await create(key), await create(key)]
+  expect([first.statusCode, again.statusCode]).toEqual([201, 201])
+  expect(again.payload).toBe(first.payload)
+  expect(again.headers).toMatchObject({ location: first.headers.location, etag: first.headers.etag })
+  expect(again.headers['idempotency-replayed']).toBe('true')
+  expect(first.headers).not.toHaveProperty('idempotency-replayed')
+  expect(await countAccounts()).toBe(before + 1)
+})
+
+test('many at once make one record; the others wait their turn or get its answer', async () => {
+  const key = freshKey()
+  const before = await countAccounts()
+  const answers = await Promise.all(Array.from({ length: 8 }, () => create(key)))
+  const statuses = answers.map(({ statusCode }) => statusCode)
+  expect(statuses.filter((status) => status === 201).length).toBeGreaterThan(0)
+  expect(statuses.every((status) => status === 201 || status === 409)).toBe(true)
+  expect(await countAccounts()).toBe(before + 1)
+})
+
+test('another request with the same key is refused', async () => {
+  const key = freshKey()
+  await create(key)
+  const other = await create(key, { name: 'Other' })
+  expect(other.statusCode).toBe(422)
+  expect(other.payload).not.toContain('Acme')
+})
+
+test('a key is the user’s own', async () => {
+  const key = freshKey()
+  const [annas, admins] = [await create(key), await create(key, { name: 'Acme' }, 'admin')]
+  expect(admins.json().id).not.toBe(annas.json().id)
+})
+
+test('a refusal is kept as well', async () => {
+  const key = freshKey()
+  const [first, again] = [await create(key, { name: 1 }), await create(key, { name: 1 })]
+  expect([first.statusCode, again.statusCode]).toEqual([422, 422])
+  expect(again.payload).toBe(first.payload)
+  expect(again.headers['idempotency-replayed']).toBe('true')
+})
+
+test.each([
+  ['a space', 'a b'],
+  ['nothing', ''],
+  ['too much', 'a'.repeat(256)],
+])('a key with %s in it is bad input', async (_what, key) => {
+  expect((await create(key)).statusCode).toBe(422)
+})
+
+test('a running request holds the key for a while, not for ever', async () => {
+  const key = freshKey()
+  const first = await create(key)
+  await pretendRunning(key)
+  const held = await create(key)
+  expect([held.statusCode, held.headers['retry-after']]).toEqual([409, '1'])
+  office.lead = 6 * 60_000
+  const later = await create(key)
+  office.lead = 0
+  expect(later.statusCode).toBe(201)
+  expect(later.json().id).not.toBe(first.json().id)
+})
+
+async function pretendRunning(key: string): Promise<void> {
+  const { database } = office.parts
+  const organization = await findOrganization(database.control, 'nordwind')
+  if (!organization) throw new Error('Nordwind is missing')
+  await database
+    .organization(organization)
+    .updateTable('idempotency')
+    .set({ status: null })
+    .where('key', '=', key)
+    .execute()
+}
+
+test('an answer is kept for a day', async () => {
+  const key = freshKey()
+  const first = await create(key)
+  office.lead = 25 * 3_600_000
+  const later = await create(key)
+  office.lead = 0
+  expect(later.json().id).not.toBe(first.json().id)
+})
+
+test('once the policy changed, the answer comes back without what it said', async () => {
+  const key = freshKey()
+  const first = await create(key, { name: 'Confided' })
+  const policy = nordwindPolicy()
+  await office.apply('nordwind', { ...policy, roles: { ceo: { name: 'Chief' } } })
+  const again = await create(key, { name: 'Confided' })
+  expect([again.statusCode, again.headers.location]).toEqual([201, first.headers.location])
+  expect(again.payload).toBe('')
+})
