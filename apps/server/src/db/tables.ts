@@ -40,6 +40,8 @@ export interface ControlTables {
   }
   /** Which identity (who signs in) is which user of which organization. */
   memberships: { identity_id: string; organization_id: string; user_key: string }
+  /** Organizations made up to show the program. */
+  demonstrations: { organization_id: string; complete: Generated<boolean> }
 }
 
 /** Tables that every organization's schema has, whatever its modules. */

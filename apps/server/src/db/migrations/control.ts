@@ -11,6 +11,7 @@ import type { Migration } from './migration.ts'
 export const CONTROL_MIGRATIONS: readonly Migration[] = [
   { name: 'organizations, licences, keys, memberships', up: begin },
   { name: 'identities, sessions', up: createIdentityTables },
+  { name: 'demonstrations', up: keepDemonstrations },
 ]
 
 async function begin(owner: QueryExecutorProvider): Promise<void> {
@@ -80,4 +81,12 @@ function grantsTo(role: string) {
     sql`alter default privileges in schema control grant select, insert, update, delete on tables to ${id}`,
     sql`alter default privileges in schema control grant usage on sequences to ${id}`,
   ]
+}
+
+/** A demonstration that isn't complete was begun and broken off: it is dropped and made again. */
+async function keepDemonstrations(owner: QueryExecutorProvider): Promise<void> {
+  await sql`create table control.demonstrations (
+    organization_id uuid primary key references control.organizations on delete cascade,
+    complete boolean not null default false
+  )`.execute(owner)
 }
