@@ -12,7 +12,6 @@ const PLAN: Plan = {
     'data-folder',
     'db',
     'audit',
-    'jobs',
     'modules',
     'policy',
     'http',
@@ -20,6 +19,7 @@ const PLAN: Plan = {
     'identity',
     'organizations',
     'licences',
+    'jobs',
     'records',
     'imports',
     'exports',
@@ -284,7 +284,7 @@ describe('a wall that is broken is reported', () => {
   it('with what is allowed instead', () => {
     const changes = { 'apps/server/src/policy/live.ts': `\nimport { list } from '../records/list.ts'` }
     expect(asLines(check(changes))).toContain(
-      'rooms stand in order: apps/server/src/policy/live.ts:2 imports ../records/list.ts. Allowed: policy/ may import these rooms: data-folder, db, audit, jobs, modules.',
+      'rooms stand in order: apps/server/src/policy/live.ts:2 imports ../records/list.ts. Allowed: policy/ may import these rooms: data-folder, db, audit, modules.',
     )
   })
 

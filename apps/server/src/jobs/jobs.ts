@@ -1,0 +1,225 @@
+import type { Kysely } from 'kysely'
+import type { Actor } from '../actor.ts'
+import type { ControlTables } from '../db/tables.ts'
+import type { OrganizationPlace } from '../policy/live-policy.ts'
+import { notFound } from '../problem.ts'
+import type { JobKind } from './job.ts'
+import type { JobsParts } from './parts.ts'
+import { runJob } from './run-job.ts'
+import {
+  addJob,
+  type ClaimedJob,
+  cancelJob,
+  claimJob,
+  findJob,
+  JOBS_CHANNEL,
+  type JobRow,
+  type JobState,
+  othersWork,
+} from './store.ts'
+
+export interface JobsOptions {
+  /** Jobs that run at once in this process. */
+  readonly hands?: number
+  /** Milliseconds without a sign of life after which another process's job is taken over. */
+  readonly lapse?: number
+  /** No other process works on this database: what runs at the start was left behind. */
+  readonly isAlone?: boolean
+}
+
+/** A job as whoever started it sees it. */
+export interface JobView {
+  readonly id: string
+  readonly kind: string
+  readonly state: JobState
+  readonly done: number
+  readonly total: number | null
+  /** What it came to, once it is done. */
+  readonly result?: unknown
+  readonly error?: string
+  /** What the work itself wrote down last. */
+  readonly saved?: unknown
+  readonly finishedAt: string | null
+}
+
+const HANDS = 4
+/** So that one organization's long work doesn't keep the others' waiting. */
+const HANDS_PER_ORGANIZATION = 2
+const LAPSE = 15_000
+/** Notifications tell of new jobs; this finds what a process elsewhere left behind. */
+const SWEEP_EVERY = 60_000
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/**
+ * The queue: jobs of every organization, each in that organization's own tables, run here under the rights of whoever started them.
+ * Several processes may work on one database; a job is in the hands of one at a time.
+ */
+export class Jobs {
+  readonly #parts: JobsParts
+  readonly #kinds: ReadonlyMap<string, JobKind>
+  readonly #options: Required<JobsOptions>
+  readonly #stopping = new AbortController()
+  /** Organizations that may have work. */
+  readonly #wanted = new Map<string, OrganizationPlace>()
+  /** Jobs in hand here, with their organizations. */
+  readonly #running = new Map<string, string>()
+  readonly #hands = new Set<Promise<void>>()
+  readonly #timers = new Set<NodeJS.Timeout>()
+  /** One claim at a time, so that each knows what the others took. */
+  #claims: Promise<unknown> = Promise.resolve()
+  #stopListening: (() => void) | undefined
+
+  constructor(parts: JobsParts, kinds: readonly JobKind[], options: JobsOptions = {}) {
+    this.#parts = parts
+    this.#kinds = new Map(kinds.map((kind) => [kind.kind, kind]))
+    this.#options = { hands: HANDS, lapse: LAPSE, isAlone: false, ...options }
+  }
+
+  /** Puts a job in the queue for whoever asks; its id. */
+  async enqueue(actor: Actor, kind: string, input: unknown, id = this.#parts.newId()): Promise<string> {
+    const { database, policies } = this.#parts
+    const snapshot = await policies.current(actor.organization)
+    const owner = snapshot.owners.idOf(`user:${actor.user}`)
+    if (owner === undefined || !this.#kinds.has(kind)) throw notFound()
+    const job = { id, kind, actor: owner, input: { ip: actor.asking.ip, of: input } }
+    await addJob(database.organization(actor.organization), job, actor.organization.id)
+    if (this.#stopListening) this.#wake(actor.organization)
+    return id
+  }
+
+  /** @throws Problem 404 where it isn't there, or is somebody else's. */
+  async find(actor: Actor, id: string, kind?: string): Promise<JobView> {
+    const { database, policies } = this.#parts
+    const snapshot = await policies.current(actor.organization)
+    const owner = snapshot.owners.idOf(`user:${actor.user}`)
+    if (owner === undefined || !UUID.test(id)) throw notFound()
+    const row = await findJob(database.organization(actor.organization), id, owner)
+    if (!row || (kind !== undefined && row.kind !== kind)) throw notFound()
+    return viewOf(row)
+  }
+
+  /** Cancels what hasn't ended; what is done by then stays done. @throws Problem 404 as `find`. */
+  async cancel(actor: Actor, id: string): Promise<JobView> {
+    await this.find(actor, id)
+    const { database, policies } = this.#parts
+    const { owners } = await policies.current(actor.organization)
+    await cancelJob(database.organization(actor.organization), id, owners.idOf(`user:${actor.user}`) ?? -1)
+    return this.find(actor, id)
+  }
+
+  /** Begins to work: first on what was left behind. */
+  async start(): Promise<void> {
+    const { database } = this.#parts
+    this.#stopListening = await database.listen(JOBS_CHANNEL, (id) => void this.#look(id === '' ? undefined : id))
+    await this.#look(undefined)
+    this.#later(SWEEP_EVERY, () => void this.#sweep())
+  }
+
+  /** Takes nothing new, lets every running step finish, and gives the jobs back for the next start. */
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    this.#stopListening?.()
+    for (const timer of this.#timers) clearTimeout(timer)
+    await Promise.all(this.#hands)
+  }
+
+  async #sweep(): Promise<void> {
+    await this.#look(undefined)
+    this.#later(SWEEP_EVERY, () => void this.#sweep())
+  }
+
+  async #look(organizationId: string | undefined): Promise<void> {
+    try {
+      const places = await findPlaces(this.#parts.database.control, organizationId)
+      for (const place of places) this.#wake(place)
+    } catch (error) {
+      this.#parts.log.error({ err: error }, 'jobs could not be looked for')
+    }
+  }
+
+  #wake(organization: OrganizationPlace): void {
+    if (this.#stopping.signal.aborted) return
+    this.#wanted.set(organization.id, organization)
+    if (this.#hands.size >= this.#options.hands) return
+    const hand = this.#work().finally(() => {
+      this.#hands.delete(hand)
+      // Whoever was woken between the last look and now found no free hand.
+      const [waiting] = this.#wanted.values()
+      if (waiting && this.#hasRoom(waiting.id)) this.#wake(waiting)
+    })
+    this.#hands.add(hand)
+  }
+
+  #hasRoom(organizationId: string): boolean {
+    return [...this.#running.values()].filter((one) => one === organizationId).length < HANDS_PER_ORGANIZATION
+  }
+
+  /** One hand: takes jobs until there are none. */
+  async #work(): Promise<void> {
+    for (;;) {
+      const next = [...this.#wanted.values()].find(({ id }) => this.#hasRoom(id))
+      if (!next || this.#stopping.signal.aborted) return
+      this.#wanted.delete(next.id)
+      const claim = this.#claims.then(() => this.#claim(next))
+      this.#claims = claim
+      const job = await claim
+      if (!job) continue
+      this.#wake(next)
+      await this.#run(next, job)
+      this.#wake(next)
+    }
+  }
+
+  /** Never rejects. */
+  async #claim(organization: OrganizationPlace): Promise<ClaimedJob | undefined> {
+    const database = this.#parts.database.organization(organization)
+    const mine = [...this.#running.keys()]
+    try {
+      if (this.#stopping.signal.aborted) return undefined
+      const job = await claimJob(database, this.#options.isAlone ? 0 : this.#options.lapse, mine)
+      if (job) this.#running.set(job.id, organization.id)
+      else if (await othersWork(database, mine)) this.#later(this.#options.lapse, () => this.#wake(organization))
+      return job
+    } catch (error) {
+      this.#parts.log.error({ err: error, organization: organization.id }, 'no job could be taken')
+      return undefined
+    }
+  }
+
+  async #run(organization: OrganizationPlace, job: ClaimedJob): Promise<void> {
+    const { lapse } = this.#options
+    const outcome = await runJob(this.#parts, this.#kinds, organization, job, this.#stopping.signal, lapse / 4)
+    this.#running.delete(job.id)
+    if (outcome === 'again') this.#later(RETRY_AFTER, () => this.#wake(organization))
+  }
+
+  #later(ms: number, work: () => void): void {
+    if (this.#stopping.signal.aborted) return
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer)
+      work()
+    }, ms)
+    this.#timers.add(timer.unref())
+  }
+}
+
+const RETRY_AFTER = 5_000
+
+function viewOf({ id, kind, state, done, total, result, error, finished_at }: JobRow): JobView {
+  return {
+    id,
+    kind,
+    state,
+    done,
+    total,
+    ...(state === 'done' && { result: result?.of }),
+    ...(error !== null && { error }),
+    saved: result?.saved,
+    finishedAt: finished_at,
+  }
+}
+
+function findPlaces(control: Kysely<ControlTables>, id: string | undefined): Promise<OrganizationPlace[]> {
+  const all = control.selectFrom('organizations').select(['id', 'slug', 'schema', 'role'])
+  return (id === undefined ? all : all.where('id', '=', id)).execute()
+}
