@@ -33,6 +33,8 @@ export interface Parts extends OrganizationParts, RecordsParts {
   readonly database: Database
   readonly log: Logger
   readonly config: Config
+  /** What everybody of the demonstration company signs in with: the same at every start, and another in every installation. */
+  readonly demoPassword: string
 }
 
 /** The program, whole, but listening nowhere. */
@@ -110,6 +112,7 @@ function createParts({ config, log, database, masterKey, now = Date.now }: Found
     log,
     database,
     publicUrl,
+    demoPassword: deriveSecret(masterKey, 'demonstration').slice(0, 12),
     catalogue: BUILT_IN_MODULES,
     policies: createLivePolicies(database, {
       catalogue: BUILT_IN_MODULES,

@@ -1,5 +1,6 @@
 import { compose, type Program } from './compose.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
+import { prepareDemo } from './demo/prepare-demo.ts'
 import type { App } from './http/app.ts'
 import { listenOnNetwork, listenOnSocket } from './listen.ts'
 import { StartUpError } from './start-up-error.ts'
@@ -25,17 +26,17 @@ export interface Running {
 }
 
 export interface StartOptions {
-  /** Done before anything listens (the demonstration company). */
-  readonly prepare?: (program: Program) => Promise<void>
+  /** Takes what is to be told to whoever starts the server, a line at a time. */
+  readonly say?: (line: string) => void
 }
 
 /** Starts a server. @throws {StartUpError} what keeps it from starting, in one line; nothing stays behind then */
-export async function start(config: Config, { prepare }: StartOptions = {}): Promise<Running> {
+export async function start(config: Config, { say = () => {} }: StartOptions = {}): Promise<Running> {
   const program = await compose(config)
   const apps: App[] = []
   const close = once(() => closeAll(apps, program))
   try {
-    await prepare?.(program)
+    if (config.demo) await prepareDemo(program.parts, program.parts.demoPassword, say)
     const operator = program.buildOperatorServer()
     const network = program.buildNetworkServer()
     apps.push(operator, network)
@@ -71,7 +72,11 @@ function once(work: () => Promise<void>): () => Promise<void> {
  * `bailiwick start`: serves until a signal says otherwise. The first SIGTERM or SIGINT drains and leaves with 0, a second one leaves at
  * once. What keeps it from starting is printed as one line on standard error.
  */
-export async function serve(environment: Environment, folder: string, options: StartOptions = {}): Promise<void> {
+export async function serve(
+  environment: Environment,
+  folder: string,
+  options: StartOptions = { say: (line) => console.log(line) },
+): Promise<void> {
   let close: (() => Promise<void>) | undefined
   leaveOnFaults(() => close?.())
   try {

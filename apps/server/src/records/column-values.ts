@@ -38,13 +38,25 @@ async function encrypted(
   field: PolicyField,
   value: StoredValue,
 ): Promise<ColumnValue[]> {
-  const place = { organization: reading.actor.organization.id, module, field: field.key }
-  const token = value === null ? null : await parts.secrets.encrypt(place, value as FieldValue)
-  const blind = value === null ? null : parts.secrets.blindIndex(place, value as FieldValue)
+  const { token, blind } = await encryptedValue(parts, reading, module, field, value)
   return [
     { column: fieldColumn(field.key), value: sql`${token}::text` },
     { column: blindIndexColumn(field.key), value: sql`${blind}::text` },
   ]
+}
+
+/** What the two columns of an encrypted field hold for a value. */
+export async function encryptedValue(
+  parts: RecordsParts,
+  reading: Reading,
+  module: Key,
+  field: PolicyField,
+  value: StoredValue,
+): Promise<{ readonly token: string | null; readonly blind: string | null }> {
+  if (value === null) return { token: null, blind: null }
+  const place = { organization: reading.actor.organization.id, module, field: field.key }
+  const token = await parts.secrets.encrypt(place, value as FieldValue)
+  return { token, blind: parts.secrets.blindIndex(place, value as FieldValue) }
 }
 
 /** Who acts, as the number that stands for him; null for the operator. */

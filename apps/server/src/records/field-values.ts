@@ -2,7 +2,9 @@ import type { FieldValue, PolicyField, Scalar } from '@bailiwick/access'
 import { fold, isDate, isEmptyValue, isNumberType, parseInstant } from '@bailiwick/access'
 import type { Snapshot } from '../policy/live-policy.ts'
 
-const LONGEST_TEXT = 4_000
+/** Short enough that any text of one line can stand in an index. */
+const LONGEST_TEXT = 500
+const LONGEST_URL = 2_000
 const LONGEST_LONG_TEXT = 200_000
 const MOST_CHOICES = 200
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -68,7 +70,7 @@ function storedInstant(value: string): Stored {
 function storedUrl(value: string): Stored {
   const scheme = /^([a-z][a-z0-9+.-]*):(?!\d)/i.exec(value)?.[1]?.toLowerCase()
   const isWeb = scheme === undefined || scheme === 'http' || scheme === 'https'
-  return isWeb && !/\s/.test(value) && value.length <= LONGEST_TEXT ? { value } : wrong('a web address')
+  return isWeb && !/\s/.test(value) && value.length <= LONGEST_URL ? { value } : wrong('a web address')
 }
 
 function storedChoice(field: PolicyField, value: string): Stored {

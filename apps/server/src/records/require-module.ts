@@ -1,5 +1,5 @@
 import type { Action, Key, PolicyModule, Reach } from '@bailiwick/access'
-import { missingOnModule, reach, reachCondition } from '@bailiwick/access'
+import { missingOnModule, NEEDED_LEVEL, reach, reachCondition } from '@bailiwick/access'
 import { notFound, notPermitted } from '../problem.ts'
 import { reachToSql, type SqlCondition } from './reach-to-sql.ts'
 import type { Reading } from './stamped.ts'
@@ -26,7 +26,7 @@ export function missingAction(action: Action, module: Key): string {
 
 /** What a refusal says of a record: he reaches it, but not far enough. */
 export function missingLevel(action: Action): string {
-  return `You can read this record, but "${action}" needs more than you have on it; its owner can share it with you at a higher level.`
+  return `You can read this record, but "${action}" needs "${NEEDED_LEVEL[action] ?? 'read'}" on it; who has that can share it with you so far.`
 }
 
 export function reachOf(reading: Reading, module: Key, action: Action): Reach {

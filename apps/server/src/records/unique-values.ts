@@ -1,8 +1,10 @@
 import type { PolicyModule } from '@bailiwick/access'
 import { indexName } from '../modules/columns.ts'
-import { problem } from '../problem.ts'
+import { invalidInput, problem } from '../problem.ts'
 import { codeOf } from './stamped.ts'
 import { pointer } from './writable-values.ts'
+
+const TOO_LONG_FOR_INDEX = '54000'
 
 /**
  * Runs a write; a value that must be unique and is taken becomes a 409 that names the field. It says no more than that: not whose the
@@ -13,6 +15,8 @@ export async function withUniqueValues<Result>(module: PolicyModule, write: () =
     return await write()
   } catch (error) {
     if (codeOf(error) === '23505') throw taken(module, error)
+    if (codeOf(error) === TOO_LONG_FOR_INDEX)
+      throw invalidInput([{ path: '', message: 'holds a text too long for a field that is indexed' }])
     throw error
   }
 }

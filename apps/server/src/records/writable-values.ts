@@ -16,6 +16,7 @@ export function pointer(key: string): string {
 /**
  * Checks the fields of a body against the person's access and the fields' types. A hidden field is one that isn't there, word for word.
  * @param mustHave required fields must be filled (a create); otherwise only may not be emptied.
+ * @param access the person's access to the module's fields, where whoever calls has it at hand for many records.
  * @throws Problem 422 with every error at once; 403 for fields that he sees but may not change.
  */
 export function requireWritable(
@@ -23,8 +24,8 @@ export function requireWritable(
   module: PolicyModule,
   body: Readonly<Record<string, unknown>>,
   mustHave: boolean,
+  access: ReadonlyMap<Key, FieldAccess> = fieldsOf(reading.snapshot.policy, reading.actor.user, module.key),
 ): WritableValues {
-  const access = fieldsOf(reading.snapshot.policy, reading.actor.user, module.key)
   const { values, errors } = checkedValues(reading, module, body, access)
   const input = mustHave ? withDefaults(reading, module, values) : values
   errors.push(...missingRequired(module, input, body, mustHave, access))
@@ -45,8 +46,7 @@ function checkedValues(
     const field = module.fields.get(key)
     if (!field || (access.get(key) ?? 'hidden') === 'hidden')
       errors.push({ path: pointer(key), message: noSuchField(key) })
-    else if (field.system) errors.push({ path: pointer(key), message: 'is kept by the system and not set this way' })
-    else {
+    else if (!field.system) {
       const stored = toStored(field, value, reading.snapshot)
       if ('wrong' in stored) errors.push({ path: pointer(key), message: stored.wrong })
       else values.set(field, stored.value)
