@@ -3,7 +3,7 @@ import { parseDocument, stringify } from 'yaml'
 
 const LINE_WIDTH = 120
 /** A document of ten thousand people is about two megabytes. */
-const LONGEST_TEXT = 32 * 1024 * 1024
+export const LONGEST_TEXT = 32 * 1024 * 1024
 /** How many times anchors may be repeated: enough for people, too little to fill the memory from a page of text. */
 const MOST_ALIASES = 100
 

@@ -1,0 +1,152 @@
+import Type, { type Static, type TSchema } from 'typebox'
+
+/** An array that is only read. */
+function list<Item extends TSchema>(item: Item) {
+  return Type.Immutable(Type.Array(item))
+}
+
+/** Media types that a policy document is taken and given in, besides JSON. */
+export const YAML_MEDIA_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml'] as const
+export const YAML_MEDIA_TYPE = YAML_MEDIA_TYPES[0]
+
+/** The whole of it is told by the JSON Schema at `/api/v1/policy/schema.json`. */
+export const PolicyDocumentSchema = Type.Object(
+  { bailiwick: Type.Literal(1) },
+  { additionalProperties: true, description: 'A policy document; its schema is at /api/v1/policy/schema.json.' },
+)
+
+/** What two documents don't have alike: `path` is a JSON pointer into the document. */
+export const DifferenceSchema = Type.Object({
+  path: Type.String(),
+  kind: Type.Union([Type.Literal('added'), Type.Literal('removed'), Type.Literal('changed')]),
+  before: Type.Optional(Type.Unknown()),
+  after: Type.Optional(Type.Unknown()),
+})
+export type PolicyDifference = Static<typeof DifferenceSchema>
+
+const DataLossSchema = Type.Object({
+  module: Type.String(),
+  field: Type.Optional(Type.String()),
+  records: Type.Integer(),
+})
+
+const TestResultSchema = Type.Object({
+  test: Type.String(),
+  passed: Type.Boolean(),
+  failures: list(Type.String()),
+})
+
+const InvariantResultSchema = Type.Object({
+  invariant: Type.String(),
+  holds: Type.Boolean(),
+  violators: list(Type.String()),
+  failure: Type.Optional(Type.String()),
+})
+
+/** Records that come into or go out of people's reach, for one action on one module. */
+const EffectSchema = Type.Object({
+  people: list(
+    Type.Object({
+      user: Type.String(),
+      module: Type.String(),
+      action: Type.String(),
+      gained: Type.Integer(),
+      lost: Type.Integer(),
+    }),
+  ),
+  actions: list(
+    Type.Object({
+      module: Type.String(),
+      action: Type.String(),
+      people: Type.Object({ gaining: Type.Integer(), losing: Type.Integer() }),
+      records: Type.Object({ gained: Type.Integer(), lost: Type.Integer() }),
+    }),
+  ),
+  /** Changed reaches that were left uncounted, past the limit. */
+  uncounted: Type.Integer(),
+})
+
+const ErrorSchema = Type.Object({ path: Type.String(), message: Type.String() })
+
+/** What an apply would do. `applies`: whether it would go through; `errors`: all that stands against it. */
+export const PlanSchema = Type.Object({
+  version: Type.Integer(),
+  upToDate: Type.Boolean(),
+  applies: Type.Boolean(),
+  problems: list(Type.Object({ path: Type.String(), message: Type.String(), cure: Type.String() })),
+  changes: list(DifferenceSchema),
+  destroys: list(DataLossSchema),
+  tests: list(TestResultSchema),
+  invariants: list(InvariantResultSchema),
+  effect: EffectSchema,
+  errors: list(ErrorSchema),
+})
+export type PolicyPlan = Static<typeof PlanSchema>
+
+/** The document's examples and invariants. `passed`: all of them hold, and the document has no problem. */
+export const PolicyTestsSchema = Type.Object({
+  passed: Type.Boolean(),
+  tests: list(TestResultSchema),
+  invariants: list(InvariantResultSchema),
+  errors: list(ErrorSchema),
+})
+export type PolicyTests = Static<typeof PolicyTestsSchema>
+
+/** `changes` is empty where the document changed nothing; then no version was made. */
+export const AppliedPolicySchema = Type.Object({ version: Type.Integer(), changes: list(DifferenceSchema) })
+export type AppliedPolicy = Static<typeof AppliedPolicySchema>
+
+const VersionProperties = {
+  number: Type.Integer(),
+  author: Type.String({ description: 'user:<key>, or operator' }),
+  approvers: list(Type.String()),
+  at: Type.String(),
+  reason: Type.Union([Type.String(), Type.Null()]),
+}
+
+export const PolicyVersionsSchema = Type.Object({
+  items: list(
+    Type.Object({ ...VersionProperties, changes: Type.Integer({ description: 'how many; the version tells them' }) }),
+  ),
+  next: Type.Union([Type.Integer(), Type.Null()], { description: 'for `before`, where there are older ones' }),
+})
+export type PolicyVersions = Static<typeof PolicyVersionsSchema>
+
+export const PolicyVersionSchema = Type.Object({
+  ...VersionProperties,
+  changes: list(DifferenceSchema),
+  document: PolicyDocumentSchema,
+})
+
+export const PolicyComparisonSchema = Type.Object({
+  from: Type.Integer(),
+  to: Type.Integer(),
+  changes: list(DifferenceSchema),
+})
+export type PolicyComparison = Static<typeof PolicyComparisonSchema>
+
+const VersionNumberSchema = Type.String({ pattern: '^[1-9]\\d{0,8}$' })
+export const VersionParamsSchema = Type.Object({ number: VersionNumberSchema })
+export const TwoVersionsParamsSchema = Type.Object({ number: VersionNumberSchema, other: VersionNumberSchema })
+
+export const VersionsQuerySchema = Type.Object(
+  {
+    limit: Type.Optional(
+      Type.String({ pattern: '^([1-9]\\d?|1\\d\\d|200)$', description: '1 to 200; 50 where unstated' }),
+    ),
+    before: Type.Optional(VersionNumberSchema),
+  },
+  { additionalProperties: false },
+)
+
+const LossSchema = Type.String({ maxLength: 130, description: '`module` or `module.field`' })
+const DestroySchema = Type.Optional(
+  Type.Union([LossSchema, Type.Array(LossSchema, { maxItems: 500 })], {
+    description: 'Data that may go with the change; may be repeated.',
+  }),
+)
+export const PlanQuerySchema = Type.Object({ destroy: DestroySchema }, { additionalProperties: false })
+export const ApplyQuerySchema = Type.Object(
+  { reason: Type.Optional(Type.String({ maxLength: 1_000 })), destroy: DestroySchema },
+  { additionalProperties: false },
+)
