@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Import, readSource, type Source } from './read-source.ts'
 
@@ -37,7 +37,7 @@ const SOURCE = /\.(ts|mts|mjs|js|tsx)$/
 /** Every source file and package description under the root, by path. */
 export function readRepository(root: string): Map<string, string> {
   const texts = new Map<string, string>([['package.json', readFileSync(path.join(root, 'package.json'), 'utf8')]])
-  for (const folder of SOURCE_FOLDERS) collect(root, folder, texts)
+  for (const folder of SOURCE_FOLDERS) if (existsSync(path.join(root, folder))) collect(root, folder, texts)
   return texts
 }
 
