@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { createTestDatabase, dropTestDatabase, testDatabase } from '../testing/index.ts'
 import { openDatabase } from './database.ts'
-import { rolePassword, scramVerifier } from './roles.ts'
+import { rolePassword, scramVerifier, setRolePassword } from './roles.ts'
 
 const { database } = await testDatabase()
 
@@ -20,6 +20,16 @@ test('a password is stored as SCRAM-SHA-256 has it', () => {
   expect(verifier).toBe(
     'SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ==$WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=:wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU=',
   )
+})
+
+test('servers that set the same role’s password at once don’t get in each other’s way', async () => {
+  const role = `bw_contested_${process.pid}`
+  await sql`create role ${sql.id(role)}`.execute(database.owner)
+  const verifier = scramVerifier('pencil', Buffer.from('salt'))
+  for (let round = 0; round < 20; round++) {
+    await Promise.all(Array.from({ length: 4 }, () => setRolePassword(database.owner, role, verifier)))
+  }
+  await sql`drop role ${sql.id(role)}`.execute(database.owner)
 })
 
 test('the program gets in again after the login role’s password was changed', async () => {

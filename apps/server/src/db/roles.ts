@@ -1,6 +1,9 @@
 import { createHash, createHmac, pbkdf2Sync } from 'node:crypto'
 import { type QueryExecutorProvider, sql } from 'kysely'
+import { DatabaseError } from 'pg'
 import type { DatabaseAddress } from './connection.ts'
+
+const CONCURRENTLY_UPDATED = 'XX000'
 
 /**
  * The password of one of our roles. It follows from the login role's password, so there is nothing to store, and it changes when
@@ -43,8 +46,16 @@ export async function createRoleGroup(owner: QueryExecutorProvider, group: strin
   await sql`grant usage on schema control to ${sql.id(group)}`.execute(owner)
 }
 
+/**
+ * Sets a role's password. Where another server is doing the same at this moment, its word stands: it derives the same password.
+ * (The catalogue knows no waiting for such a change: the second comes to nothing, with an error of PostgreSQL's insides.)
+ */
 export async function setRolePassword(owner: QueryExecutorProvider, role: string, verifier: string): Promise<void> {
-  await sql`alter role ${sql.id(role)} password ${sql.lit(verifier)}`.execute(owner)
+  try {
+    await sql`alter role ${sql.id(role)} password ${sql.lit(verifier)}`.execute(owner)
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.code !== CONCURRENTLY_UPDATED) throw error
+  }
 }
 
 /** Drops a role and the rights it holds in this database. What it owns goes as well (nothing, unless somebody gave it something). */
