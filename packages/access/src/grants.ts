@@ -5,6 +5,7 @@ import { ownersIn, principalsOf, subordinatesOf } from './people.ts'
 import type { Policy, PolicyModule, PolicyUser } from './policy.ts'
 import type { ReachCondition } from './reach-condition.ts'
 import { all, any, not, TRUE } from './reach-condition.ts'
+import { remembered } from './remembered.ts'
 
 export type GrantKind =
   | 'owner'
@@ -171,6 +172,12 @@ export function levelCondition(
   module: PolicyModule,
   level: GrantedLevel,
 ): ReachCondition {
+  return remembered(policy, 'levels', `${user.key} ${module.key} ${level}`, () =>
+    makeCondition(policy, user, module, level),
+  )
+}
+
+function makeCondition(policy: Policy, user: PolicyUser, module: PolicyModule, level: GrantedLevel): ReachCondition {
   const giving = grantsOf(policy, user, module).filter((grant) => rankOf(grant.level) >= rankOf(level))
   const cutting = capsOf(policy, user, module).filter((cap) => rankOf(cap.level) < rankOf(level))
   return all([any(giving.map((grant) => grant.condition)), ...cutting.map((cap) => not(cap.condition))])

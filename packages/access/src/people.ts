@@ -1,5 +1,6 @@
 import type { Key, OwnerRef, Principal } from './document.ts'
 import type { Policy, PolicyUser } from './policy.ts'
+import { remembered } from './remembered.ts'
 
 /** A role and every role above it, nearest first. */
 export function rolePath(policy: Policy, role: Key | undefined): Key[] {
@@ -20,7 +21,11 @@ export function managerPath(policy: Policy, user: Key): Key[] {
 }
 
 /** Every principal that contains the person (whatever his status), `everyone` included. Law: section 1. */
-export function principalsOf(policy: Policy, user: PolicyUser): Set<Principal> {
+export function principalsOf(policy: Policy, user: PolicyUser): ReadonlySet<Principal> {
+  return remembered(policy, 'principals', user.key, () => findPrincipals(policy, user))
+}
+
+function findPrincipals(policy: Policy, user: PolicyUser): Set<Principal> {
   const found = new Set<Principal>([`user:${user.key}`, 'everyone'])
   if (user.role !== undefined) found.add(`role:${user.role}`)
   for (const role of rolePath(policy, user.role)) found.add(`role+:${role}`)
@@ -61,7 +66,11 @@ function directUsers(policy: Policy, principal: Principal, key: Key): Iterable<K
 }
 
 /** Who may stand as owner for a rule's `ownedBy`: the people in it, and a team only where it is named itself. Law: section 3. */
-export function ownersIn(policy: Policy, principals: readonly Principal[]): Set<OwnerRef> {
+export function ownersIn(policy: Policy, principals: readonly Principal[]): ReadonlySet<OwnerRef> {
+  return remembered(policy, 'owners', principals.join(' '), () => findOwners(policy, principals))
+}
+
+function findOwners(policy: Policy, principals: readonly Principal[]): Set<OwnerRef> {
   const owners = new Set<OwnerRef>()
   for (const principal of principals) {
     if (principal.startsWith('team:')) owners.add(principal)
@@ -71,7 +80,11 @@ export function ownersIn(policy: Policy, principals: readonly Principal[]): Set<
 }
 
 /** The people `user` is superior to, by the organization's hierarchy. Law: section 1. */
-export function subordinatesOf(policy: Policy, user: PolicyUser): Set<Key> {
+export function subordinatesOf(policy: Policy, user: PolicyUser): ReadonlySet<Key> {
+  return remembered(policy, 'subordinates', user.key, () => findSubordinates(policy, user))
+}
+
+function findSubordinates(policy: Policy, user: PolicyUser): Set<Key> {
   const found = new Set<Key>()
   if (policy.hierarchy !== 'reporting') for (const below of belowInRoles(policy, user)) found.add(below)
   if (policy.hierarchy !== 'roles') for (const below of belowInReporting(policy, user.key)) found.add(below)
