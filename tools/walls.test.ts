@@ -28,9 +28,9 @@ const PLAN: Plan = {
     'authzen',
     'demo',
   ],
-  ground: ['start-up-error.ts', 'config.ts', 'problem.ts', 'actor.ts'],
-  roof: ['main.ts', 'testing.ts'],
-  faces: { http: ['app.ts', 'actor.ts', 'problem.ts', 'protection.ts'] },
+  ground: ['start-up-error.ts', 'config.ts', 'secrets.ts', 'problem.ts', 'actor.ts'],
+  roof: ['main.ts', 'compose.ts', 'surfaces.ts', 'listen.ts'],
+  faces: { http: ['app.ts', 'actor.ts', 'problem.ts', 'protection.ts', 'json-text.ts'] },
   recordTables: ['records', 'modules'],
   serverStarters: ['start.ts', 'open-data.ts'],
 }

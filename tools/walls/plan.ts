@@ -30,7 +30,14 @@ export function topFileOf(file: string): string | undefined {
   return rest.includes('/') ? undefined : rest
 }
 
-const TEST_ONLY_PLACES = ['packages/testkit/', 'packages/access/src/oracle/', 'tools/', 'bench/', 'e2e/']
+const TEST_ONLY_PLACES = [
+  'packages/testkit/',
+  'packages/access/src/oracle/',
+  'apps/server/src/conformance/',
+  'tools/',
+  'bench/',
+  'e2e/',
+]
 const ORACLE = 'packages/access/src/oracle.ts'
 
 /** Whether a file is never part of what runs for a customer. */

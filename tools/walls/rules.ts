@@ -45,7 +45,7 @@ const roomsStandInOrder: Rule = ({ from, target }, { rooms, ground, roof, faces 
   if (top && roof.includes(top))
     return topFileOf(from)
       ? undefined
-      : `${top} knows every room and no room knows it: take what you need as an argument`
+      : `${top} belongs to the roof, which knows every room and which no room knows: take what you need as an argument`
   if (top)
     return ground.includes(top) ? undefined : `only ${ground.join(', ')} lie below every room; put the file in a room`
   if (!room)
