@@ -1,0 +1,52 @@
+import { createReadStream } from 'node:fs'
+
+/** Names as iconv-lite has them. */
+export type Encoding = 'utf8' | 'utf16le' | 'utf-16be' | 'win1252'
+
+const NEWLINE = 0x0a
+const RETURN = 0x0d
+
+/**
+ * The encoding of a text file: what its byte order mark says; else UTF-8 where every byte of it fits, and Windows' western code page
+ * where not. Reads it once, whatever its size, and counts its lines on the way.
+ */
+export async function findEncoding(path: string): Promise<{ readonly encoding: Encoding; readonly lines: number }> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let marked: Encoding | undefined
+  let isUtf8 = true
+  let lines = 0
+  let last = 0
+  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+    const bytes = chunk as Buffer
+    if (last === 0 && lines === 0) marked = findMark(bytes)
+    if (isUtf8 && !marked) isUtf8 = fits(decoder, bytes)
+    lines += countLines(bytes)
+    last = bytes.at(-1) ?? last
+  }
+  if (isUtf8 && !marked) isUtf8 = fits(decoder, undefined)
+  if (last !== NEWLINE && last !== RETURN) lines += 1
+  return { encoding: marked ?? (isUtf8 ? 'utf8' : 'win1252'), lines }
+}
+
+function findMark(bytes: Buffer): Encoding | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  return undefined
+}
+
+function fits(decoder: InstanceType<typeof TextDecoder>, bytes: Buffer | undefined): boolean {
+  try {
+    decoder.decode(bytes, { stream: bytes !== undefined })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function countLines(bytes: Buffer): number {
+  const isMac = !bytes.includes(NEWLINE) && bytes.includes(RETURN)
+  const sought = isMac ? RETURN : NEWLINE
+  let count = 0
+  for (let at = bytes.indexOf(sought); at !== -1; at = bytes.indexOf(sought, at + 1)) count += 1
+  return count
+}
