@@ -14,19 +14,14 @@ export interface Group {
 export const SMALLEST_GROUP = 5
 
 /**
- * Folds groups of fewer than five records into one; where that one is still too small, the next smallest joins it, for otherwise the
- * total less the rest would tell. What is too small even so isn't told at all. A measure behind which fewer than five records have a
- * value counts as too small as well, and is left out.
+ * Folds groups of fewer than five records into one; where that one is still too small, it isn't told at all. A measure behind which
+ * fewer than five records have a value counts as too small as well, and is left out. Groups that are large enough stay: what the
+ * total less these tells, the law gives away with the total.
  */
 export function foldSmallGroups(groups: readonly Group[], ops: readonly MeasureOp[]): Group[] {
-  const bySize = groups.toSorted((a, b) => a.count - b.count)
-  const folded: Group[] = bySize.filter((group) => group.count < SMALLEST_GROUP)
-  for (const next of bySize.slice(folded.length)) {
-    if (folded.length === 0 || countOf(folded) >= SMALLEST_GROUP) break
-    folded.push(next)
-  }
-  const kept = groups.filter((group) => !folded.includes(group))
-  const told = countOf(folded) >= SMALLEST_GROUP ? [...kept, joined(folded, ops)] : kept
+  const small = groups.filter((group) => group.count < SMALLEST_GROUP)
+  const large = groups.filter((group) => group.count >= SMALLEST_GROUP)
+  const told = countOf(small) >= SMALLEST_GROUP ? [...large, joined(small, ops)] : large
   return told.map((group) => withoutThinMeasures(group, ops))
 }
 
