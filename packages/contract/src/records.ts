@@ -200,10 +200,15 @@ export const AggregateSchema = Type.Object({
 
 export const ExplainQuerySchema = Type.Object(
   {
-    user: Type.Optional(Type.String({ maxLength: 80 })),
+    user: Type.Optional(Type.String({ maxLength: 254 })),
     action: Type.Optional(Type.String({ maxLength: 80 })),
     field: Type.Optional(Type.String({ maxLength: 80 })),
   },
+  { additionalProperties: false },
+)
+
+export const AudienceQuerySchema = Type.Object(
+  { action: Type.Optional(Type.String({ maxLength: 80, description: 'read, where unstated' })) },
   { additionalProperties: false },
 )
 

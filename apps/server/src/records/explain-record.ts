@@ -1,9 +1,10 @@
 import type { Action, AudienceMember, Explanation, Key, RecordFacts } from '@bailiwick/access'
-import { ACTIONS, audience, decide, explain, hasSystemPermission } from '@bailiwick/access'
+import { ACTIONS, decide, explain, hasSystemPermission, whoCan } from '@bailiwick/access'
 import type { Actor } from '../actor.ts'
+import { findUser } from '../people/find-user.ts'
 import { invalidInput, notFound, notPermitted } from '../problem.ts'
-import { loadFacts } from './facts.ts'
-import { requireId } from './find-record.ts'
+import { loadFacts, loadFactsByExternalId } from './facts.ts'
+import { isId } from './find-record.ts'
 import { visibleField } from './list-query.ts'
 import type { RecordsParts } from './parts.ts'
 import { viewOf } from './present-record.ts'
@@ -12,8 +13,8 @@ import { inTransaction, type Reading } from './stamped.ts'
 import { noSuchField } from './writable-values.ts'
 
 export interface ExplainQuestion {
-  /** Whose access; unstated, the asking person's own. */
-  readonly user?: Key
+  /** Whose access, by key or e-mail address; unstated, the asking person's own. */
+  readonly user?: string
   readonly action?: string
   readonly field?: Key
 }
@@ -34,22 +35,28 @@ export async function explainRecord(
     const user = requireAskable(reading, question.user)
     const facts = await requireFacts(reading, moduleKey, id)
     requireQuestion(reading, moduleKey, question)
-    const action = (question.action ?? 'read') as Action
+    const action = requireAction(question.action)
     return explain(reading.snapshot.policy, user, action, facts, { now: reading.now }, question.field)
   })
 }
 
-/** Who can see a record, with level and why, for who manages access. @throws Problem 404, 403. */
+/** Who can see a record, or do something else to it, with level and why, for who manages access. @throws Problem 404, 403, 422. */
 export async function readAudience(
   parts: RecordsParts,
   actor: Actor,
   moduleKey: Key,
   id: string,
+  asked?: string,
 ): Promise<readonly AudienceMember[]> {
   return inTransaction(parts, actor, async (reading) => {
     const facts = await requireFacts(reading, moduleKey, id)
     if (!managesAccess(reading)) throw notPermitted('Seeing who can see a record needs "manageAccess".')
-    return audience(reading.snapshot.policy, facts, { now: reading.now })
+    const { policy } = reading.snapshot
+    const [action, asking] = [requireAction(asked), { now: reading.now }]
+    return whoCan(policy, action, facts, asking).map((user) => {
+      const { level, grants } = explain(policy, user, action, facts, asking)
+      return { user, level, why: grants }
+    })
   })
 }
 
@@ -61,18 +68,21 @@ export function managesAccess({ actor, snapshot }: Reading): boolean {
 function requireAskable(reading: Reading, user: Key | undefined): Key {
   const own = reading.actor.user
   const asked = user?.replace(/^user:/, '') ?? own
-  if (!managesAccess(reading)) {
-    if (asked !== own) throw notPermitted('Asking about somebody else’s access needs "manageAccess".')
-  } else if (!reading.snapshot.policy.users.has(asked)) {
-    throw invalidInput([{ path: '/user', message: 'must be the key of a user' }])
-  }
+  if (managesAccess(reading)) return requireUser(reading, asked)
+  if (asked !== own) throw notPermitted('Asking about somebody else’s access needs "manageAccess".')
   return asked
+}
+
+function requireUser({ snapshot }: Reading, keyOrEmail: string): Key {
+  const user = findUser(snapshot.policy, keyOrEmail)
+  if (!user) throw invalidInput([{ path: '/user', message: 'must be the key or the e-mail address of a user' }])
+  return user.key
 }
 
 /** The record's facts, where the person manages access or reads the record. */
 async function requireFacts(reading: Reading, moduleKey: Key, givenId: string): Promise<RecordFacts> {
   if (!managesAccess(reading)) requireModule(reading, moduleKey, 'read')
-  const facts = await loadFacts(reading, moduleKey, requireId(givenId))
+  const facts = await findFacts(reading, moduleKey, givenId)
   if (!facts) throw notFound()
   if (managesAccess(reading)) return facts
   const { snapshot, actor } = reading
@@ -80,10 +90,23 @@ async function requireFacts(reading: Reading, moduleKey: Key, givenId: string): 
   return facts
 }
 
-function requireQuestion(reading: Reading, moduleKey: Key, { action, field }: ExplainQuestion): void {
-  if (action !== undefined && !ACTIONS.some((known) => known === action)) {
-    throw invalidInput([{ path: '/action', message: `must be one of ${ACTIONS.join(', ')}` }])
-  }
+/** By its id, or by its external id where that exists for who asks: else it would tell what is hidden. */
+async function findFacts(reading: Reading, moduleKey: Key, givenId: string): Promise<RecordFacts | undefined> {
+  if (isId(givenId)) return loadFacts(reading, moduleKey, givenId.toLowerCase())
+  const module = reading.snapshot.policy.modules.get(moduleKey)
+  if (!module) return undefined
+  const access = viewOf(reading, module).access.get('externalId')
+  const isTold = managesAccess(reading) || access === 'read' || access === 'edit'
+  return isTold ? loadFactsByExternalId(reading, moduleKey, givenId) : undefined
+}
+
+function requireAction(asked: string | undefined): Action {
+  const action = ACTIONS.find((known) => known === (asked ?? 'read'))
+  if (!action) throw invalidInput([{ path: '/action', message: `must be one of ${ACTIONS.join(', ')}` }])
+  return action
+}
+
+function requireQuestion(reading: Reading, moduleKey: Key, { field }: ExplainQuestion): void {
   const module = reading.snapshot.policy.modules.get(moduleKey)
   if (field === undefined || !module) return
   const known = managesAccess(reading)

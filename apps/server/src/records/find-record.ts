@@ -10,9 +10,14 @@ import { type Reading, stampedRows } from './stamped.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
+/** Whether a text has the shape of a record's id. */
+export function isId(text: string): boolean {
+  return UUID.test(text)
+}
+
 /** The id as the database reads it. An id of another shape is one that no record has. */
 export function requireId(id: string): string {
-  if (!UUID.test(id)) throw notFound()
+  if (!isId(id)) throw notFound()
   return id.toLowerCase()
 }
 

@@ -29,7 +29,7 @@ const DOCUMENT: PolicyDocument = {
     ada: { profiles: ['administrator'] },
     mikko: { role: 'rep', profiles: ['sales'] },
     pekka: { role: 'rep', profiles: ['sales'] },
-    anna: { role: 'head', profiles: ['sales'] },
+    anna: { email: 'anna@nordwind.example', role: 'head', profiles: ['sales'] },
     fia: { profiles: ['finance'] },
     rita: { profiles: ['reader'] },
     stina: { profiles: ['figures'] },
@@ -345,6 +345,17 @@ describe('What is told around a record', () => {
     })
     expect(await refusal(gateway.explain(mikko, 'accounts', id, { user: 'anna' }))).toMatchObject({ status: 403 })
     expect((await gateway.audience(ada, 'accounts', id)).map(({ user }) => user)).toEqual(['ada', 'mikko', 'anna'])
+    expect((await gateway.audience(ada, 'accounts', id, 'overwrite')).map(({ user }) => user)).toEqual(['ada'])
+    expect(await refusal(gateway.audience(ada, 'accounts', id, 'see'))).toMatchObject({ status: 422 })
+  })
+
+  it('explains a record by its external id, a person by his address, and neither to whom they do not exist', async () => {
+    const id = await make(mikko, 'accounts', { name: 'From elsewhere', externalId: 'old/4711' })
+    const email = 'Anna@nordwind.example'
+    expect(await gateway.explain(ada, 'accounts', 'old/4711', { user: email })).toMatchObject({ user: 'anna', id })
+    expect(await gateway.explain(mikko, 'accounts', 'old/4711', {})).toMatchObject({ id, allowed: true })
+    expect(await refusal(gateway.explain(pekka, 'accounts', 'old/4711', {}))).toMatchObject({ status: 404 })
+    expect(await refusal(gateway.explain(ada, 'accounts', 'old/4712', { user: 'anna' }))).toMatchObject({ status: 404 })
   })
 })
 

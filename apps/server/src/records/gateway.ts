@@ -58,7 +58,8 @@ export function createGateway(parts: RecordsParts) {
       aggregateRecords(parts, actor, module, question),
     explain: (actor: Actor, module: Key, id: string, question: ExplainQuestion) =>
       explainRecord(parts, actor, module, id, question),
-    audience: (actor: Actor, module: Key, id: string) => readAudience(parts, actor, module, id),
+    audience: (actor: Actor, module: Key, id: string, action?: string) =>
+      readAudience(parts, actor, module, id, action),
     select: (actor: Actor, module: Key, selection: Selection) => selectIds(parts, actor, module, selection),
     requireChange: (actor: Actor, module: Key, set: Body) => requireChange(parts, actor, module, set),
     changeMany: (

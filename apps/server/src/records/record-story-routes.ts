@@ -1,4 +1,5 @@
 import {
+  AudienceQuerySchema,
   AudienceSchema,
   CommentInputSchema,
   CommentSchema,
@@ -64,11 +65,13 @@ function accessRoutes(app: App, gateway: Gateway): void {
   })
   const audience = {
     tags: TAGS,
-    summary: 'Everyone who can see a record, and why',
+    summary: 'Everyone who can see a record, or do something else to it, and why',
     params,
+    querystring: AudienceQuerySchema,
     response: { 200: AudienceSchema },
   }
   app.get('/api/v1/records/:module/:id/audience', { schema: audience }, async (request) => {
-    return { items: await gateway.audience(requireActor(request), request.params.module, request.params.id) }
+    const { module, id } = request.params
+    return { items: await gateway.audience(requireActor(request), module, id, request.query.action) }
   })
 }
