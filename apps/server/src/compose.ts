@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import { holdDataFolder } from './data-folder/hold-data-folder.ts'
 import { requireMasterKey } from './data-folder/master-key.ts'
 import { type Database, openDatabase } from './db/database.ts'
+import { requireSameMasterKey } from './db/master-key-fingerprint.ts'
 import type { App, Routes } from './http/app.ts'
 import { buildServer } from './http/build-server.ts'
 import { healthRoutes } from './http/health.ts'
@@ -21,9 +22,11 @@ import type { OrganizationParts } from './organizations/organization-parts.ts'
 import { meRoutes, organizationRoutes } from './people/routes.ts'
 import { completeOrganizations } from './policy/complete-organizations.ts'
 import { createLivePolicies } from './policy/live-policy.ts'
+import { policyRoutes } from './policy/routes.ts'
 import { POLICY_CHANNEL } from './policy/store.ts'
 import { createGateway } from './records/gateway.ts'
 import type { RecordsParts } from './records/parts.ts'
+import { countReachedForPolicy, readFactsForPolicy } from './records/policy-ports.ts'
 import { recordRoutes } from './records/routes.ts'
 import { deriveSecret } from './secrets.ts'
 import { actingSurface, publicSurface, signedInSurface } from './surfaces.ts'
@@ -88,7 +91,8 @@ export interface Foundation {
 
 /** Puts the program together on a database that is open already. */
 export async function assemble(foundation: Foundation): Promise<Program> {
-  const { database, letGo } = foundation
+  const { database, masterKey, letGo } = foundation
+  await requireSameMasterKey(database.owner, masterKey)
   await completeOrganizations(database, BUILT_IN_MODULES)
   const parts = createParts(foundation)
   const stopListening = await followPolicies(parts)
@@ -137,7 +141,8 @@ async function followPolicies({ database, policies }: Parts): Promise<() => void
 
 /** What the network and the operator's socket have in common: the rooms for whoever acts in an organization. */
 function actorRooms(parts: Parts): Routes[] {
-  return [meRoutes(parts), moduleRoutes(parts), recordRoutes(createGateway(parts))]
+  const policyParts = { ...parts, readFacts: readFactsForPolicy, countReached: countReachedForPolicy }
+  return [meRoutes(parts), moduleRoutes(parts), policyRoutes(policyParts), recordRoutes(createGateway(parts))]
 }
 
 function buildNetworkServer(parts: Parts): App {

@@ -103,14 +103,19 @@ test('a port in use is told in one line, and nothing stays behind', async () => 
   expect(await again.exit).toBe(0)
 })
 
-test('a second signal ends it at once', async () => {
-  const server = spawnServer(newFolder())
+test('a second signal ends it at once, and the next start takes the database over that was left running', async () => {
+  const folder = newFolder()
+  const server = spawnServer(folder)
   const address = await addressOf(server)
   await beginSignIn(Number(address.port))
   server.child.kill('SIGTERM')
   await new Promise((resolve) => setTimeout(resolve, 200))
   server.child.kill('SIGTERM')
   expect(await server.exit).toBe(1)
+  const next = spawnServer(folder)
+  await addressOf(next)
+  next.child.kill('SIGTERM')
+  expect(await next.exit).toBe(0)
 })
 
 function askSocket(folder: string, act: string): Promise<number | undefined> {

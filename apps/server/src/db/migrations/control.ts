@@ -2,6 +2,7 @@ import { type QueryExecutorProvider, sql } from 'kysely'
 import { createFold } from '../fold.ts'
 import { createRole, createRoleGroup } from '../roles.ts'
 import { createIdentityTables } from './identity.ts'
+import { keepMasterKeyFingerprint } from './master-key.ts'
 import type { Migration } from './migration.ts'
 
 /**
@@ -12,6 +13,7 @@ export const CONTROL_MIGRATIONS: readonly Migration[] = [
   { name: 'organizations, licences, keys, memberships', up: begin },
   { name: 'identities, sessions', up: createIdentityTables },
   { name: 'demonstrations', up: keepDemonstrations },
+  { name: 'fingerprint of the master key', up: keepMasterKeyFingerprint },
 ]
 
 async function begin(owner: QueryExecutorProvider): Promise<void> {
