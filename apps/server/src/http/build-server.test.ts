@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import Type from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DatabaseBusyError } from '../db/connection-pool.ts'
 import { requireActor } from './actor.ts'
 import type { App, Routes } from './app.ts'
 import { buildServer } from './build-server.ts'
@@ -30,6 +31,9 @@ const troubles: Routes = (app) => {
   })
   app.get('/database-away', { schema: { response } }, () => {
     throw Object.assign(new Error('connect ECONNREFUSED'), { syscall: 'connect', code: 'ECONNREFUSED' })
+  })
+  app.get('/database-busy', { schema: { response } }, () => {
+    throw new DatabaseBusyError()
   })
   app.get('/hidden/:id', { schema: { response } }, () => {
     throw notFound()
@@ -214,6 +218,7 @@ const CASES: readonly Case[] = [
   { title: 'a fault of ours', url: '/fault', status: 500, absent: ['hunter2', 'at '] },
   { title: 'a fault in the database', url: '/database-fault', status: 500, absent: ['Acme', 'duplicate'] },
   { title: 'a database that is away', url: '/database-away', status: 503, absent: ['ECONNREFUSED'] },
+  { title: 'a database whose connections are all in use', url: '/database-busy', status: 503 },
   { title: 'nobody let in', url: '/mine', status: 401 },
   {
     title: 'more than the schema says',

@@ -22,7 +22,12 @@ export function describeRoutes(app: App, publicUrl: string | undefined): void {
       components: {
         securitySchemes: {
           key: { type: 'http', scheme: 'bearer', description: 'An API key: one user of one organization.' },
-          session: { type: 'apiKey', in: 'cookie', name: 'bailiwick.session_token' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'bailiwick.session_token',
+            description: 'Unsafe requests with it need the header X-Bailiwick-Request, with any value.',
+          },
         },
       },
     },

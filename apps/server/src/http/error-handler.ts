@@ -1,5 +1,6 @@
 import { PROBLEM_MEDIA_TYPE } from '@bailiwick/contract'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { DatabaseBusyError } from '../db/connection-pool.ts'
 import { invalidInput, notFound, Problem, problem, problemBody, unavailable } from './problem.ts'
 import { inputErrors } from './validation-errors.ts'
 
@@ -74,9 +75,10 @@ function byStatus(error: FastifyError): Problem | undefined {
 }
 
 const CONNECTION_LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT'])
-const POOL_GAVE_UP = /timeout exceeded when trying to connect|Connection terminated|Cannot use a pool after calling end/
+const POOL_GAVE_UP = /timeout exceeded when trying to connect|Connection terminated|The database is closed/
 
 function isDatabaseAway(error: FastifyError & { syscall?: string; severity?: string }): boolean {
+  if (error instanceof DatabaseBusyError) return true
   if (error.severity !== undefined) return DATABASE_UNAVAILABLE.test(error.code)
   return (error.syscall === 'connect' && CONNECTION_LOST.has(error.code)) || POOL_GAVE_UP.test(error.message)
 }
