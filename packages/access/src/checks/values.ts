@@ -72,7 +72,7 @@ function fits(value: unknown, type: FieldType, place: ValuePlace): value is Scal
 
 function isNumberOf(type: FieldType, value: number): boolean {
   if (type === 'integer') return Number.isSafeInteger(value)
-  if (type === 'money') return Math.abs(value) < MONEY_LIMIT && Math.abs(value * 1e4 - Math.round(value * 1e4)) < 1e-3
+  if (type === 'money') return Math.abs(value) < MONEY_LIMIT && Number(value.toFixed(4)) === value
   return Number.isFinite(value)
 }
 
