@@ -15,7 +15,7 @@ import { type Values, valuesOf } from './values.ts'
 const comparisonSeed = fc.record({
   field: index,
   op: index,
-  /** 0–5: literals; 6–7: an attribute of the asking user; 8–9: today, where the field is a date. */
+  /** 0–4: literals; 5–7: an attribute of the asking user; 8–9: today, where the field is a date. */
   source: fc.nat(9),
   value: index,
   more: fc.array(index, { maxLength: 2 }),
@@ -103,6 +103,6 @@ function wanted(
   if (op === 'in' || op === 'notIn') return [...new Set([value, ...more].map((at) => pick(possible, at)))]
   if (source >= 8 && (type === 'date' || type === 'dateTime')) return { today: (value % 5) - 2 }
   const attributes = ATTRIBUTES[type]
-  if (source >= 6 && attributes) return { user: pick(attributes, value) }
+  if (source >= 5 && attributes) return { user: pick(attributes, value) }
   return pick(possible, value)
 }

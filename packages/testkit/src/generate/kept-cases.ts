@@ -9,4 +9,10 @@ export interface KeptCase {
   readonly why: string
 }
 
-export const keptCases: readonly KeptCase[] = []
+export const keptCases: readonly KeptCase[] = [
+  {
+    law: 'a check accepts their documents',
+    seed: 260017357,
+    why: 'An amount of fifteen digits, four of them decimals, was taken for one with more of them.',
+  },
+]

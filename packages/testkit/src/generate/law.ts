@@ -11,15 +11,16 @@ export type Objection = string | undefined
  */
 export function law<T>(name: string, cases: fc.Arbitrary<T>, object: (made: T) => Objection, runs = 300): void {
   test(name, { timeout: 600_000 }, () => {
-    for (const kept of keptCases.filter((each) => each.law === name)) tryCase(cases, object, kept)
-    const wanted = Math.max(runs, Number(process.env.BAILIWICK_RUNS ?? 0))
-    report(name, fc.check(asProperty(cases, object), { numRuns: wanted }))
+    const numRuns = Math.max(runs, Number(process.env.BAILIWICK_RUNS ?? 0))
+    for (const kept of keptCases.filter((each) => each.law === name)) tryCase(cases, object, kept, numRuns)
+    report(name, fc.check(asProperty(cases, object), { numRuns }))
   })
 }
 
-function tryCase<T>(cases: fc.Arbitrary<T>, object: (made: T) => Objection, { law: name, seed, path }: KeptCase): void {
-  const again = path === undefined ? { seed } : { seed, path, endOnFailure: true }
-  report(name, fc.check(asProperty(cases, object), again))
+function tryCase<T>(cases: fc.Arbitrary<T>, object: (made: T) => Objection, kept: KeptCase, numRuns: number): void {
+  const { seed, path } = kept
+  const again = path === undefined ? { seed, numRuns } : { seed, path, endOnFailure: true }
+  report(kept.law, fc.check(asProperty(cases, object), again))
 }
 
 function asProperty<T>(cases: fc.Arbitrary<T>, object: (made: T) => Objection): fc.IProperty<[T]> {

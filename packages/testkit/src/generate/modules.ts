@@ -8,21 +8,21 @@ import type {
 } from '@bailiwick/access'
 import fc from 'fast-check'
 import { type Names, type ProfileModuleSeed, type ProfileSeed, stated } from './people.ts'
-import { CUSTOM_TYPES, clearance, index, level, type Made, pick } from './pools.ts'
+import { CUSTOM_TYPES, clearance, given, index, level, type Made, pick } from './pools.ts'
 import type { ModuleShape } from './records.ts'
 
 type Modules = { readonly [module: Key]: ModuleDefinition }
 
 const customModuleSeed = fc.record({
   hasParent: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
-  fields: fc.array(fc.record({ type: index, sensitivity: fc.option(clearance, { nil: undefined }) }), { maxLength: 3 }),
+  fields: fc.array(fc.record({ type: index, sensitivity: given(7, clearance) }), { maxLength: 3 }),
 })
 
 const CUSTOM_KEYS = ['sites', 'visits', 'parts']
 
-export const customModuleSeeds = fc.array(customModuleSeed, { maxLength: CUSTOM_KEYS.length })
+export const customModuleSeeds = fc.array(customModuleSeed, { minLength: 1, maxLength: CUSTOM_KEYS.length })
 
-export const settingSeed = fc.record({ sharing: level, superiorsGet: fc.option(level, { nil: undefined }) })
+export const settingSeed = fc.record({ sharing: level, superiorsGet: given(7, level) })
 
 /** A chain below the catalogue's first module: parts hang under visits, visits under sites, sites under it. */
 export function customModules(seeds: Made<typeof customModuleSeeds>, catalogue: ModuleCatalogue): Modules {

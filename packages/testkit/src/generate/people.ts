@@ -11,6 +11,7 @@ import fc from 'fast-check'
 import {
   CLOCK_TIMES,
   clearance,
+  given,
   index,
   KEYS,
   type Keys,
@@ -34,7 +35,7 @@ const windowSeed = fc.record({
   days: fc.subarray([...WEEKDAYS], { minLength: 1 }),
   from: fc.constantFrom(...CLOCK_TIMES),
   to: fc.constantFrom(...CLOCK_TIMES, '24:00'),
-  timeZone: fc.option(fc.constantFrom(...TIME_ZONES), { nil: undefined }),
+  timeZone: given(7, fc.constantFrom(...TIME_ZONES)),
 })
 
 const profileModuleSeed = fc.record({
@@ -43,34 +44,34 @@ const profileModuleSeed = fc.record({
   reads: fc.constantFrom(true, true, true, false),
   viewAll: seldom(8),
   modifyAll: seldom(10),
-  default: fc.option(fc.constantFrom(...FIELD_ACCESS), { nil: undefined }),
+  default: given(7, fc.constantFrom(...FIELD_ACCESS)),
   listed: fc.array(fc.record({ field: index, access: fc.constantFrom(...FIELD_ACCESS) }), { maxLength: 3 }),
 })
 
 export type ProfileModuleSeed = Made<typeof profileModuleSeed>
 
 const profileSeed = fc.record({
-  clearance: fc.option(clearance, { nil: undefined }),
-  signIn: fc.option(fc.array(windowSeed, { minLength: 1, maxLength: 2 }), { nil: undefined, freq: 4 }),
-  networks: fc.option(fc.uniqueArray(fc.constantFrom(...NETWORKS), { minLength: 1, maxLength: 2 }), { nil: undefined }),
+  clearance: given(7, clearance),
+  signIn: given(2, fc.array(windowSeed, { minLength: 1, maxLength: 2 })),
+  networks: given(2, fc.uniqueArray(fc.constantFrom(...NETWORKS), { minLength: 1, maxLength: 2 })),
   /** One for each module, in the order of the world's modules; false: the profile doesn't name it. */
-  modules: fc.array(fc.option(profileModuleSeed, { nil: undefined, freq: 4 }), { minLength: 4, maxLength: 4 }),
+  modules: fc.array(given(8, profileModuleSeed), { minLength: 4, maxLength: 4 }),
 })
 
 export type ProfileSeed = Made<typeof profileSeed>
 
 const userSeed = fc.record({
   status: fc.constantFrom('active', 'active', 'active', undefined, 'suspended', 'removed'),
-  role: fc.option(index, { nil: undefined }),
-  manager: fc.option(index, { nil: undefined }),
+  role: given(7, index),
+  manager: given(7, index),
   profiles: fc.array(index, { maxLength: 3 }),
   isAdministrator: seldom(12),
-  attributes: fc.array(fc.record({ name: index, value: index }), { maxLength: 3 }),
+  attributes: fc.array(fc.record({ name: index, value: index }), { maxLength: 6 }),
 })
 
 export const peopleSeed = fc.record({
   users: fc.array(userSeed, { minLength: 2, maxLength: KEYS.users.length }),
-  roles: fc.array(fc.record({ parent: fc.option(index, { nil: undefined }), peersGet: level }), {
+  roles: fc.array(fc.record({ parent: given(7, index), peersGet: level }), {
     maxLength: KEYS.roles.length,
   }),
   profiles: fc.array(profileSeed, { minLength: 1, maxLength: KEYS.profiles.length }),
@@ -78,7 +79,7 @@ export const peopleSeed = fc.record({
     fc.record({
       leaders: fc.array(index, { maxLength: 2 }),
       members: fc.array(index, { maxLength: 3 }),
-      leadersGet: fc.option(level, { nil: undefined }),
+      leadersGet: given(7, level),
       membersGet: level,
     }),
     { maxLength: KEYS.teams.length },

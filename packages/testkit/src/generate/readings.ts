@@ -160,16 +160,21 @@ function aboutModule(user: Key, module: Key, engine: Reading, law: Reading): Obj
 }
 
 function aboutRecords(user: Key, records: Records, engine: Reading, law: Reading): Objection {
-  return first(records, (record) => {
+  return first(records.entries(), ([position, record]) => {
     const on = `${user} on ${record.module} ${record.id}`
     return (
       unequal(`level of ${on}`, engine.level(user, record), law.level(user, record)) ??
       unequal(`${on} restores`, engine.restores(user, record), law.restores(user, record)) ??
-      first(ACTIONS, (action) =>
+      first(actionsFor(user, position), (action) =>
         unequal(`${on} ${action}`, engine.allows(user, action, record), law.allows(user, action, record)),
       )
     )
   })
+}
+
+/** A third of the actions on each record, another third on the next: what they need is asked of every module anyway. */
+export function actionsFor(user: Key, position: number): readonly Action[] {
+  return ACTIONS.filter((_, at) => (at + position + user.length) % 3 === 0)
 }
 
 export function first<T>(items: Iterable<T>, object: (item: T) => Objection): Objection {

@@ -1,7 +1,7 @@
 import { type FieldDefinition, type Key, LEVELS, type RecordFacts, type ShareFact } from '@bailiwick/access'
 import fc from 'fast-check'
 import { type Names, principal, principalSeed } from './people.ts'
-import { index, type Made, pick, seldom } from './pools.ts'
+import { given, index, type Made, pick, seldom } from './pools.ts'
 import { heldValue, recordId, type Values, valuesOf } from './values.ts'
 
 export const shareSeed = fc.record({
@@ -10,7 +10,7 @@ export const shareSeed = fc.record({
   isGone: seldom(10),
   level: fc.constantFrom(...LEVELS.slice(1)),
   /** Milliseconds from now; none: for good. */
-  expires: fc.option(fc.constantFrom(1, 0, -1, 86_400_000), { nil: undefined }),
+  expires: given(7, fc.constantFrom(1, 0, -1, 86_400_000)),
 })
 
 export const recordSeed = fc.record({
@@ -31,7 +31,7 @@ export interface ModuleShape {
   readonly fields: { readonly [field: Key]: FieldDefinition }
 }
 
-/** Records in order; a lookup points at one before it, or nowhere. */
+/** Records module by module, those of the upper ones first; a lookup points at one before it, or nowhere. */
 export function buildRecords(
   seeds: readonly RecordSeed[],
   modules: readonly ModuleShape[],
@@ -39,7 +39,8 @@ export function buildRecords(
   values: Values,
 ): RecordFacts[] {
   const records: RecordFacts[] = []
-  for (const seed of seeds) records.push(build(seed, records, pick(modules, seed.module), names, values))
+  const inOrder = seeds.toSorted((a, b) => (a.module % modules.length) - (b.module % modules.length))
+  for (const seed of inOrder) records.push(build(seed, records, pick(modules, seed.module), names, values))
   return records
 }
 

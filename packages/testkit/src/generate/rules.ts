@@ -2,23 +2,23 @@ import type { Key, RestrictionRuleDefinition, SharingRuleDefinition } from '@bai
 import fc from 'fast-check'
 import { condition, conditionSeed } from './conditions.ts'
 import { type Names, principalSeeds, principals, stated } from './people.ts'
-import { index, type Made, pick } from './pools.ts'
+import { given, index, type Made, pick } from './pools.ts'
 import type { ModuleShape } from './records.ts'
 import type { Values } from './values.ts'
 
 export const sharingRuleSeed = fc.record({
   module: index,
   with: principalSeeds,
-  ownedBy: fc.option(principalSeeds, { nil: undefined }),
-  when: fc.option(conditionSeed, { nil: undefined }),
+  ownedBy: given(4, principalSeeds),
+  when: given(6, conditionSeed),
   level: fc.constantFrom('read' as const, 'edit' as const, 'full' as const),
 })
 
 export const restrictionRuleSeed = fc.record({
   module: index,
   for: principalSeeds,
-  except: fc.option(principalSeeds, { nil: undefined, freq: 2 }),
-  when: fc.option(conditionSeed, { nil: undefined, freq: 8 }),
+  except: given(5, principalSeeds),
+  when: given(8, conditionSeed),
   level: fc.constantFrom('none' as const, 'read' as const, 'edit' as const),
 })
 

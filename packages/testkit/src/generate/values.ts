@@ -11,8 +11,7 @@ export interface Values {
 }
 
 export function valuesFor(now: number, textsFrom: number, users: readonly Key[]): Values {
-  const at = textsFrom % TEXTS.length
-  return { now, texts: [...TEXTS, ...TEXTS].slice(at, at + 6), users }
+  return { now, texts: pick(TEXTS, textsFrom), users }
 }
 
 /** Ids of the records, in their order: version 7 in shape, and the same in every world. */
@@ -21,7 +20,10 @@ export function recordId(position: number): string {
 }
 
 /** What a field of the type may hold, or be compared with; empty for types whose values are never made up. */
-export function valuesOf({ now, texts, users }: Values, { type }: FieldDefinition): readonly Scalar[] {
+export function valuesOf(
+  { now, texts, users }: Values,
+  { type, options = OPTIONS }: FieldDefinition,
+): readonly Scalar[] {
   switch (type) {
     case 'text':
     case 'longText':
@@ -46,7 +48,7 @@ export function valuesOf({ now, texts, users }: Values, { type }: FieldDefinitio
       return instantsAround(now)
     case 'choice':
     case 'choices':
-      return OPTIONS
+      return options.map((option) => (typeof option === 'string' ? option : option.value))
     case 'lookup':
       return [0, 1, 2, 3, 4, 5, 6, 7].map(recordId)
     case 'user':
@@ -56,13 +58,13 @@ export function valuesOf({ now, texts, users }: Values, { type }: FieldDefinitio
   }
 }
 
-/** Now, and midnights of offsets from UTC+14 to UTC−3:30, with a millisecond on either side. */
+/** Now, and the last midnight in offsets from UTC+14 to UTC−3:30, each with the millisecond before. */
 function instantsAround(now: number): string[] {
-  const midnight = Math.floor(now / DAY) * DAY
-  const midnights = [14, 13, 2, 0, -2.5, -3.5].flatMap((hours) =>
-    [-1, 0, 1].map((days) => midnight + days * DAY - hours * 3_600_000),
-  )
-  return [now, ...midnights].flatMap((instant) => [0, -1, 1].map((ms) => new Date(instant + ms).toISOString()))
+  const midnights = [14, 2, 0, -2.5, -3.5].map((hours) => {
+    const ahead = hours * 3_600_000
+    return Math.floor((now + ahead) / DAY) * DAY - ahead
+  })
+  return [now, ...midnights].flatMap((instant) => [0, -1].map((ms) => new Date(instant + ms).toISOString()))
 }
 
 /** A record's value for the field; every third one is empty. */
