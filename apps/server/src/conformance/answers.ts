@@ -44,12 +44,15 @@ interface Cause {
   readonly level: Level
 }
 
-/** An explanation in a scenario's words: `rule big-deals` → level. */
-export function explainAnswer(told: {
+/** What an explanation tells that a scenario asks for. */
+export interface Explanation {
   readonly allowed: boolean
   readonly grants: readonly Cause[]
   readonly caps: readonly Cause[]
-}): ExplainAnswer {
+}
+
+/** An explanation in a scenario's words: `rule big-deals` → level. */
+export function explainAnswer(told: Explanation): ExplainAnswer {
   return { allowed: told.allowed, grants: named(told.grants), caps: named(told.caps) }
 }
 

@@ -45,5 +45,5 @@ function recordFacts(
 /** Ids made up from the place of a record in its scenario, in the form of a UUID of version 7. */
 export function madeUpIds(scenario: Scenario): (key: RecordKey) => string {
   const places = new Map(scenario.records.map((record, place) => [record.key, place + 1]))
-  return (key) => `01900000-0000-7000-8000-${String(places.get(key) ?? 0).padStart(12, '0')}`
+  return (key) => `018f2c3d-0000-7000-8000-${String(places.get(key) ?? 0).padStart(12, '0')}`
 }

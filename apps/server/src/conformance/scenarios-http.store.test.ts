@@ -1,0 +1,19 @@
+import { BUILT_IN_MODULES } from '@bailiwick/access'
+import { describeScenarios, loadScenarios } from '@bailiwick/testkit/scenarios'
+import { afterAll } from 'vitest'
+import { testDatabase } from '../testing/index.ts'
+import { httpLayer, usersOf } from './http-layer.ts'
+import { signedInOffice } from './signed-in-office.ts'
+
+const { database, createOrganization } = await testDatabase()
+const scenarios = loadScenarios(BUILT_IN_MODULES)
+const office = await signedInOffice(database, await createOrganization(), BUILT_IN_MODULES, usersOf(scenarios))
+afterAll(() => office.close())
+
+describeScenarios(httpLayer(office, BUILT_IN_MODULES), scenarios, {
+  unasked: {
+    'a list is of what one reads, or of the recycle bin': 8,
+    'importing needs a file': 4,
+    'whoever asks has an address': 1,
+  },
+})
