@@ -12,16 +12,26 @@ export function checkFilter(view: View, filter: unknown, errors: InputError[]): 
   const masked = new Set(
     view.visible.filter((field) => view.access.get(field.key) === 'masked').map((field) => field.key),
   )
+  const usableKeys = new Set(usable.map((field) => field.key))
   const problems = checkCondition(filter, view.module.key, usable)
   for (const { path, message } of problems) {
     const key = masked.size > 0 ? namedAt(filter, path) : undefined
     const isMasked = key !== undefined && masked.has(key)
     errors.push({
       path: `/filter${path}`,
-      message: isMasked ? `"${key}" is masked for you and can't be filtered by` : message,
+      message: isMasked
+        ? `"${key}" is masked for you and can't be filtered by`
+        : withField(filter, path, usableKeys, message),
     })
   }
   return problems.length === 0 ? (filter as Condition) : undefined
+}
+
+/** A wrong operator or value is told with the field that it doesn't go with, where that field exists for the person. */
+function withField(filter: unknown, path: string, usable: ReadonlySet<string>, message: string): string {
+  const [, comparison] = /^(.*)\/(?:op|value)(?:\/|$)/.exec(path) ?? []
+  const key = comparison === undefined ? undefined : namedAt(filter, `${comparison}/field`)
+  return key !== undefined && usable.has(key) ? `"${key}": ${message}` : message
 }
 
 /** The text that a JSON pointer into the filter points at. */

@@ -2,7 +2,6 @@ import type { Key } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
-import { invalidInput } from '../problem.ts'
 import { actorId, type ColumnValue, columnValues } from './column-values.ts'
 import { type LockedRecord, lockRecord, readAgain } from './find-record.ts'
 import { changesSql, type HistoryAction } from './history.ts'
@@ -37,7 +36,6 @@ export async function updateRecord(
   return inTransaction(parts, actor, async (reading) => {
     const locked = await lockRecord(reading, moduleKey, id, 'update', version)
     const { module } = locked
-    if (Object.hasOwn(body, 'owner')) throw invalidInput([{ path: '/owner', message: 'changes by a transfer' }])
     const values = requireWritable(reading, module, body, false)
     await requireLookups(reading, values)
     const columns = await columnValues(parts, reading, module.key, values)
