@@ -9,6 +9,8 @@ export interface JobKind {
    * A problem that it throws is told to whoever started the job, word for word.
    */
   run(job: RunningJob): Promise<unknown>
+  /** Clears away what only the work needed, once the job is done or failed for good. */
+  clear?(id: string): Promise<void>
 }
 
 /** How far a job is. */

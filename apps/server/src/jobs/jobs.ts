@@ -37,6 +37,8 @@ export interface JobView {
   /** What it came to, once it is done. */
   readonly result?: unknown
   readonly error?: string
+  /** What was asked for. */
+  readonly input: unknown
   /** What the work itself wrote down last. */
   readonly saved?: unknown
   readonly finishedAt: string | null
@@ -205,7 +207,7 @@ export class Jobs {
 
 const RETRY_AFTER = 5_000
 
-function viewOf({ id, kind, state, done, total, result, error, finished_at }: JobRow): JobView {
+function viewOf({ id, kind, state, done, total, input, result, error, finished_at }: JobRow): JobView {
   return {
     id,
     kind,
@@ -214,6 +216,7 @@ function viewOf({ id, kind, state, done, total, result, error, finished_at }: Jo
     total,
     ...(state === 'done' && { result: result?.of }),
     ...(error !== null && { error }),
+    input: input.of,
     saved: result?.saved,
     finishedAt: finished_at,
   }

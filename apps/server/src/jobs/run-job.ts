@@ -27,16 +27,17 @@ export async function runJob(
   const database = parts.database.organization(organization)
   const lost = new AbortController()
   const beats = setInterval(() => void signOfLife(database, job, lost), beatEvery)
+  const kind = kinds.get(job.kind)
   try {
     const taken = (job.result?.taken ?? 0) + (job.wasRunning ? 1 : 0)
     if (taken > 0) await noteTaken(database, job, { ...job.result, taken })
-    const kind = kinds.get(job.kind)
     if (!kind || taken >= MOST_TAKEN) throw new Problem('internal-error', kind ? TAKEN_TOO_OFTEN : SERVER_FAULT)
     const result = await kind.run(runningJob(parts, organization, database, job, [stopping, lost.signal]))
     await endJob(database, job, { result })
+    await kind.clear?.(job.id)
     return 'ended'
   } catch (error) {
-    return await settle(parts, database, job, error).catch(() => 'again' as const)
+    return await settle(parts, database, job, kind, error).catch(() => 'again' as const)
   } finally {
     clearInterval(beats)
   }
@@ -82,7 +83,13 @@ async function actorOf(parts: JobsParts, organization: OrganizationPlace, job: C
   return actor
 }
 
-async function settle(parts: JobsParts, database: Executor, job: ClaimedJob, error: unknown): Promise<Outcome> {
+async function settle(
+  parts: JobsParts,
+  database: Executor,
+  job: ClaimedJob,
+  kind: JobKind | undefined,
+  error: unknown,
+): Promise<Outcome> {
   if (error instanceof JobStopped) {
     await releaseJob(database, job)
     return 'ended'
@@ -94,6 +101,7 @@ async function settle(parts: JobsParts, database: Executor, job: ClaimedJob, err
   }
   if (!(error instanceof Problem)) parts.log.error({ err: error, job: job.id }, 'a job failed')
   await endJob(database, job, { error: reasonOf(error) })
+  await kind?.clear?.(job.id)
   return 'ended'
 }
 

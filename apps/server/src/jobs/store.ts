@@ -29,6 +29,7 @@ export interface JobRow {
   readonly state: JobState
   readonly done: number
   readonly total: number | null
+  readonly input: StoredInput
   readonly result: StoredResult | null
   readonly error: string | null
   readonly finished_at: string | null
@@ -67,7 +68,7 @@ export function findJob(database: Executor, id: string, actor: number): Promise<
   return database
     .selectFrom('jobs')
     .select(['id', 'kind', 'state', 'done', 'total', 'error', 'finished_at'])
-    .select(sql<StoredResult | null>`result`.as('result'))
+    .select([sql<StoredInput>`input`.as('input'), sql<StoredResult | null>`result`.as('result')])
     .where('id', '=', id)
     .where('actor', '=', actor)
     .executeTakeFirst()

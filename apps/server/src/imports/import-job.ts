@@ -1,0 +1,22 @@
+import { rm } from 'node:fs/promises'
+import type { JobKind } from '../jobs/job.ts'
+import { importFiles } from './import-files.ts'
+import type { ImportParts } from './import-parts.ts'
+import { type ImportRequest, runImport } from './run-import.ts'
+
+export const IMPORT = 'import'
+
+/** Imports as jobs of the queue. */
+export function importJob(parts: ImportParts): JobKind {
+  return {
+    kind: IMPORT,
+    run: async (job) => {
+      const files = await importFiles(parts.filesFolder, job.id)
+      return runImport(parts, job.input as ImportRequest, files, job)
+    },
+    clear: async (id) => {
+      const files = await importFiles(parts.filesFolder, id)
+      await rm(files.source, { force: true })
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import { createWriteStream } from 'node:fs'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { FastifyRequest } from 'fastify'
+import { parseJson } from '../http/json-text.ts'
+import { invalidInput, type Problem, problem, unavailable } from '../problem.ts'
+import { requireMapping } from './mapping.ts'
+import type { ImportRequest } from './run-import.ts'
+
+/** A million rows of a wide table are some hundreds of megabytes. */
+export const LARGEST_FILE = 1024 * 1024 * 1024
+export const UPLOAD_LIMITS = { fileSize: LARGEST_FILE, files: 1, fields: 10, fieldSize: 1024 * 1024, parts: 11 }
+const FIELDS = ['module', 'mapping', 'overwrite', 'dryRun']
+
+/**
+ * Takes an upload in: the file goes to `target` as it comes, never into memory; the other fields say what to do with it.
+ * @throws Problem 413 where the file is too large, 422 with what is wrong or missing.
+ */
+export async function receiveUpload(request: FastifyRequest, target: string): Promise<ImportRequest> {
+  if (!request.isMultipart()) throw problem(415, 'unsupported-media-type', 'An import is sent as multipart/form-data.')
+  const fields: Record<string, string> = {}
+  let hasFile = false
+  for await (const part of request.parts({ limits: UPLOAD_LIMITS })) {
+    if (part.type === 'field') fields[part.fieldname] = String(part.value)
+    else if (part.fieldname !== 'file' || hasFile) await drain(part.file)
+    else {
+      hasFile = true
+      await pipeline(part.file, createWriteStream(target, { mode: 0o600 })).catch(explainWrite)
+      if (part.file.truncated) throw problem(413, 'too-large', 'The file is larger than an import takes.')
+    }
+  }
+  if (!hasFile) throw missing('/file', 'is required: the CSV file')
+  return requestOf(fields)
+}
+
+function explainWrite(error: unknown): never {
+  const isFull = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+  throw isFull ? unavailable('There is no room for the file on the server’s disk.', 60) : error
+}
+
+async function drain(file: Readable): Promise<void> {
+  file.resume()
+  await new Promise((resolve) => file.once('close', resolve))
+}
+
+function missing(path: string, message: string): Problem {
+  return invalidInput([{ path, message }])
+}
+
+function requestOf(fields: Readonly<Record<string, string>>): ImportRequest {
+  const unknown = Object.keys(fields).filter((name) => !FIELDS.includes(name))
+  if (unknown.length > 0)
+    throw invalidInput(unknown.map((name) => ({ path: `/${name}`, message: 'is not known here' })))
+  const { module, mapping } = fields
+  if (!module) throw missing('/module', 'is required')
+  return {
+    module,
+    mapping: requireMapping(mapping === undefined || mapping.trim() === '' ? {} : parseJson(mapping)),
+    overwrite: isTrue(fields, 'overwrite'),
+    dryRun: isTrue(fields, 'dryRun'),
+  }
+}
+
+function isTrue(fields: Readonly<Record<string, string>>, name: string): boolean {
+  const value = fields[name] ?? ''
+  if (['', 'true', 'false', '0', '1'].includes(value)) return value === 'true' || value === '1'
+  throw missing(`/${name}`, 'must be true or false')
+}

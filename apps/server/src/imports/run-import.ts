@@ -1,0 +1,298 @@
+import { rm } from 'node:fs/promises'
+import type { QueryExecutorProvider } from 'kysely'
+import type { Actor } from '../actor.ts'
+import type { Progress } from '../jobs/job.ts'
+import { requireAdmitted } from '../people/admission.ts'
+import { importRows, type RowOutcome, type RowToImport } from '../records/import-rows.ts'
+import type { RecordsParts } from '../records/parts.ts'
+import { inTransaction, type Reading } from '../records/stamped.ts'
+import { type CellStyle, findStyles } from './cell-styles.ts'
+import { chunksOf, rowsOfFile, rowsPutOff } from './chunks.ts'
+import type { CsvFile } from './csv-file.ts'
+import { BYTE_ORDER_MARK, csvLine } from './csv-line.ts'
+import type { ImportFiles } from './import-files.ts'
+import type { ImportMapping } from './mapping.ts'
+import { type ImportPlan, planImport } from './plan-import.ts'
+import { type CsvRow, openCsvFile } from './read-csv.ts'
+import { readRow } from './read-row.ts'
+import { SideFile } from './side-file.ts'
+
+export interface ImportRequest {
+  readonly module: string
+  readonly mapping: ImportMapping
+  readonly overwrite: boolean
+  /** Everything is tried and nothing kept. */
+  readonly dryRun: boolean
+}
+
+/** What holds an import up between its chunks, and keeps how far it is. */
+export interface ImportControl {
+  /** Whoever imports, as he is now. */
+  actor(): Promise<Actor>
+  readonly saved: unknown
+  goOn(): void
+  hold(transaction: QueryExecutorProvider): Promise<void>
+  save(progress: Progress, transaction?: QueryExecutorProvider): Promise<void>
+}
+
+export interface ImportCounts {
+  readonly created: number
+  readonly updated: number
+  readonly rejected: number
+}
+
+export interface ImportResult extends ImportCounts {
+  readonly total: number
+  readonly dryRun: boolean
+  /** Of a dry run, how many rows were tried. */
+  readonly tried?: number
+  /** Column of the file → field. */
+  readonly columns: Readonly<Record<string, string>>
+  readonly unmapped: readonly string[]
+}
+
+/** How far an import is: saved in the transaction of the rows that it counts. */
+export interface ImportPosition extends ImportCounts {
+  /** 0 reads the file; the passes after it, what the one before put off. */
+  readonly pass: number
+  /** Rows of the pass that are settled. */
+  readonly position: number
+  readonly rejectedBytes: number
+  readonly laterBytes: number
+  /** Whether this pass brought anything in: where one didn't, the next is the last. */
+  readonly moved: boolean
+  readonly isLast: boolean
+  readonly columns: Readonly<Record<string, string>>
+  readonly unmapped: readonly string[]
+}
+
+const BEGINNING: ImportPosition = {
+  created: 0,
+  updated: 0,
+  rejected: 0,
+  pass: 0,
+  position: 0,
+  rejectedBytes: 0,
+  laterBytes: 0,
+  moved: false,
+  isLast: false,
+  columns: {},
+  unmapped: [],
+}
+
+/** A dry run is one transaction, which a change of policy would have to wait for; so it is a short one. */
+const MOST_TRIED = 20_000
+
+interface Import {
+  readonly parts: RecordsParts
+  readonly request: ImportRequest
+  readonly files: ImportFiles
+  readonly control: ImportControl
+  readonly csv: CsvFile
+  readonly styles: readonly CellStyle[]
+  readonly plans: { current?: { readonly stamp: number; readonly plan: ImportPlan } }
+}
+
+interface SideFiles {
+  readonly rejected: SideFile
+  readonly later: SideFile
+}
+
+/**
+ * Imports a file, from where it was left, chunk by chunk: each in one transaction, under the policy in force then, with how far the
+ * import is in the same transaction. So it can be ended at any moment, and goes on without losing or repeating a row.
+ * @throws Problem where the file can't be read or he may not import; JobStopped where `control` says so.
+ */
+export async function runImport(
+  parts: RecordsParts,
+  request: ImportRequest,
+  files: ImportFiles,
+  control: ImportControl,
+): Promise<ImportResult> {
+  const csv = await openCsvFile(files.source)
+  const the: Import = { parts, request, files, control, csv, styles: await findStyles(csv), plans: {} }
+  return request.dryRun ? tryOut(the) : runPasses(the)
+}
+
+async function runPasses(the: Import): Promise<ImportResult> {
+  let at = (the.control.saved as ImportPosition | undefined) ?? BEGINNING
+  if (!the.control.saved) at = await begin(the)
+  for (;;) {
+    at = await runPass(the, at, (work) => inOwnTransaction(the, work))
+    await rm(the.files.later(at.pass - 1), { force: true })
+    if (at.laterBytes === 0) break
+    at = nextPass(at)
+  }
+  return finish(the, at)
+}
+
+/** The plan is made once before any row, so that what is wrong with it is told even of a file without rows. */
+async function begin(the: Import): Promise<ImportPosition> {
+  return inTransaction(the.parts, await the.control.actor(), async (reading) => planned(the, reading, BEGINNING))
+}
+
+function planned(the: Import, reading: Reading, at: ImportPosition): ImportPosition {
+  const { columns, unmapped, owner } = planFor(the, reading)
+  const named = columns.map(({ header, field }) => [header, field.key])
+  const owned = owner ? [[the.csv.header[owner.index] ?? '', 'owner']] : []
+  return { ...at, columns: Object.fromEntries([...named, ...owned]), unmapped }
+}
+
+function planFor({ plans, request, csv }: Import, reading: Reading): ImportPlan {
+  const { stamp } = reading.snapshot
+  if (plans.current?.stamp !== stamp) {
+    plans.current = { stamp, plan: planImport(reading, request.module, csv.header, request.mapping) }
+  }
+  return plans.current.plan
+}
+
+function nextPass(at: ImportPosition): ImportPosition {
+  const isLast = at.pass > 0 && !at.moved
+  return { ...at, pass: at.pass + 1, position: 0, laterBytes: 0, moved: false, isLast }
+}
+
+type InTransaction = (work: (reading: Reading) => Promise<ImportPosition>) => Promise<ImportPosition>
+
+async function inOwnTransaction(
+  { parts, control }: Import,
+  work: (reading: Reading) => Promise<ImportPosition>,
+): Promise<ImportPosition> {
+  return inTransaction(parts, await control.actor(), async (reading) => {
+    requireAdmitted(reading.snapshot.policy, reading.actor)
+    await control.hold(reading.database)
+    const next = await work(reading)
+    await control.save(progressOf(next), reading.database)
+    return next
+  })
+}
+
+function progressOf(at: ImportPosition, total?: number): Progress {
+  return { done: at.created + at.updated + at.rejected, total, saved: at }
+}
+
+async function runPass(
+  the: Import,
+  from: ImportPosition,
+  inOne: InTransaction,
+  most?: number,
+): Promise<ImportPosition> {
+  const { files, control, csv } = the
+  if (from.pass === 0) await control.save(progressOf(from, csv.roughTotal))
+  const side = {
+    rejected: await SideFile.open(files.rejected, from.rejectedBytes),
+    later: await SideFile.open(files.later(from.pass), from.laterBytes),
+  }
+  let at = from
+  try {
+    const rows = from.pass === 0 ? rowsOfFile(csv) : rowsPutOff(files.later(from.pass - 1))
+    for await (const chunk of chunksOf(rows, from.position)) {
+      control.goOn()
+      at = await inOne((reading) => importChunk(the, side, reading, at, chunk))
+      side.rejected.keep(at.rejectedBytes)
+      side.later.keep(at.laterBytes)
+      if (most !== undefined && at.position >= most) break
+    }
+    return at
+  } finally {
+    await side.rejected.close()
+    await side.later.close()
+  }
+}
+
+async function importChunk(
+  the: Import,
+  side: SideFiles,
+  reading: Reading,
+  at: ImportPosition,
+  chunk: readonly CsvRow[],
+): Promise<ImportPosition> {
+  const { csv, styles, parts } = the
+  const plan = planFor(the, reading)
+  const read = chunk.map((cells) => readRow(plan, styles, cells, csv.header.length))
+  const rows = read.filter((row): row is RowToImport => !('reasons' in row))
+  const outcomes = await importRows(parts, reading, rulesOf(the, plan, at), rows)
+  const settled = outcomes.values()
+  const all = read.map((row): RowOutcome => ('reasons' in row ? { kind: 'rejected', ...row } : settled.next().value!))
+  return countChunk(the, side, planned(the, reading, at), chunk, all)
+}
+
+function rulesOf({ request }: Import, plan: ImportPlan, { isLast }: ImportPosition) {
+  const { key, lookupBy } = plan
+  return { module: request.module, key, overwrite: request.overwrite, lookupBy, mayWait: !isLast }
+}
+
+/** Writes down what wasn't brought in; where the import is after the chunk. */
+async function countChunk(
+  { csv }: Import,
+  side: SideFiles,
+  at: ImportPosition,
+  chunk: readonly CsvRow[],
+  outcomes: readonly RowOutcome[],
+): Promise<ImportPosition> {
+  const count = (kind: RowOutcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length
+  const rejected = chunk.map((cells, index) => rejectedLine(csv, cells, outcomes[index])).join('')
+  const later = chunk.map((cells, index) => (outcomes[index]?.kind === 'later' ? `${JSON.stringify(cells)}\n` : ''))
+  const title = side.rejected.length === 0 ? BYTE_ORDER_MARK + csvLine([...csv.header, 'reason']) : ''
+  const [created, updated] = [count('created'), count('updated')]
+  return {
+    ...at,
+    created: at.created + created,
+    updated: at.updated + updated,
+    rejected: at.rejected + count('rejected'),
+    position: at.position + chunk.length,
+    moved: at.moved || created + updated > 0,
+    rejectedBytes: await side.rejected.write(title + rejected),
+    laterBytes: await side.later.write(later.join('')),
+  }
+}
+
+/** A row too long keeps its own cells; one too short is filled up, so that the reason stands in its column. */
+function rejectedLine({ header }: CsvFile, cells: CsvRow, outcome: RowOutcome | undefined): string {
+  if (outcome?.kind !== 'rejected') return ''
+  const missing = Math.max(0, header.length - cells.length)
+  return csvLine([...cells, ...Array.from({ length: missing }, () => ''), outcome.reasons.join('; ')])
+}
+
+async function finish(the: Import, at: ImportPosition): Promise<ImportResult> {
+  const total = at.created + at.updated + at.rejected
+  await the.control.save(progressOf(at, total))
+  return resultOf(the, at, total)
+}
+
+function resultOf({ request }: Import, at: ImportPosition, total: number): ImportResult {
+  const { created, updated, rejected, columns, unmapped } = at
+  return { created, updated, rejected, total, dryRun: request.dryRun, columns, unmapped }
+}
+
+/** Carries what a dry run found out of the transaction that it undoes. */
+class Undone extends Error {
+  readonly at: ImportPosition
+  constructor(at: ImportPosition) {
+    super('A dry run keeps nothing')
+    this.at = at
+  }
+}
+
+async function tryOut(the: Import): Promise<ImportResult> {
+  try {
+    await inTransaction(the.parts, await the.control.actor(), async (reading) => {
+      throw new Undone(await tryPasses(the, reading))
+    })
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error
+    const result = await finish(the, error.at)
+    return { ...result, tried: result.total }
+  }
+  throw new Error('A dry run was kept')
+}
+
+async function tryPasses(the: Import, reading: Reading): Promise<ImportPosition> {
+  const inOne: InTransaction = async (work) => {
+    const next = await work(reading)
+    await the.control.save(progressOf(next))
+    return next
+  }
+  let at = await runPass(the, planned(the, reading, BEGINNING), inOne, MOST_TRIED)
+  while (at.laterBytes > 0) at = await runPass(the, nextPass(at), inOne)
+  return at
+}
