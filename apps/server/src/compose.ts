@@ -15,15 +15,15 @@ import { createMetrics } from './http/metrics.ts'
 import { DEFAULT_RATE_LIMITS } from './http/protection.ts'
 import { createAuth } from './identity/auth.ts'
 import { identityRoutes } from './identity/routes.ts'
+import { findLicensed } from './licences/find-licensed.ts'
 import { createEncryptedValues } from './modules/encrypted-values.ts'
 import { moduleRoutes } from './modules/routes.ts'
 import { operatorRoutes } from './organizations/operator-routes.ts'
 import type { OrganizationParts } from './organizations/organization-parts.ts'
 import { meRoutes, organizationRoutes } from './people/routes.ts'
 import { completeOrganizations } from './policy/complete-organizations.ts'
-import { createLivePolicies } from './policy/live-policy.ts'
+import { createLivePolicies, POLICY_CHANNEL } from './policy/live-policy.ts'
 import { policyRoutes } from './policy/routes.ts'
-import { POLICY_CHANNEL } from './policy/store.ts'
 import { createGateway } from './records/gateway.ts'
 import type { RecordsParts } from './records/parts.ts'
 import { countReachedForPolicy, readFactsForPolicy } from './records/policy-ports.ts'
@@ -120,6 +120,7 @@ function createParts({ config, log, database, masterKey, now = Date.now }: Found
     catalogue: BUILT_IN_MODULES,
     policies: createLivePolicies(database, {
       catalogue: BUILT_IN_MODULES,
+      findLicensed: (organization) => findLicensed(database.control, organization),
     }),
     auth: createAuth({ control: database.control, secret, publicUrl }),
     secrets: createEncryptedValues([masterKey]),

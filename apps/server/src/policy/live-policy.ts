@@ -6,6 +6,7 @@ import { compileSnapshot, type Snapshot } from './snapshot.ts'
 import { readStoredPolicy } from './store.ts'
 
 export type { Owners, Snapshot } from './snapshot.ts'
+export { POLICY_CHANNEL } from './store.ts'
 
 /** An organization, as an actor carries it. */
 export interface OrganizationPlace extends OrganizationRef {
@@ -32,6 +33,7 @@ export interface LivePolicyOptions {
 
 interface Held {
   readonly snapshot: Snapshot
+  readonly licensed: ReadonlySet<Key> | undefined
   readonly size: number
 }
 
@@ -86,14 +88,19 @@ async function loadPolicy(
   { catalogue, findLicensed }: LivePolicyOptions,
   known: Held | undefined,
 ): Promise<Held> {
-  const heldVersion = findLicensed ? undefined : known?.snapshot.version
+  const licensed = await findLicensed?.(organization)
+  const heldVersion = known && sameModules(known.licensed, licensed) ? known.snapshot.version : undefined
   const stored = await readStoredPolicy(reader, organization, heldVersion)
   if (!stored) throw new Error(`The organization ${organization.schema} has no policy yet.`)
   const { version, stamp, size, document, owners } = stored
-  if (known && (!document || !owners)) return { size, snapshot: { ...known.snapshot, stamp } }
+  if (known && (!document || !owners)) return { size, licensed, snapshot: { ...known.snapshot, stamp } }
   if (!document || !owners) throw new Error(`The policy of ${organization.schema} is not whole.`)
-  const licensed = await findLicensed?.(organization)
-  return { size, snapshot: compileSnapshot({ version, stamp, document, owners }, catalogue, licensed) }
+  return { size, licensed, snapshot: compileSnapshot({ version, stamp, document, owners }, catalogue, licensed) }
+}
+
+function sameModules(a: ReadonlySet<Key> | undefined, b: ReadonlySet<Key> | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b
+  return a.size === b.size && [...a].every((module) => b.has(module))
 }
 
 /** Marks it as used last: a map keeps the order in which it was filled. */

@@ -439,7 +439,7 @@ describe('A policy that changes', () => {
       bailiwick: 1,
       users: { ...DOCUMENT.users, anna: { ...DOCUMENT.users?.anna, status: 'suspended' } },
     })
-    expect(await refusal(here.gateway.read(here.actor('anna'), 'accounts', id))).toMatchObject({ status: 404 })
+    expect(await refusal(here.gateway.read(here.actor('anna'), 'accounts', id))).toMatchObject({ status: 401 })
     await here.apply({ bailiwick: 1, users: DOCUMENT.users })
     expect(await here.gateway.read(here.actor('anna'), 'accounts', id)).toMatchObject({ access: 'full' })
   })

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
+import { requireAdmitted } from '../people/admission.ts'
 import type { Snapshot } from '../policy/live-policy.ts'
 import { Problem, unavailable } from '../problem.ts'
 import type { Executor, RecordsParts } from './parts.ts'
@@ -27,8 +28,8 @@ class PolicyMoved extends Error {
 
 /**
  * Runs a unit of work against one policy, and again where that policy turns out stale or a concurrent writer came first. A refusal is
- * believed only once the policy behind it is known to be in force.
- * @throws Problem 503 where it doesn't come through.
+ * believed only once the policy behind it is known to be in force, and so is who was let in.
+ * @throws Problem 401 or 403 for whom the policy doesn't admit, 503 where it doesn't come through.
  */
 async function withSnapshot<Result>(
   parts: RecordsParts,
@@ -44,6 +45,7 @@ async function withSnapshot<Result>(
       database: parts.database.organization(actor.organization),
     }
     try {
+      requireAdmitted(snapshot.policy, actor)
       return await work(reading)
     } catch (error) {
       const newer = await newerStamp(reading, error)
