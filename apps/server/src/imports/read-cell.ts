@@ -6,6 +6,7 @@ export type CellValue = string | number | boolean | readonly string[]
 
 /** Reads the text of a cell as a value of a field. @param timeZone of the organization, for times without one */
 export function readCell(field: PolicyField, text: string, style: CellStyle, timeZone: string): CellValue {
+  if (field.type === 'money') return withoutDust(readNumber(text, style.decimal)) ?? text
   if (isNumberType(field.type)) return readNumber(text, style.decimal) ?? text
   switch (field.type) {
     case 'boolean':
@@ -35,6 +36,13 @@ function readNumber(text: string, decimal: ',' | '.'): number | undefined {
   const plain = new RegExp(`^[+-]?(?:\\d+(?:[${decimal}]\\d*)?|[${decimal}]\\d+)(?:e[+-]?\\d{1,3})?$`, 'iu')
   if (!plain.test(bare) && !grouped.test(bare)) return undefined
   return Number(bare.replace(new RegExp(`[${group}\\s'’]`, 'gu'), '').replace(decimal, '.'))
+}
+
+/** Systems that reckon money in floating point write 5849.999999999999 for 5850. A real fifth decimal stays, for the field to refuse. */
+function withoutDust(amount: number | undefined): number | undefined {
+  if (amount === undefined || !Number.isFinite(amount)) return amount
+  const rounded = Number(amount.toFixed(4))
+  return Math.abs(rounded - amount) <= Math.abs(amount) * 1e-14 ? rounded : amount
 }
 
 const YEAR_FIRST = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})/

@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '@bailiwick/access'
 import { afterAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '../testing/index.ts'
-import { createImportsFixture, testFile } from './imports-fixture.ts'
+import { createImportsFixture, readRejected, testFile } from './imports-fixture.ts'
 
 const { database, createOrganization } = await testDatabase()
 const DOCUMENT: PolicyDocument = {
@@ -14,7 +14,11 @@ describe('an organization’s exported files go in as they are, one after the ot
   const fixture = await createImportsFixture(database, await createOrganization(), DOCUMENT, Date.now())
   afterAll(() => fixture.forget())
   const ada = fixture.actor('ada')
-  const bring = async (module: string, name: string) => fixture.importPath(ada, { module, path: testFile(name) })
+  const bring = async (module: string, name: string) => {
+    const { rejectedFile, ...result } = await fixture.importPath(ada, { module, path: testFile(name) })
+    const rows = rejectedFile === undefined ? [] : await readRejected(rejectedFile)
+    return { ...result, reasons: rows.map((row) => row.reason) }
+  }
   const find = async (module: string, externalId: string) => {
     const { items } = await fixture.gateway.list(ada, module, {
       filter: { field: 'externalId', op: 'eq', value: externalId },
@@ -30,6 +34,7 @@ describe('an organization’s exported files go in as they are, one after the ot
       await bring('deals', 'Opportunity.csv'),
       await bring('tickets', 'Case.csv'),
     ]
+    expect(results.flatMap(({ reasons }) => reasons)).toEqual([])
     expect(results.map(({ created, rejected, total }) => [created, rejected, total])).toEqual([
       [94, 0, 94],
       [64, 0, 64],

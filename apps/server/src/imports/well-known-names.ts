@@ -68,6 +68,8 @@ const OWNER_COLUMNS: ReadonlySet<string> = new Set([
 const VALUES: Readonly<Record<string, string>> = {
   'closed won': 'Won',
   'closed lost': 'Lost',
+  forecast: 'Commit',
+  bestcase: 'Best Case',
   'id. decision makers': 'Decision Makers',
   'proposal/price quote': 'Proposal',
   'negotiation/review': 'Negotiation',
