@@ -6,7 +6,7 @@ import type { Plan } from './walls/plan.ts'
 import { RULES } from './walls/rules.ts'
 import { linkSources, readRepository } from './walls/source-tree.ts'
 
-/** The server's rooms, from the ground up: each may import those above its line here, and no other. */
+/** The server's rooms, from the ground up: each may import those above its line here, and no other; but for their doors. */
 const PLAN: Plan = {
   rooms: [
     'data-folder',
@@ -89,6 +89,9 @@ const SOUND = {
   'apps/server/src/policy/store.ts': `import { pool } from '../db/pool.ts'; export const read = () => pool`,
   'apps/server/src/policy/live.ts': `import { read } from './store.ts'; import { fieldColumn } from '../modules/columns.ts'; export const live = read`,
   'apps/server/src/records/list.ts': `import { reach } from '@bailiwick/access'; import type { App } from '../http/app.ts'; import { recordTable } from '../modules/columns.ts'; import { live } from '../policy/live.ts'; export const list = () => [reach, live, recordTable('deals')]`,
+  'apps/server/src/policy/routes.ts': `import type { App } from '../http/app.ts'; import { list } from '../records/list.ts'; export const policyRoutes = (app: App) => [app, list]`,
+  'apps/server/src/policy/version-routes.ts': `import { policyRoutes } from './routes.ts'; export const versionRoutes = policyRoutes`,
+  'apps/server/src/surfaces.ts': `import { versionRoutes } from './policy/version-routes.ts'; export const surface = versionRoutes`,
   'apps/server/src/records/list.test.ts': `import { people } from '@bailiwick/testkit'; import { read } from '../policy/store.ts'; import { start } from '../main.ts'; export const t = 'r_deals'`,
   'apps/cli/package.json':
     '{"name":"bailiwick","dependencies":{"@bailiwick/contract":"*","@bailiwick/server":"*","@bailiwick/access":"*"}}',
@@ -148,6 +151,42 @@ const SEEDED: [string, string, Record<string, string>][] = [
     'rooms stand in order',
     'a loose file at the top',
     { 'apps/server/src/loose.ts': '', 'apps/server/src/db/pool.ts': `import '../loose.ts'` },
+  ],
+  [
+    'rooms stand in order',
+    'the file that knows everything, from a door',
+    { 'apps/server/src/policy/routes.ts': `import { start } from '../main.ts'` },
+  ],
+  [
+    'doors stand above the rooms',
+    'a verb of the same room',
+    { 'apps/server/src/policy/live.ts': `import { policyRoutes } from './routes.ts'` },
+  ],
+  [
+    'doors stand above the rooms',
+    'a room further up',
+    { 'apps/server/src/records/list.ts': `import type { versionRoutes } from '../policy/version-routes.ts'` },
+  ],
+  [
+    'doors stand above the rooms',
+    'a room, for how bodies are read',
+    {
+      'apps/server/src/policy/policy-body.ts': 'export const bodies = 1',
+      'apps/server/src/records/list.ts': `import { bodies } from '../policy/policy-body.ts'`,
+    },
+  ],
+  [
+    'a store is its room’s own',
+    'a store, from a door',
+    {
+      'apps/server/src/records/store.ts': 'export const rows = 1',
+      'apps/server/src/policy/routes.ts': `import { rows } from '../records/store.ts'`,
+    },
+  ],
+  [
+    'rooms show their face',
+    'http’s insides, from a door',
+    { 'apps/server/src/policy/routes.ts': `import { log } from '../http/log.ts'` },
   ],
   ['every room is listed', 'a room without a place', { 'apps/server/src/shed/tool.ts': 'export const tool = 1' }],
   [

@@ -34,6 +34,7 @@ const TEST_ONLY_PLACES = [
   'packages/testkit/',
   'packages/access/src/oracle/',
   'apps/server/src/conformance/',
+  'apps/server/src/hardening/',
   'tools/',
   'bench/',
   'e2e/',
@@ -54,4 +55,9 @@ export function isOracle(file: string): boolean {
 /** Whether a file holds a room's own SQL. */
 export function isStore(file: string): boolean {
   return /(^|\/)store(\.ts$|\/)/.test(file)
+}
+
+/** Whether a file is a room's way in for callers: its routes, and how their bodies are read. */
+export function isDoor(file: string): boolean {
+  return roomOf(file) !== undefined && /(^|\/)(routes|[a-z0-9-]+-(routes|body))\.ts$/.test(file)
 }

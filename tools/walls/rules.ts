@@ -1,4 +1,4 @@
-import { isForTests, isOracle, isStore, type Plan, roomOf, SERVER, topFileOf } from './plan.ts'
+import { isDoor, isForTests, isOracle, isStore, type Plan, roomOf, SERVER, topFileOf } from './plan.ts'
 import { type Edge, type SourceTree, workspaceOf } from './source-tree.ts'
 
 /** Says what is allowed instead, where an import goes through a wall. */
@@ -52,9 +52,15 @@ const roomsStandInOrder: Rule = ({ from, target }, { rooms, ground, roof, faces 
     return isShown(target.file, faces) || roof.includes(topFileOf(from) ?? '')
       ? undefined
       : 'files below every room import no room, but for what a room shows to all'
-  if (!other || room === other || isForTests(target.file)) return
+  if (!other || room === other || isForTests(target.file) || isDoor(from)) return
   if (rooms.includes(room) && rooms.indexOf(other) >= 0 && rooms.indexOf(other) < rooms.indexOf(room)) return
   return `${room}/ may import these rooms: ${rooms.slice(0, Math.max(0, rooms.indexOf(room))).join(', ') || 'none'}`
+}
+
+const doorsStandAboveTheRooms: Rule = ({ from, target }, { roof }) => {
+  if (isForTests(from) || target.kind !== 'file' || !isDoor(target.file)) return
+  if (isDoor(from) || roof.includes(topFileOf(from) ?? '')) return
+  return `a door (routes.ts, *-routes.ts, *-body.ts) is opened from outside alone: only ${roof.join(', ')} and other doors import it; a verb goes into a file of its own`
 }
 
 const storesAreTheRoomsOwn: Rule = ({ from, target }) => {
@@ -128,6 +134,7 @@ export const RULES = {
   'the oracle stands alone': oracleStandsAlone,
   'contract is thin': contractIsThin,
   'rooms stand in order': roomsStandInOrder,
+  'doors stand above the rooms': doorsStandAboveTheRooms,
   'a store is its room’s own': storesAreTheRoomsOwn,
   'rooms show their face': roomsShowTheirFace,
   'only the gateway names record tables': onlyTheGatewayNamesRecordTables,

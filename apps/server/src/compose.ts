@@ -2,6 +2,8 @@ import { randomBytes, randomUUIDv7 } from 'node:crypto'
 import { BUILT_IN_MODULES } from '@bailiwick/access'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
+import { authzenMetadataRoutes } from './authzen/metadata.ts'
+import { authzenRoutes } from './authzen/routes.ts'
 import type { Config } from './config.ts'
 import { holdDataFolder } from './data-folder/hold-data-folder.ts'
 import { requireMasterKey } from './data-folder/master-key.ts'
@@ -143,7 +145,8 @@ async function followPolicies({ database, policies }: Parts): Promise<() => void
 /** What the network and the operator's socket have in common: the rooms for whoever acts in an organization. */
 function actorRooms(parts: Parts): Routes[] {
   const policyParts = { ...parts, readFacts: readFactsForPolicy, countReached: countReachedForPolicy }
-  return [meRoutes(parts), moduleRoutes(parts), policyRoutes(policyParts), recordRoutes(createGateway(parts))]
+  const records = recordRoutes(createGateway(parts))
+  return [meRoutes(parts), moduleRoutes(parts), policyRoutes(policyParts), records, authzenRoutes(parts)]
 }
 
 function buildNetworkServer(parts: Parts): App {
@@ -155,7 +158,7 @@ function buildNetworkServer(parts: Parts): App {
     network: { limits, trustProxy: config.trustProxy ?? false, publicUrl, observe: metrics.observe },
     surfaces: [
       publicSurface([healthRoutes(() => reach(database)), metrics.routes, identityRoutes(parts, limits)]),
-      publicSurface([organizationRoutes(parts)]),
+      publicSurface([organizationRoutes(parts), authzenMetadataRoutes(config)]),
       signedInSurface(parts, actorRooms(parts)),
     ],
   })

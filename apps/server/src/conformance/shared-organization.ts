@@ -13,8 +13,8 @@ import { recordTable } from '../modules/columns.ts'
 import type { EncryptedValues } from '../modules/encrypted-values.ts'
 import type { TableModules } from '../modules/table-changes.ts'
 import type { OrganizationPlace } from '../policy/live-policy.ts'
-import { indexOwners, type Owners } from '../policy/snapshot.ts'
-import { addOwners, insertVersion, lockHead, type OwnerRow } from '../policy/store.ts'
+import { readOwners } from '../policy/owners.ts'
+import { addOwners, insertVersion, lockHead } from '../policy/store.ts'
 import { storeFacts } from './store-facts.ts'
 
 /** An organization as it should be: its policy, and every record that it has. */
@@ -113,11 +113,6 @@ async function addForgottenOwners(transaction: QueryExecutorProvider, records: r
     insert into owners (kind, key) select split_part(ref, ':', 1), substr(ref, 6)
     from unnest(${[...new Set(named)]}::text[]) as ref on conflict do nothing
   `.execute(transaction)
-}
-
-async function readOwners(transaction: QueryExecutorProvider): Promise<Owners> {
-  const { rows } = await sql<OwnerRow>`select id, kind, key from owners`.execute(transaction)
-  return indexOwners(rows)
 }
 
 /** Neighbours of one module together; the order stays, for lookups point at what comes before. */

@@ -2,7 +2,7 @@ import type { FieldValue, Key, PolicyField, PolicyModule, RecordFacts } from '@b
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
 import { blindIndexColumn, columnType, fieldColumn, recordTable } from '../modules/columns.ts'
 import type { EncryptedValues } from '../modules/encrypted-values.ts'
-import type { Owners } from '../policy/snapshot.ts'
+import type { Owners } from '../policy/owners.ts'
 import { levelNumber } from '../records/reach-to-sql.ts'
 
 /** Where facts are stored: an organization's tables, by whoever may write to all of them. */

@@ -1,7 +1,6 @@
 import type { ClientConfig } from 'pg'
 import { parseIntoClientConfig } from 'pg-connection-string'
-import { StartUpError } from '../start-up-error.ts'
-import { EXIT } from './start-up-problems.ts'
+import { EXIT, StartUpError } from '../start-up-error.ts'
 import { valueParsers } from './value-parsers.ts'
 
 /** Where a database is, and as whom the program signs in there: the login role, which may create schemas and roles. */

@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
-import { StartUpError } from '../start-up-error.ts'
-import { EXIT } from './start-up-problems.ts'
+import { EXIT, StartUpError } from '../start-up-error.ts'
 
 export interface Binaries {
   readonly initdb: string

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import { chmodSync, lstatSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { StartUpError } from '../start-up-error.ts'
-import { EXIT } from './start-up-problems.ts'
+import { EXIT, StartUpError } from '../start-up-error.ts'
 import { type Footing, handOver } from './unprivileged.ts'
 
 /** The socket listens on no port; the number is a part of its file's name. */

@@ -15,11 +15,11 @@ import {
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { StartUpError } from '../start-up-error.ts'
+import { EXIT, StartUpError } from '../start-up-error.ts'
 import { type Binaries, EMBEDDED_MAJOR, getBinaries } from './embedded-binaries.ts'
 import { makeSocketFolder, SOCKET_PORT } from './embedded-socket.ts'
 import { disownStaleLocks, findPostmaster, isAlive, isPostmasterOf } from './postmaster-file.ts'
-import { diskFull, EXIT, lastWords, requireFreeSpace, saysDiskFull } from './start-up-problems.ts'
+import { diskFull, lastWords, requireFreeSpace, saysDiskFull } from './start-up-problems.ts'
 import { chooseFooting, type Footing, handOver, spawnOn } from './unprivileged.ts'
 
 export interface EmbeddedServer {

@@ -1,7 +1,6 @@
 import { fold } from '@bailiwick/access'
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
-import { StartUpError } from '../start-up-error.ts'
-import { EXIT } from './start-up-problems.ts'
+import { EXIT, StartUpError } from '../start-up-error.ts'
 
 /** PostgreSQL's own Unicode tables came with 18; before, ICU's root locale folds the same way. */
 export const foldingCollation = (serverVersion: number) => (serverVersion >= 180000 ? 'pg_unicode_fast' : 'und-x-icu')

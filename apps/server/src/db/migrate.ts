@@ -1,9 +1,8 @@
 import { type Kysely, type QueryExecutorProvider, sql, type Transaction } from 'kysely'
-import { StartUpError } from '../start-up-error.ts'
+import { EXIT, StartUpError } from '../start-up-error.ts'
 import { CONTROL_MIGRATIONS } from './migrations/control.ts'
 import type { Migration } from './migrations/migration.ts'
 import { ORGANIZATION_MIGRATIONS } from './migrations/organization.ts'
-import { EXIT } from './start-up-problems.ts'
 import type { ControlTables, OrganizationRef } from './tables.ts'
 
 /** Two servers that start at once migrate one after the other; the number is ours alone by convention. */

@@ -1,7 +1,6 @@
 import { type QueryExecutorProvider, sql } from 'kysely'
-import { StartUpError } from '../start-up-error.ts'
+import { EXIT, StartUpError } from '../start-up-error.ts'
 import { type DatabaseAddress, describeAddress } from './connection.ts'
-import { EXIT } from './start-up-problems.ts'
 
 const OLDEST_VERSION = 150000
 

@@ -1,8 +1,5 @@
 import { statfsSync } from 'node:fs'
-import { StartUpError } from '../start-up-error.ts'
-
-/** Exit codes after sysexits.h, so that a supervisor can tell them apart. */
-export const EXIT = { unavailable: 69, cannotRun: 72, diskFull: 74, configuration: 78 } as const
+import { EXIT, StartUpError } from '../start-up-error.ts'
 
 const FULL = /No space left on device|ENOSPC|disk quota exceeded/i
 

@@ -1,8 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { chownSync, lchownSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { StartUpError } from '../start-up-error.ts'
-import { EXIT } from './start-up-problems.ts'
+import { EXIT, StartUpError } from '../start-up-error.ts'
 
 /**
  * How to run a program that refuses to be root, as PostgreSQL does: as we are; in a user namespace where we look like somebody

@@ -1,7 +1,7 @@
 import type { Asking, Key } from '@bailiwick/access'
 import type { FastifyRequest } from 'fastify'
 import type { OrganizationPlace } from '../policy/live-policy.ts'
-import { notSignedIn } from './problem.ts'
+import { notSignedIn } from '../problem.ts'
 
 /** How somebody came in. A job acts for whoever started it; the operator holds the machine and no records. */
 export type Via = 'session' | 'key' | 'operator' | 'job'

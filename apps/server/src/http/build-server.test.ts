@@ -2,11 +2,11 @@ import { connect, type Socket } from 'node:net'
 import Type from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DatabaseBusyError } from '../db/connection-pool.ts'
+import { notFound } from '../problem.ts'
 import { requireActor } from './actor.ts'
 import type { App, Routes } from './app.ts'
 import { buildServer } from './build-server.ts'
 import { createLog } from './log.ts'
-import { notFound } from './problem.ts'
 import { DEFAULT_RATE_LIMITS, type RateLimits } from './protection.ts'
 
 const echo: Routes = (app) => {

@@ -1,5 +1,5 @@
+import { unavailable } from '../problem.ts'
 import type { App } from './app.ts'
-import { unavailable } from './problem.ts'
 
 /**
  * From the moment of `app.close()` on, requests that still come in on open connections are told to come back, as a problem like any

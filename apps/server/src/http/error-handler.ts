@@ -1,7 +1,7 @@
 import { PROBLEM_MEDIA_TYPE } from '@bailiwick/contract'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { DatabaseBusyError } from '../db/connection-pool.ts'
-import { invalidInput, notFound, Problem, problem, problemBody, unavailable } from './problem.ts'
+import { invalidInput, notFound, Problem, problem, problemBody, unavailable } from '../problem.ts'
 import { inputErrors } from './validation-errors.ts'
 
 declare module 'fastify' {

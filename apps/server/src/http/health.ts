@@ -1,6 +1,6 @@
 import Type from 'typebox'
+import { unavailable } from '../problem.ts'
 import type { App, Routes } from './app.ts'
-import { unavailable } from './problem.ts'
 
 const TAGS = ['running']
 const OK = Type.Object({ status: Type.Literal('ok') })

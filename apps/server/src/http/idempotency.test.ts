@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findOrganization } from '../organizations/store.ts'
+import { findOrganization } from '../organizations/find-organization.ts'
 import { freshKey, nordwindPolicy, testOffice } from '../testing/test-office.ts'
 
 const office = await testOffice()

@@ -4,8 +4,8 @@ import { type Kysely, sql } from 'kysely'
 import { isConflict, retryOnConflict } from '../db/retry.ts'
 import type { OrganizationRef, OrganizationTables } from '../db/tables.ts'
 import type { LivePolicies } from '../policy/live-policy.ts'
+import { invalidInput, problem } from '../problem.ts'
 import type { App } from './app.ts'
-import { invalidInput, problem } from './problem.ts'
 
 export interface IdempotencyParts {
   readonly database: { organization(place: OrganizationRef): Kysely<OrganizationTables> }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
+import { invalidInput, notFound, problem } from '../problem.ts'
 import type { App } from './app.ts'
 import { escapePointer, isStorableText, parseJson } from './json-text.ts'
-import { invalidInput, notFound, problem } from './problem.ts'
 
 /** Reads bodies: JSON alone, in UTF-8; a room that takes files adds its own parser. */
 export function readInput(app: App): void {

@@ -1,5 +1,5 @@
 import secureJson from 'secure-json-parse'
-import { invalidInput, problem } from './problem.ts'
+import { invalidInput, problem } from '../problem.ts'
 
 /** Deeper than any document of ours; shallow enough that no recursive reader of it can run out of stack. */
 export const MAX_JSON_DEPTH = 64

@@ -2,8 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import Type from 'typebox'
+import { notFound } from '../problem.ts'
 import type { App, Routes } from './app.ts'
-import { notFound } from './problem.ts'
 
 export interface Metrics {
   /** Adds a time per answered request, by route (never by address: those hold ids). */

@@ -2,8 +2,8 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyRequest } from 'fastify'
+import { problem, unavailable } from '../problem.ts'
 import type { App } from './app.ts'
-import { problem, unavailable } from './problem.ts'
 
 /**
  * A process so far behind that waiting is worse than being told. Generous: an import, or a policy of thousands of

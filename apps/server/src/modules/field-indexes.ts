@@ -1,6 +1,6 @@
 import type { Key } from '@bailiwick/access'
 import { blindIndexColumn, columnType, fieldColumn, indexName, isFoldedText } from './columns.ts'
-import type { TableField } from './table-changes.ts'
+import type { TableField } from './table-field.ts'
 
 /**
  * What an index is over: the column as it is, its folded text, the members of a list, or a lookup with the newest first

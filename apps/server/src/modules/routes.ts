@@ -3,9 +3,9 @@ import { requireActor } from '../http/actor.ts'
 import type { Routes } from '../http/app.ts'
 import { confirmAdmitted } from '../people/admitted-policy.ts'
 import { readableModules } from '../people/describe-me.ts'
+import { describeModule } from '../people/describe-module.ts'
 import type { LivePolicies } from '../policy/live-policy.ts'
 import { notFound } from '../problem.ts'
-import { describeModule } from './describe-module.ts'
 
 const TAGS = ['modules']
 

@@ -1,17 +1,7 @@
 import type { FieldType, Key } from '@bailiwick/access'
 import { columnType, hasOwnColumn } from './columns.ts'
 import { type FieldIndex, fieldIndexes, sameIndex } from './field-indexes.ts'
-
-/** What a table needs to know of a field; the policy's own fields have this shape. */
-export interface TableField {
-  readonly type: FieldType
-  readonly encrypted: boolean
-  readonly unique: boolean
-  readonly indexed: boolean
-  readonly title: boolean
-  /** Of a lookup: the module it points into. */
-  readonly module?: Key
-}
+import type { TableField } from './table-field.ts'
 
 /** What a table needs to know of a module. Fields with columns of their own may be among them: they are passed over. */
 export interface TableModule {

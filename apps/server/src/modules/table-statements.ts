@@ -10,7 +10,8 @@ import {
   sequenceName,
 } from './columns.ts'
 import type { FieldIndex } from './field-indexes.ts'
-import type { TableChange, TableField } from './table-changes.ts'
+import type { TableChange } from './table-changes.ts'
+import type { TableField } from './table-field.ts'
 
 /** The schema that the tables stand in, and the role that works on them without owning them. */
 export interface TablePlace {

@@ -4,7 +4,7 @@ import type { IdentityParts } from '../identity/identity-parts.ts'
 import { confirmAdmitted } from '../people/admitted-policy.ts'
 import { findUser } from '../people/find-user.ts'
 import { invalidInput, problem } from '../problem.ts'
-import { findOrganization } from './store.ts'
+import { findOrganization } from './find-organization.ts'
 
 /** `<organization>/<user key or e-mail>`, or `<organization>/operator`. */
 export const ACT_HEADER = 'bailiwick-act'

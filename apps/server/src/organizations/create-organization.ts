@@ -10,9 +10,9 @@ import { createFirstVersion, firstDocument } from '../policy/first-version.ts'
 import type { OrganizationPlace } from '../policy/live-policy.ts'
 import { PolicyRefused } from '../policy/policy-refusals.ts'
 import { invalidInput, problem } from '../problem.ts'
+import { findOrganization } from './find-organization.ts'
 import { makeUpPassword } from './give-sign-in.ts'
 import type { OrganizationParts } from './organization-parts.ts'
-import { findOrganization } from './store.ts'
 
 /** The first administrator's key in the policy document. */
 const ADMINISTRATOR_KEY = 'admin'

@@ -15,10 +15,10 @@ import { findUser } from '../people/find-user.ts'
 import type { OrganizationPlace } from '../policy/live-policy.ts'
 import { problem } from '../problem.ts'
 import { createOrganization } from './create-organization.ts'
+import { findOrganization, listOrganizations } from './find-organization.ts'
 import { giveSignIn } from './give-sign-in.ts'
 import { issueApiKey } from './issue-api-key.ts'
 import type { OrganizationParts } from './organization-parts.ts'
-import { findOrganization, listOrganizations } from './store.ts'
 
 const TAGS = ['operator']
 

@@ -1,18 +1,6 @@
-import {
-  compilePolicy,
-  type Key,
-  type ModuleCatalogue,
-  type OwnerRef,
-  type Policy,
-  type PolicyDocument,
-} from '@bailiwick/access'
+import { compilePolicy, type Key, type ModuleCatalogue, type Policy, type PolicyDocument } from '@bailiwick/access'
+import { indexOwners, type Owners } from './owners.ts'
 import type { OwnerRow } from './store.ts'
-
-/** Owners are rows, so that a record names its owner in four bytes; ids are never used again. */
-export interface Owners {
-  idOf(owner: OwnerRef): number | undefined
-  refOf(id: number): OwnerRef | undefined
-}
 
 /** One policy, compiled, with the stamp that every statement made from it compares. */
 export interface Snapshot {
@@ -44,10 +32,4 @@ export function compileSnapshot(
     policy: compilePolicy(document, catalogue, licensed),
     owners: indexOwners(stored.owners),
   }
-}
-
-export function indexOwners(rows: readonly OwnerRow[]): Owners {
-  const refs = new Map(rows.map(({ id, kind, key }): [number, OwnerRef] => [id, `${kind}:${key}`]))
-  const ids = new Map([...refs].map(([id, ref]) => [ref, id]))
-  return { idOf: (owner) => ids.get(owner), refOf: (id) => refs.get(id) }
 }

@@ -129,6 +129,12 @@ export async function addOwners(
   }
 }
 
+/** Every owner that the organization ever had; `database` must be in its schema. */
+export async function readOwnerRows(database: QueryExecutorProvider): Promise<OwnerRow[]> {
+  const { rows } = await sql<OwnerRow>`select id, kind, key from owners`.execute(database)
+  return rows
+}
+
 function table(place: OrganizationRef, name: string): RawBuilder<unknown> {
   return sql.id(place.schema, name)
 }

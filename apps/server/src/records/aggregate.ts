@@ -9,6 +9,7 @@ import { checkFilter } from './check-filter.ts'
 import { fromStored } from './field-values.ts'
 import { foldSmallGroups, type Group } from './fold-small-groups.ts'
 import { usableField } from './list-query.ts'
+import type { MeasureOp } from './measure-op.ts'
 import type { RecordsParts } from './parts.ts'
 import { type View, viewOf } from './present-record.ts'
 import { reachToSql, type SqlCondition } from './reach-to-sql.ts'
@@ -17,8 +18,8 @@ import { type Reading, stampedRows } from './stamped.ts'
 
 export const PERIODS = ['day', 'week', 'month', 'quarter', 'year'] as const
 export type Period = (typeof PERIODS)[number]
-export const MEASURES = ['count', 'sum', 'avg', 'min', 'max'] as const
-export type MeasureOp = (typeof MEASURES)[number]
+
+export type { MeasureOp } from './measure-op.ts'
 
 export interface AggregateQuestion {
   readonly groupBy?: readonly (Key | { readonly field: Key; readonly by: Period })[]

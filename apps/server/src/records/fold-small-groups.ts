@@ -1,5 +1,5 @@
 import type { FieldValue } from '@bailiwick/access'
-import type { MeasureOp } from './aggregate.ts'
+import type { MeasureOp } from './measure-op.ts'
 
 export interface Group {
   /** Absent for the group of what was folded together. */

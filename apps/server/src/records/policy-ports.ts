@@ -2,8 +2,7 @@ import type { Key, Policy, ReachCondition, RecordFacts } from '@bailiwick/access
 import { type QueryExecutorProvider, sql } from 'kysely'
 import type { OrganizationRef } from '../db/tables.ts'
 import { recordTable } from '../modules/columns.ts'
-import { indexOwners, type Owners } from '../policy/snapshot.ts'
-import type { OwnerRow } from '../policy/store.ts'
+import { readOwners } from '../policy/owners.ts'
 import { loadFacts } from './facts.ts'
 import { reachToSql } from './reach-to-sql.ts'
 
@@ -16,11 +15,6 @@ export async function readFactsForPolicy(
   id: string,
 ): Promise<RecordFacts | undefined> {
   return loadFacts({ snapshot: { policy, owners: await readOwners(database) }, database }, module, id)
-}
-
-async function readOwners(database: QueryExecutorProvider): Promise<Owners> {
-  const { rows } = await sql<OwnerRow>`select id, kind, key from owners`.execute(database)
-  return indexOwners(rows)
 }
 
 /** How many records a changed reach gains and loses, by the same reading of conditions as every list's. */

@@ -15,7 +15,7 @@ import { requireActor } from '../http/actor.ts'
 import type { App } from '../http/app.ts'
 import { invalidInput } from '../problem.ts'
 import type { Gateway } from './gateway.ts'
-import { CHANGED, seenVersion, sendChanged } from './routes.ts'
+import { CHANGED, seenVersion, sendChanged } from './record-answers.ts'
 
 const TAGS = ['records']
 

@@ -9,17 +9,16 @@ import {
   RecordParamsSchema,
   RecordSchema,
 } from '@bailiwick/contract'
-import type { FastifyReply } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { requireActor } from '../http/actor.ts'
 import type { App, Routes } from '../http/app.ts'
 import { parseJson } from '../http/json-text.ts'
-import { invalidInput, Problem, problem } from '../problem.ts'
+import { invalidInput, Problem } from '../problem.ts'
 import type { Gateway } from './gateway.ts'
 import type { ListQuery } from './list-query.ts'
 import { recordActionRoutes } from './record-action-routes.ts'
+import { CHANGED, seenVersion, sendChanged, setVersion } from './record-answers.ts'
 import { recordStoryRoutes } from './record-story-routes.ts'
-import type { Changed } from './update-record.ts'
 
 const TAGS = ['records']
 
@@ -109,25 +108,4 @@ function itemRoutes(app: App, gateway: Gateway): void {
     await gateway.delete(requireActor(request), module, id, seenVersion(request.headers['if-match']))
     return reply.code(204).send(null)
   })
-}
-
-/** The record as it is now; nothing where the change took it out of its author's sight. */
-export const CHANGED = { 200: RecordSchema, 204: Type.Null() }
-
-export function sendChanged(reply: FastifyReply, { item, version }: Changed) {
-  setVersion(reply, version)
-  return item ? reply.code(200).send(item) : reply.code(204).send(null)
-}
-
-function setVersion(reply: FastifyReply, version: unknown): void {
-  reply.header('etag', `"${String(version)}"`)
-}
-
-/** The version in `If-Match`; nothing where it is absent or `*`. @throws Problem 412 where it can be no version. */
-export function seenVersion(header: string | undefined): number | undefined {
-  if (header === undefined || header.trim() === '*') return undefined
-  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())?.[1]
-  if (version === undefined)
-    throw problem(412, 'version-moved', 'If-Match must hold the version of the record, as its ETag has it.')
-  return Number(version)
 }

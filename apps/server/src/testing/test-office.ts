@@ -7,7 +7,7 @@ import { assemble, type Parts } from '../compose.ts'
 import { readConfig } from '../config.ts'
 import type { App } from '../http/app.ts'
 import { createLog } from '../http/log.ts'
-import { findOrganization } from '../organizations/store.ts'
+import { findOrganization } from '../organizations/find-organization.ts'
 import { applyPolicy } from '../policy/apply-policy.ts'
 import { testDatabase } from './test-database.ts'
 

@@ -1,8 +1,7 @@
 import type { Key, ModuleCatalogue, Principal } from '../document.ts'
 import { parsePrincipal } from '../principal.ts'
 import { SYSTEM_FIELDS } from '../system-fields.ts'
-import type { AttributeKinds } from './attributes.ts'
-import { attributeKinds } from './attributes.ts'
+import { type AttributeKinds, attributeKinds } from './attribute-kinds.ts'
 import type { LooseDocument, LooseField, Section } from './loose.ts'
 import type { Findings } from './problem.ts'
 

@@ -1,7 +1,7 @@
 import type { FieldAccess, PolicyField, PolicyModule } from '@bailiwick/access'
 import type { Actor } from '../actor.ts'
-import { actionsOn, aggregateOn, readableModules, visibleFields } from '../people/describe-me.ts'
 import type { Snapshot } from '../policy/live-policy.ts'
+import { actionsOn, aggregateOn, readableModules, visibleFields } from './describe-me.ts'
 
 /** A module as it exists for the actor: hidden fields, and modules that he can't read, aren't even named. */
 export function describeModule(snapshot: Snapshot, actor: Actor, module: PolicyModule) {

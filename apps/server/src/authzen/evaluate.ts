@@ -1,0 +1,92 @@
+import { type Asking, fields, type Key, NEEDED_LEVEL, type Policy, rankOfAccess } from '@bailiwick/access'
+import type { Actor } from '../actor.ts'
+import { managesAccess } from '../records/explain-record.ts'
+import { findLevels, type LevelQuestion } from '../records/find-levels.ts'
+import type { RecordsParts } from '../records/parts.ts'
+import type { Reading } from '../records/stamped.ts'
+import { askingOf, findAskable, requireAskable } from './askable.ts'
+import { findAction, mayOnModule } from './may-on-module.ts'
+import { type Entity, MODULE, type Question } from './question.ts'
+
+/**
+ * The decisions on questions about one subject.
+ * @throws Problem 403 where the actor may not ask about him
+ */
+export async function evaluate(
+  parts: RecordsParts,
+  actor: Actor,
+  subject: Entity,
+  questions: readonly Omit<Question, 'subject'>[],
+): Promise<boolean[]> {
+  const whole = questions.map((question) => ({ ...question, subject }))
+  return decideAll(parts, actor, whole, (reading) => requireAskable(reading, subject))
+}
+
+/** The decisions on questions of a batch: whatever is wrong with one is its own no. */
+export async function evaluateEach(
+  parts: RecordsParts,
+  actor: Actor,
+  questions: readonly (Question | undefined)[],
+): Promise<boolean[]> {
+  return decideAll(parts, actor, questions)
+}
+
+/** One statement, under one policy: what the module settles is settled without it. */
+async function decideAll(
+  parts: RecordsParts,
+  actor: Actor,
+  questions: readonly (Question | undefined)[],
+  requireAllowed: (reading: Reading) => void = () => {},
+): Promise<boolean[]> {
+  const steps = { current: [] as readonly Step[] }
+  const held = await findLevels(parts, actor, (reading) => {
+    requireAllowed(reading)
+    steps.current = questions.map((question) => question !== undefined && stepOf(reading, question))
+    return steps.current.map((step) => (typeof step === 'boolean' ? undefined : step))
+  })
+  return steps.current.map((step, index) => (typeof step === 'boolean' ? step : (held[index] ?? false)))
+}
+
+/** An answer, or what it still depends on. */
+type Step = boolean | LevelQuestion
+
+function stepOf(reading: Reading, question: Question): Step {
+  const { policy } = reading.snapshot
+  const user = findAskable(reading, question.subject)?.key
+  const action = findAction(question.action)
+  if (user === undefined || !action) return false
+  const asking = askingOf(reading, question.circumstances)
+  const wish = { action, field: question.field, asking }
+  const { type, id } = question.resource
+  if (type === MODULE) return mayOnModule(policy, user, id, wish)
+  if (!mayOnModule(policy, user, type, wish)) return false
+  const needs = NEEDED_LEVEL[action] ?? neededToSee(reading, user, type, asking)
+  return (
+    needs !== undefined && {
+      user,
+      module: type,
+      id,
+      byExternalId: knowsExternalIds(reading, type),
+      needs,
+      now: asking.now,
+    }
+  )
+}
+
+/**
+ * Of an action that no record is needed for: the record must be there, and be one that the person reads unless the actor manages
+ * access. Nothing where he reads none: the answer would tell which records there are.
+ */
+export function neededToSee(reading: Reading, user: Key, module: Key, asking: Asking): 'none' | 'read' | undefined {
+  if (managesAccess(reading)) return 'none'
+  return mayOnModule(reading.snapshot.policy, user, module, { action: 'read', asking }) ? 'read' : undefined
+}
+
+/** External ids name records for who manages access, and for whom they are there to read: else an answer would tell a hidden value. */
+function knowsExternalIds(reading: Reading, module: Key): boolean {
+  return managesAccess(reading) || readsField(reading.snapshot.policy, reading.actor.user, module, 'externalId')
+}
+
+function readsField(policy: Policy, user: Key, module: Key, field: Key): boolean {
+  return rankOfAccess(fields(policy, user, module).get(field) ?? 'hidden') >= rankOfAccess('read')
+}
