@@ -17,8 +17,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
+import { EXIT } from '../start-up-error.ts'
 import { connectClient } from './connection-pool.ts'
 import { type EmbeddedServer, startEmbedded } from './embedded.ts'
+import { getBinaries } from './embedded-binaries.ts'
 import { findPostmaster, isAlive, isPostmasterOf } from './postmaster-file.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'bw-embedded-'))
@@ -239,9 +241,17 @@ test.runIf(process.getuid?.() === 0)('files that belong to an account are served
   const folder = madeBefore('account')
   chmodSync(home, 0o711)
   execFileSync('chown', ['-R', 'nobody', folder])
+  const nobody = Number(execFileSync('id', ['-u', 'nobody'], { encoding: 'utf8' }))
+  // The binaries lie in the repository. Where that is in a folder closed to others, the account can't run them, and is told so.
+  if (spawnSync(getBinaries().postgres, ['--version'], { uid: nobody }).status !== 0) {
+    await expect(start(folder)).rejects.toMatchObject({
+      exitCode: EXIT.cannotRun,
+      message: expect.stringMatching(`the account with the number ${nobody}, which may not run .*postgres`),
+    })
+    return
+  }
   const server = await start(folder)
   expect(await ask(server, 'select 1')).toBe(1)
   const status = readFileSync(`/proc/${pidOf(folder)}/status`, 'utf8')
-  const nobody = Number(execFileSync('id', ['-u', 'nobody'], { encoding: 'utf8' }))
   expect(Number(/^Uid:\s+(\d+)/m.exec(status)?.[1])).toBe(nobody)
 })

@@ -113,7 +113,7 @@ async function runInitdb({ folder, binaries, footing }: Home, cluster: string): 
   let output = ''
   child.stdout?.on('data', (chunk) => (output += chunk))
   child.stderr?.on('data', (chunk) => (output += chunk))
-  const [code] = await once(child, 'close')
+  const [code] = await once(child, 'close').catch((error) => Promise.reject(notRun({ folder, footing }, error)))
   if (code === 0) return
   rmSync(cluster, { recursive: true, force: true })
   throw gaveUp(folder, output)
@@ -178,7 +178,7 @@ async function tryToStart(home: Home): Promise<{ socketFolder?: string; said: st
   })
   closeSync(log)
   child.unref()
-  const failed = once(child, 'error').then(([error]) => Promise.reject(gaveUp(home.folder, String(error))))
+  const failed = once(child, 'error').then(([error]) => Promise.reject(notRun(home, error)))
   const socketFolder = await Promise.race([untilItServes(home, () => child.exitCode ?? child.signalCode), failed])
   return { socketFolder, said: readFileSync(home.log).subarray(before).toString() }
 }
@@ -209,6 +209,15 @@ async function stopPostmaster(cluster: string): Promise<void> {
   if (!server || !isPostmasterOf(cluster, server.pid)) return
   process.kill(server.pid, 'SIGINT') // PostgreSQL's "fast" shutdown
   while (isPostmasterOf(cluster, server.pid)) await sleep(10)
+}
+
+/** What to say of a program that could not even be spawned. */
+function notRun({ folder, footing }: Pick<Home, 'folder' | 'footing'>, error: NodeJS.ErrnoException): StartUpError {
+  if (footing.kind !== 'account' || error.code !== 'EACCES') return gaveUp(folder, String(error))
+  return new StartUpError(
+    `The built-in PostgreSQL in ${folder} would run as the account with the number ${footing.uid}, which may not run ${error.path}: let that account into the folders above it, or start Bailiwick as another user than root.`,
+    EXIT.cannotRun,
+  )
 }
 
 function gaveUp(folder: string, output: string): StartUpError {
