@@ -20,13 +20,14 @@ import {
   difference,
   type EngineReading,
   engineReading,
+  everywhere,
   first,
   oracleReading,
   type Reading,
   unequal,
   usersOf,
 } from './generate/readings.ts'
-import { arbitraryWorld, type GeneratedWorld } from './generate/world.ts'
+import { arbitraryWorld } from './generate/world.ts'
 
 const unchecked = arbitraryWorld({ unchecked: true })
 
@@ -44,13 +45,6 @@ law(
   (world) => difference(world, world.records, engineReading(world), oracleReading(world)),
   60,
 )
-
-/** Asks about every user and every record. */
-function everywhere(world: GeneratedWorld, object: (user: Key, record: RecordFacts, position: number) => Objection) {
-  return first(usersOf(world), (user) =>
-    first(world.records.entries(), ([position, record]) => object(user, record, position)),
-  )
-}
 
 law('explain names the grants and caps of the law, and its verdict is the decision', unchecked, (world) => {
   const [engine, oracle] = [engineReading(world), oracleReading(world)]

@@ -8,7 +8,16 @@ export {
 } from './changes.ts'
 export { arbitraryConditions, conditionDifference } from './condition-readings.ts'
 export { type KeptCase, keptCases } from './kept-cases.ts'
-export { law, type Objection } from './law.ts'
-export { generationCatalogue } from './pools.ts'
-export { difference, engineReading, oracleReading, type Reading } from './readings.ts'
+export { askedLaw, law, type Objection } from './law.ts'
+export { CUSTOM_TYPES, generationCatalogue } from './pools.ts'
+export {
+  difference,
+  type EngineReading,
+  engineReading,
+  first,
+  oracleReading,
+  type Reading,
+  unequal,
+  usersOf,
+} from './readings.ts'
 export { arbitraryWorld, type GeneratedWorld, type GenerationOptions } from './world.ts'

@@ -17,6 +17,26 @@ export function law<T>(name: string, cases: fc.Arbitrary<T>, object: (made: T) =
   })
 }
 
+/** As `law`, where every answer has to be asked for, of a database say: fewer cases, and one at a time. */
+export function askedLaw<T>(
+  name: string,
+  cases: fc.Arbitrary<T>,
+  object: (made: T) => Promise<Objection>,
+  runs: number,
+): void {
+  const numRuns = Math.max(runs, Number(process.env.BAILIWICK_RUNS ?? 0))
+  test(name, { timeout: 600_000 + numRuns * 2_000 }, async () => {
+    const property = fc.asyncProperty(cases, async (made) => refuse(await object(made)))
+    for (const { seed, path } of keptCases.filter((each) => each.law === name)) {
+      report(
+        name,
+        await fc.check(property, path === undefined ? { seed, numRuns } : { seed, path, endOnFailure: true }),
+      )
+    }
+    report(name, await fc.check(property, { numRuns }))
+  })
+}
+
 function tryCase<T>(cases: fc.Arbitrary<T>, object: (made: T) => Objection, kept: KeptCase, numRuns: number): void {
   const { seed, path } = kept
   const again = path === undefined ? { seed, numRuns } : { seed, path, endOnFailure: true }
@@ -24,10 +44,11 @@ function tryCase<T>(cases: fc.Arbitrary<T>, object: (made: T) => Objection, kept
 }
 
 function asProperty<T>(cases: fc.Arbitrary<T>, object: (made: T) => Objection): fc.IProperty<[T]> {
-  return fc.property(cases, (made) => {
-    const objection = object(made)
-    if (objection !== undefined) throw new Error(objection)
-  })
+  return fc.property(cases, (made) => refuse(object(made)))
+}
+
+function refuse(objection: Objection): void {
+  if (objection !== undefined) throw new Error(objection)
 }
 
 function report<T>(name: string, details: fc.RunDetails<[T]>): void {

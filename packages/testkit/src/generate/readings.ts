@@ -13,6 +13,7 @@ import {
   fields,
   hasSystemPermission,
   type Key,
+  LEVELS,
   type Level,
   level,
   type Policy,
@@ -189,4 +190,22 @@ export function first<T>(items: Iterable<T>, object: (item: T) => Objection): Ob
 export function unequal(question: string, one: unknown, other: unknown): Objection {
   const [a, b] = [JSON.stringify(one), JSON.stringify(other)]
   return a === b ? undefined : `${question}: ${a}, but ${b}`
+}
+
+export function objectWhere(is: boolean, objection: string): Objection {
+  return is ? objection : undefined
+}
+
+export function rank(level: Level): number {
+  return LEVELS.indexOf(level)
+}
+
+/** Asks about every user and every record. */
+export function everywhere(
+  world: World & { readonly records: Records },
+  object: (user: Key, record: RecordFacts, position: number) => Objection,
+): Objection {
+  return first(usersOf(world), (user) =>
+    first(world.records.entries(), ([position, record]) => object(user, record, position)),
+  )
 }
