@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { isNode, LineCounter, parseDocument } from 'yaml'
+import type { Context } from '../context.ts'
+import { Failure, type FailureDetail } from '../failure.ts'
+
+/** A document as it stands in a file. */
+export interface PolicyFile {
+  /** What it says, as JSON would have it. */
+  readonly input: unknown
+  /** Tells of each error where in the file it lies. */
+  locate(errors: readonly FailureDetail[]): FailureDetail[]
+}
+
+/** How often anchors may be repeated: enough for people, too little to fill the memory. The server's bound is the same. */
+const MOST_ALIASES = 100
+
+/** Reads a policy document, YAML or JSON. @param file `-` is standard input @throws {Failure} with the line of each mistake */
+export async function readPolicyFile({ folder }: Context, file: string): Promise<PolicyFile> {
+  const text = await readText(folder, file)
+  const name = file === '-' ? '(standard input)' : file
+  const lines = new LineCounter()
+  const document = parseDocument(text, { uniqueKeys: true, lineCounter: lines, prettyErrors: false })
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset)
+    return `${name}:${line}:${col}`
+  }
+  const mistakes = document.errors.map(({ message, pos }) => ({ path: '', message, place: at(pos[0]) }))
+  if (mistakes.length > 0) throw new Failure(`${name} is neither YAML nor JSON.`, { details: mistakes })
+  const placeOf = (pointer: string) => {
+    const offset = offsetOf(document, segmentsOf(pointer))
+    return offset === undefined ? name : at(offset)
+  }
+  return {
+    input: toInput(document, name),
+    locate: (errors) => errors.map((error) => ({ ...error, place: placeOf(error.path) })),
+  }
+}
+
+async function readText(folder: string, file: string): Promise<string> {
+  try {
+    return file === '-' ? await readStandardInput() : await readFile(path.resolve(folder, file), 'utf8')
+  } catch (error) {
+    throw new Failure(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`)
+  }
+}
+
+async function readStandardInput(): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of process.stdin) parts.push(Buffer.from(part))
+  return Buffer.concat(parts).toString('utf8')
+}
+
+type YamlDocument = ReturnType<typeof parseDocument>
+
+function toInput(document: YamlDocument, name: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASES })
+  } catch (error) {
+    throw new Failure(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}.`)
+  }
+}
+
+function segmentsOf(pointer: string): string[] {
+  const segments = pointer.split('/').slice(1)
+  return segments.map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+/** Where the part begins that a pointer leads to; of what isn't there, where its parent does. */
+function offsetOf(document: YamlDocument, segments: readonly string[]): number | undefined {
+  for (let length = segments.length; length > 0; length--) {
+    const node: unknown = document.getIn(segments.slice(0, length).map(asIndex), true)
+    if (isNode(node) && node.range) return node.range[0]
+  }
+  return undefined
+}
+
+/** A list is entered by number, a map with such a key by its text: keys of a policy never begin with a digit. */
+function asIndex(segment: string): string | number {
+  return /^\d+$/.test(segment) ? Number(segment) : segment
+}
