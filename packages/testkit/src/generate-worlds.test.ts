@@ -29,7 +29,7 @@ function highestOf(grants: readonly { readonly level: Level }[]): Level {
 }
 
 describe('generated organizations', () => {
-  test('every grant decides alone somewhere, and every cap cuts', () => {
+  test('every grant decides alone somewhere, and every cap cuts', { timeout: 60_000 }, () => {
     const seen = new Set(worlds.flatMap(deciding))
     const grants = [
       'owner',
