@@ -1,4 +1,5 @@
 import type { FieldType, Key, Level, Operator, OwnerRef, Principal, Scalar } from './document.ts'
+import { LEVELS } from './document.ts'
 
 /** A value a record's field is compared with: canonical for the field's type (see `canonical.ts`), or a day relative to today. */
 export type ComparedValue = Scalar | readonly Scalar[] | { readonly today: number }
@@ -47,7 +48,7 @@ export function all(conditions: Iterable<ReachCondition>): ReachCondition {
   return kept.length === 0 ? TRUE : kept.length === 1 ? (kept[0] ?? TRUE) : { all: kept }
 }
 
-/** The disjunction, with literals folded away, nested disjunctions flattened, and owner sets united. */
+/** The disjunction, with literals folded away, nested disjunctions flattened, owner sets united, and of equal shares the lowest kept. */
 export function any(conditions: Iterable<ReachCondition>): ReachCondition {
   const kept: ReachCondition[] = []
   const owners = new Set<OwnerRef>()
@@ -55,11 +56,22 @@ export function any(conditions: Iterable<ReachCondition>): ReachCondition {
     if (isTrue(condition)) return TRUE
     for (const part of 'any' in condition ? condition.any : [condition]) {
       if ('owners' in part) for (const owner of part.owners) owners.add(owner)
+      else if ('sharedWith' in part) keepLowestShare(kept, part)
       else if (!isFalse(part)) kept.push(part)
     }
   }
   if (owners.size > 0) kept.unshift({ owners })
   return kept.length === 0 ? FALSE : kept.length === 1 ? (kept[0] ?? FALSE) : { any: kept }
+}
+
+type SharedCondition = Extract<ReachCondition, { readonly sharedWith: unknown }>
+
+/** A share of a higher level is one of a lower level too. */
+function keepLowestShare(kept: ReachCondition[], part: SharedCondition): void {
+  const at = kept.findIndex((one) => 'sharedWith' in one && one.sharedWith === part.sharedWith)
+  const other = kept[at]
+  if (!other || !('sharedWith' in other)) kept.push(part)
+  else if (LEVELS.indexOf(part.atLeast) < LEVELS.indexOf(other.atLeast)) kept[at] = part
 }
 
 export function not(condition: ReachCondition): ReachCondition {

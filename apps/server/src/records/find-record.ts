@@ -26,10 +26,15 @@ export function requireId(id: string): string {
  * @throws Problem 404 where it isn't there or isn't his to read.
  */
 export async function readRecord(parts: RecordsParts, actor: Actor, moduleKey: Key, id: string): Promise<RecordItem> {
-  const { rows, reading } = await stampedRows<RecordRow>(parts, actor, (now) => {
-    const module = requireModule(now, moduleKey, 'read')
-    return oneRow(now, module, requireId(id))
-  })
+  const { rows, reading } = await stampedRows<RecordRow>(
+    parts,
+    actor,
+    (now) => {
+      const module = requireModule(now, moduleKey, 'read')
+      return oneRow(now, module, requireId(id))
+    },
+    { keepPlan: true },
+  )
   return presentFirst(parts, reading, moduleKey, rows)
 }
 

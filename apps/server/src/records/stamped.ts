@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { requireAdmitted } from '../people/admission.ts'
@@ -59,7 +60,7 @@ async function withSnapshot<Result>(
 
 async function newerStamp(reading: Reading, error: unknown): Promise<number | undefined> {
   if (error instanceof PolicyMoved) return error.stamp
-  if (!(error instanceof Problem) && !isUndefinedTable(error)) return undefined
+  if (!(error instanceof Problem) && !areTablesChanged(error)) return undefined
   const stamp = await currentStamp(reading.database)
   return stamp === reading.snapshot.stamp ? undefined : stamp
 }
@@ -79,10 +80,10 @@ export function isCollision(error: unknown): boolean {
   return code === '40001' || code === '40P01'
 }
 
-/** A module or field dropped since the policy was read. */
-function isUndefinedTable(error: unknown): boolean {
+/** A module or field dropped, or a column's type changed, since the policy was read. */
+function areTablesChanged(error: unknown): boolean {
   const code = codeOf(error)
-  return code === '42P01' || code === '42703'
+  return code === '42P01' || code === '42703' || code === '0A000'
 }
 
 export function codeOf(error: unknown): unknown {
@@ -93,29 +94,37 @@ interface Stamped {
   readonly stamp: number
 }
 
+/** Whether the database should keep the statement's plan: right where a key says which row it is, wrong where the plan depends on values. */
+export interface StatementOptions {
+  readonly keepPlan?: boolean
+}
+
 /**
- * One statement that reads (or writes) under a policy. `body` is a select without its own stamp check; it may say `s.stamp`, and must
- * hold `inForce` wherever it reads or writes, so that under a stale policy it does nothing. Rows without an `id` are the empty answer.
+ * One statement that reads under a policy: `build` makes the select, and under a stale policy its rows count for nothing. Rows whose
+ * `id` is null are the empty answer.
  */
 export async function stampedRows<Row>(
   parts: RecordsParts,
   actor: Actor,
   build: (reading: Reading) => RawBuilder<unknown> | Promise<RawBuilder<unknown>>,
+  { keepPlan = false }: StatementOptions = {},
 ): Promise<{ rows: Row[]; reading: Reading }> {
   return withSnapshot(parts, actor, async (reading) => {
     const statement = await build(reading)
-    const { rows } = await sql<Row & Stamped>`
+    const { sql: text, parameters } = sql`
       select s.stamp, r.* from head s left join lateral (${statement}) r on s.stamp = ${reading.snapshot.stamp}::bigint
-    `.execute(reading.database)
+    `.compile(reading.database)
+    const name = keepPlan ? statementName(reading.snapshot, text) : undefined
+    const rows = await parts.database.run<Row & Stamped>(actor.organization, { text, values: [...parameters], name })
     const stamp = rows[0]?.stamp
     if (stamp !== reading.snapshot.stamp) throw new PolicyMoved(stamp ?? -1)
     return { rows, reading }
   })
 }
 
-/** `s.stamp = …`: nothing is read under a policy that is no longer in force. */
-export function inForce(reading: Reading): RawBuilder<boolean> {
-  return sql`s.stamp = ${reading.snapshot.stamp}::bigint`
+/** Of one text under one version: a version may change the types of the columns that it names. */
+function statementName({ version }: Snapshot, text: string): string {
+  return createHash('sha1').update(`${version} ${text}`).digest('base64url')
 }
 
 /**
