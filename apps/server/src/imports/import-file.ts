@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import type { Actor } from '../actor.ts'
 import type { Progress } from '../jobs/job.ts'
-import { importFiles } from './import-files.ts'
+import { clearImport, importFiles } from './import-files.ts'
 import type { ImportParts } from './import-parts.ts'
 import { requireMapping } from './mapping.ts'
 import { type ImportResult, runImport } from './run-import.ts'
@@ -35,6 +35,7 @@ export async function importFile(
     hold: async () => {},
     save: async ({ done, total }) => onProgress({ done, total }),
   })
+  await clearImport(files)
   if (result.rejected > 0) return { ...result, rejectedFile: files.rejected }
   await rm(files.folder, { recursive: true, force: true })
   return result

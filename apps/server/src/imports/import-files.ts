@@ -27,6 +27,13 @@ export async function importFiles(filesFolder: string, id: string): Promise<Impo
   }
 }
 
+/** Removes everything but the rejected rows. */
+export async function clearImport({ folder, rejected }: ImportFiles): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name !== path.basename(rejected)) await rm(path.join(folder, name), { force: true })
+  }
+}
+
 /** Removes what is older than a week. */
 export async function forgetOldImports(filesFolder: string, now: number): Promise<void> {
   await forgetOld(path.join(filesFolder, 'imports'), now - KEPT_FOR)

@@ -1,6 +1,5 @@
-import { rm } from 'node:fs/promises'
 import type { JobKind } from '../jobs/job.ts'
-import { importFiles } from './import-files.ts'
+import { clearImport, importFiles } from './import-files.ts'
 import type { ImportParts } from './import-parts.ts'
 import { type ImportRequest, runImport } from './run-import.ts'
 
@@ -14,9 +13,6 @@ export function importJob(parts: ImportParts): JobKind {
       const files = await importFiles(parts.filesFolder, job.id)
       return runImport(parts, job.input as ImportRequest, files, job)
     },
-    clear: async (id) => {
-      const files = await importFiles(parts.filesFolder, id)
-      await rm(files.source, { force: true })
-    },
+    clear: async (id) => clearImport(await importFiles(parts.filesFolder, id)),
   }
 }

@@ -119,9 +119,10 @@ async function runPasses(the: Import): Promise<ImportResult> {
   if (!the.control.saved) at = await begin(the)
   for (;;) {
     at = await runPass(the, at, (work) => inOwnTransaction(the, work))
-    await rm(the.files.later(at.pass - 1), { force: true })
     if (at.laterBytes === 0) break
     at = nextPass(at)
+    await the.control.save(progressOf(at))
+    await rm(the.files.later(at.pass - 2), { force: true }) // what the pass before read, and no resumption asks for any more
   }
   return finish(the, at)
 }

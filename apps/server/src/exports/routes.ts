@@ -1,0 +1,102 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import { fields as fieldsOf, rankOfAccess } from '@bailiwick/access'
+import { ExportRequestSchema, ExportSchema, JobParamsSchema } from '@bailiwick/contract'
+import Type, { type Static } from 'typebox'
+import type { Actor } from '../actor.ts'
+import { requireActor } from '../http/actor.ts'
+import type { App, Routes } from '../http/app.ts'
+import type { Jobs, JobView } from '../jobs/jobs.ts'
+import { present } from '../jobs/routes.ts'
+import { notFound, Problem } from '../problem.ts'
+import { exportPage } from '../records/export-page.ts'
+import { requireModule } from '../records/require-module.ts'
+import { inTransaction } from '../records/stamped.ts'
+import { type ExportFormat, exportFile, forgetOldExports, isKept } from './export-files.ts'
+import { EXPORT, type ExportInput, type ExportResult } from './export-job.ts'
+import type { ExportParts } from './export-parts.ts'
+
+const TAGS = ['exports']
+const TYPES: { readonly [format in ExportFormat]: string } = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  jsonl: 'application/jsonl; charset=utf-8',
+}
+
+/** Records out, in bulk: a request becomes a job, and the job a file that only whoever asked can fetch. */
+export function exportRoutes(parts: ExportParts, jobs: Jobs): Routes {
+  return (app) => {
+    const ask = { tags: TAGS, summary: 'Export records', body: ExportRequestSchema, response: { 202: ExportSchema } }
+    app.post('/api/v1/exports', { schema: ask }, async (request, reply) => {
+      const actor = requireActor(request)
+      const input = inputOf(request.body)
+      await forgetOldExports(parts.filesFolder, parts.now())
+      await exportPage(parts, actor, input.module, input, { limit: 1 })
+      const id = await jobs.enqueue(actor, EXPORT, input)
+      reply.code(202).header('location', `/api/v1/exports/${id}`)
+      return presentExport(await jobs.find(actor, id, EXPORT))
+    })
+    const params = JobParamsSchema
+    const read = { tags: TAGS, summary: 'How an export is doing', params, response: { 200: ExportSchema } }
+    app.get('/api/v1/exports/:id', { schema: read }, async (request) => {
+      return presentExport(await jobs.find(requireActor(request), request.params.id, EXPORT))
+    })
+    fileRoute(app, parts, jobs)
+  }
+}
+
+function inputOf({ module, format, filter, sort, fields }: Static<typeof ExportRequestSchema>): ExportInput {
+  const keys = typeof fields === 'string' ? fields.split(',').map((key) => key.trim()) : fields
+  return { module, format, filter, sort, fields: keys }
+}
+
+function fileRoute(app: App, parts: ExportParts, jobs: Jobs): void {
+  const content = Object.fromEntries(
+    Object.values(TYPES).map((type) => [type.split(';')[0], { schema: Type.Unsafe<Readable>(Type.String()) }]),
+  )
+  const schema = {
+    tags: TAGS,
+    summary: 'The file of an export',
+    params: JobParamsSchema,
+    response: { 200: { description: 'The records', content } },
+  }
+  app.get('/api/v1/exports/:id/file', { schema }, async (request, reply) => {
+    const actor = requireActor(request)
+    const view = await jobs.find(actor, request.params.id, EXPORT)
+    const { module, format } = view.input as ExportInput
+    await requireStillHis(parts, actor, view)
+    const path = await exportFile(parts.filesFolder, view.id, format)
+    const file = await stat(path).catch(() => undefined)
+    if (!file || !isKept(file.mtimeMs, parts.now())) throw notFound()
+    reply.type(TYPES[format]).header('content-disposition', `attachment; filename="${module}-${view.id}.${format}"`)
+    return reply.send(createReadStream(path))
+  })
+}
+
+const CLEAR = rankOfAccess('read')
+
+/** Whoever lost the action, or a field that the file holds, has no file any more. @throws Problem 404. */
+async function requireStillHis(parts: ExportParts, actor: Actor, { state, input, result }: JobView): Promise<void> {
+  if (state !== 'done') throw notFound()
+  const { module } = input as ExportInput
+  try {
+    await inTransaction(parts, actor, async (reading) => {
+      requireModule(reading, module, 'export')
+      const access = fieldsOf(reading.snapshot.policy, actor.user, module)
+      const rank = (key: string) => rankOfAccess(access.get(key) ?? 'hidden')
+      const isLess = (result as ExportResult).fields.some(
+        ({ key, access: had }) => rank(key) < Math.min(rankOfAccess(had), CLEAR),
+      )
+      if (isLess) throw notFound()
+    })
+  } catch (error) {
+    if (error instanceof Problem && error.status < 500) throw notFound()
+    throw error
+  }
+}
+
+function presentExport(view: JobView) {
+  const { result: _result, ...job } = present(view)
+  return { ...job, ...(view.state === 'done' && { file: `/api/v1/exports/${view.id}/file` }) }
+}

@@ -1,0 +1,114 @@
+import type { FieldAccess, Key } from '@bailiwick/access'
+import { bindCondition } from '@bailiwick/access'
+import type { InputError } from '@bailiwick/contract'
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '../actor.ts'
+import { recordTable } from '../modules/columns.ts'
+import { invalidInput } from '../problem.ts'
+import { type Cursor, readCursor, writeCursor } from './cursor.ts'
+import { type CheckedQuery, checkListQuery } from './list-query.ts'
+import type { RecordsParts } from './parts.ts'
+import { presentRecord, type RecordItem, type RecordRow, recordColumns, type View, viewOf } from './present-record.ts'
+import { reachToSql } from './reach-to-sql.ts'
+import { reachedRows, requireModule } from './require-module.ts'
+import { afterPosition, orderBy, positionColumns } from './sort-keys.ts'
+import { type Reading, stampedRows } from './stamped.ts'
+
+/** What is taken out: the records that match, in an order that changes of them don't upset unless one is asked for. */
+export interface ExportQuery {
+  readonly filter?: unknown
+  readonly sort?: string
+  readonly fields?: readonly Key[]
+}
+
+export interface ExportPage {
+  readonly items: readonly RecordItem[]
+  /** The fields that are taken out, with the access that he has to them. */
+  readonly fields: readonly { readonly key: Key; readonly access: FieldAccess }[]
+  /** Hand it back for the next page; nothing on the last. */
+  readonly next?: string
+}
+
+interface Asked {
+  readonly view: View
+  readonly checked: CheckedQuery
+  readonly cursor?: Cursor
+}
+
+/**
+ * A page of what the person may take out: the records that the action `export` reaches, the fields that exist for him, masked where they
+ * are masked.
+ * @throws Problem 404 for a module that he doesn't read, 403 where he may not export, 422 with everything wrong about the question.
+ */
+export async function exportPage(
+  parts: RecordsParts,
+  actor: Actor,
+  moduleKey: Key,
+  query: ExportQuery,
+  page: { readonly after?: string; readonly limit: number },
+): Promise<ExportPage> {
+  const asked = { current: undefined as Asked | undefined }
+  const { rows, reading } = await stampedRows<RecordRow>(parts, actor, (now) => {
+    asked.current = askedOf(now, moduleKey, query, page.after)
+    return pageStatement(now, asked.current, page.limit)
+  })
+  if (!asked.current) throw new Error('The statement was not built')
+  return answerOf(parts, reading, asked.current, rows, page.limit)
+}
+
+/** How many records an export of this takes out. @throws Problem as `exportPage`. */
+export async function countExport(
+  parts: RecordsParts,
+  actor: Actor,
+  moduleKey: Key,
+  query: ExportQuery,
+): Promise<number> {
+  const { rows } = await stampedRows<{ readonly total: number | null }>(parts, actor, (now) => {
+    const { view, checked } = askedOf(now, moduleKey, query, undefined)
+    return sql`select count(*) as total from ${sql.table(recordTable(view.module.key))} as t where ${exported(now, view, checked)}`
+  })
+  return Number(rows[0]?.total ?? 0)
+}
+
+function askedOf(reading: Reading, moduleKey: Key, query: ExportQuery, after: string | undefined): Asked {
+  const view = viewOf(reading, requireModule(reading, moduleKey, 'export'))
+  const errors: InputError[] = []
+  const { filter, sort = 'id', fields } = query
+  const checked = checkListQuery(view, { filter, sort, fields: fields?.join(',') }, errors)
+  const cursor = after === undefined ? undefined : readCursor(checked.sort, after)
+  if (errors.length > 0) throw invalidInput(errors)
+  return { view, checked, cursor }
+}
+
+function exported(reading: Reading, view: View, { filter }: CheckedQuery) {
+  const { policy } = reading.snapshot
+  const { key } = view.module
+  const bound = filter && bindCondition(policy, view.module, filter, policy.users.get(reading.actor.user))
+  return sql`t.deleted_at is null and ${reachedRows(reading, key, 'export', 't')}
+    ${bound ? sql`and ${reachToSql(reading, key, 't', bound)}` : sql``}`
+}
+
+function pageStatement(reading: Reading, { view, checked, cursor }: Asked, limit: number): RawBuilder<unknown> {
+  const after = cursor ? sql`and ${afterPosition(checked.sort, cursor.position, cursor.id, 't')}` : sql``
+  return sql`
+    select ${recordColumns(reading, view, 't', checked.wanted)}, ${positionColumns(checked.sort, 't')}
+    from ${sql.table(recordTable(view.module.key))} as t where ${exported(reading, view, checked)} ${after}
+    order by ${orderBy(checked.sort, 't')} limit ${limit + 1}`
+}
+
+async function answerOf(
+  parts: RecordsParts,
+  reading: Reading,
+  { view, checked }: Asked,
+  rows: readonly RecordRow[],
+  limit: number,
+): Promise<ExportPage> {
+  const found = rows.filter((row) => row.id !== null)
+  const shown = found.slice(0, limit)
+  const items = await Promise.all(shown.map((row) => presentRecord(parts, reading, view, row, checked.wanted)))
+  const fields = checked.wanted.map(({ key }) => ({ key, access: view.access.get(key) ?? 'hidden' }))
+  const last = shown.at(-1)
+  if (!last || found.length <= limit) return { items, fields }
+  const position = checked.sort.map((_key, index) => (last[`k${index}`] as string | null) ?? null)
+  return { items, fields, next: writeCursor(checked.sort, { position, id: last.id }) }
+}
