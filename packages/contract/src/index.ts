@@ -1,3 +1,4 @@
+export * from './authzen.ts'
 export * from './common.ts'
 export * from './jobs.ts'
 export * from './me.ts'
