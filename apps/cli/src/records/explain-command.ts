@@ -48,7 +48,7 @@ function verdict({ user, action, module, id, allowed, level, needed, field }: Ex
   const what = field ? `${field.key} of ${module}` : module
   const name = id !== undefined && id !== asked ? `${asked} (${id})` : asked
   const needs = needed === undefined ? '' : `; ${needed} is needed`
-  return `${user} ${answer} ${action} ${what} ${name}: the level is ${level}${needs}.`
+  return `${user} ${answer} ${action} ${what} ${name}. The level is ${level}${needs}.`
 }
 
 function section(title: string, sentences: readonly string[]): string[] {

@@ -7,6 +7,7 @@ export function widthOf(stream: { readonly isTTY?: boolean; readonly columns?: n
 
 /** Breaks a line between words. Further lines stand under the first, `indent` characters in. Colours take no room. */
 export function wrap(line: string, width: number, indent = leadingSpaces(line) + 2): string {
+  if (lengthOf(line) <= width) return line
   const lines: string[] = []
   let current = ''
   for (const word of line.split(/(?<=\S) +/)) {
