@@ -1,4 +1,5 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto'
+import path from 'node:path'
 import { BUILT_IN_MODULES } from '@bailiwick/access'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
@@ -9,6 +10,8 @@ import { holdDataFolder } from './data-folder/hold-data-folder.ts'
 import { requireMasterKey } from './data-folder/master-key.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { requireSameMasterKey } from './db/master-key-fingerprint.ts'
+import { exportJob } from './exports/export-job.ts'
+import { exportRoutes } from './exports/routes.ts'
 import type { App, Routes } from './http/app.ts'
 import { buildServer } from './http/build-server.ts'
 import { healthRoutes } from './http/health.ts'
@@ -17,6 +20,11 @@ import { createMetrics } from './http/metrics.ts'
 import { DEFAULT_RATE_LIMITS } from './http/protection.ts'
 import { createAuth } from './identity/auth.ts'
 import { identityRoutes } from './identity/routes.ts'
+import { importJob } from './imports/import-job.ts'
+import type { ImportParts } from './imports/import-parts.ts'
+import { importRoutes } from './imports/routes.ts'
+import { Jobs } from './jobs/jobs.ts'
+import { jobRoutes } from './jobs/routes.ts'
 import { findLicensed } from './licences/find-licensed.ts'
 import { createEncryptedValues } from './modules/encrypted-values.ts'
 import { moduleRoutes } from './modules/routes.ts'
@@ -26,15 +34,16 @@ import { meRoutes, organizationRoutes } from './people/routes.ts'
 import { completeOrganizations } from './policy/complete-organizations.ts'
 import { createLivePolicies, POLICY_CHANNEL } from './policy/live-policy.ts'
 import { policyRoutes } from './policy/routes.ts'
-import { createGateway } from './records/gateway.ts'
-import type { RecordsParts } from './records/parts.ts'
+import { createGateway, type Gateway } from './records/gateway.ts'
+import { massJob } from './records/mass-job.ts'
+import { massRoutes } from './records/mass-routes.ts'
 import { countReachedForPolicy, readFactsForPolicy } from './records/policy-ports.ts'
 import { recordRoutes } from './records/routes.ts'
 import { deriveSecret } from './secrets.ts'
 import { actingSurface, publicSurface, signedInSurface } from './surfaces.ts'
 
 /** Everything that rooms are made of. */
-export interface Parts extends OrganizationParts, RecordsParts {
+export interface Parts extends OrganizationParts, ImportParts {
   readonly database: Database
   readonly log: Logger
   readonly config: Config
@@ -98,12 +107,14 @@ export async function assemble(foundation: Foundation): Promise<Program> {
   await completeOrganizations(database, BUILT_IN_MODULES)
   const parts = createParts(foundation)
   const stopListening = await followPolicies(parts)
+  const rooms = await openRooms(parts)
   return {
     parts,
-    buildNetworkServer: () => buildNetworkServer(parts),
-    buildOperatorServer: () => buildOperatorServer(parts),
+    buildNetworkServer: () => buildNetworkServer(parts, rooms),
+    buildOperatorServer: () => buildOperatorServer(parts, rooms),
     close: async () => {
       stopListening()
+      await rooms.jobs.stop()
       await database.close()
       letGo()
     },
@@ -118,6 +129,7 @@ function createParts({ config, log, database, masterKey, now = Date.now }: Found
     log,
     database,
     publicUrl,
+    filesFolder: path.join(config.dataFolder, 'files'),
     demoPassword: deriveSecret(masterKey, 'demonstration').slice(0, 12),
     catalogue: BUILT_IN_MODULES,
     policies: createLivePolicies(database, {
@@ -142,14 +154,38 @@ async function followPolicies({ database, policies }: Parts): Promise<() => void
   })
 }
 
-/** What the network and the operator's socket have in common: the rooms for whoever acts in an organization. */
-function actorRooms(parts: Parts): Routes[] {
-  const policyParts = { ...parts, readFacts: readFactsForPolicy, countReached: countReachedForPolicy }
-  const records = recordRoutes(createGateway(parts))
-  return [meRoutes(parts), moduleRoutes(parts), policyRoutes(policyParts), records, authzenRoutes(parts)]
+/** What works behind the routes, once for all of them. */
+interface OpenRooms {
+  readonly gateway: Gateway
+  readonly jobs: Jobs
 }
 
-function buildNetworkServer(parts: Parts): App {
+/** Opens the gateway, and begins to work on jobs: those that an earlier run left behind come first. */
+async function openRooms(parts: Parts): Promise<OpenRooms> {
+  const gateway = createGateway(parts)
+  const kinds = [importJob(parts), exportJob(parts), massJob(gateway)]
+  const jobs = new Jobs(parts, kinds, { isAlone: parts.config.databaseUrl === undefined })
+  await jobs.start()
+  return { gateway, jobs }
+}
+
+/** What the network and the operator's socket have in common: the rooms for whoever acts in an organization. */
+function actorRooms(parts: Parts, { gateway, jobs }: OpenRooms): Routes[] {
+  const policyParts = { ...parts, readFacts: readFactsForPolicy, countReached: countReachedForPolicy }
+  return [
+    meRoutes(parts),
+    moduleRoutes(parts),
+    policyRoutes(policyParts),
+    recordRoutes(gateway),
+    massRoutes(gateway, jobs),
+    jobRoutes(jobs),
+    importRoutes(parts, jobs),
+    exportRoutes(parts, jobs),
+    authzenRoutes(parts),
+  ]
+}
+
+function buildNetworkServer(parts: Parts, rooms: OpenRooms): App {
   const { config, database, log, publicUrl } = parts
   const limits = { ...DEFAULT_RATE_LIMITS, perAddress: config.rateLimit ?? DEFAULT_RATE_LIMITS.perAddress }
   const metrics = createMetrics({ token: config.metricsToken, countConnections: () => database.countConnections() })
@@ -159,17 +195,17 @@ function buildNetworkServer(parts: Parts): App {
     surfaces: [
       publicSurface([healthRoutes(() => reach(database)), metrics.routes, identityRoutes(parts, limits)]),
       publicSurface([organizationRoutes(parts), authzenMetadataRoutes(config)]),
-      signedInSurface(parts, actorRooms(parts)),
+      signedInSurface(parts, actorRooms(parts, rooms)),
     ],
   })
 }
 
-function buildOperatorServer(parts: Parts): App {
+function buildOperatorServer(parts: Parts, rooms: OpenRooms): App {
   return buildServer({
     log: parts.log,
     surfaces: [
       publicSurface([healthRoutes(() => reach(parts.database)), operatorRoutes(parts)]),
-      actingSurface(parts, actorRooms(parts)),
+      actingSurface(parts, actorRooms(parts, rooms)),
     ],
   })
 }
