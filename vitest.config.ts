@@ -33,6 +33,7 @@ export default defineConfig({
           name: 'pure',
           include: ['packages/**/*.test.ts', 'tools/**/*.test.ts', 'apps/web/**/*.test.ts'],
           exclude,
+          testTimeout: 30_000,
         },
       },
       {

@@ -1,5 +1,5 @@
 import { compose, DataFolderHeld, listenOnSocket, readConfig, StartUpError } from '@bailiwick/server'
-import type { Environment, Opened } from './connection/connection.ts'
+import type { Environment, Opened } from './connection/opened.ts'
 import { Failure } from './failure.ts'
 
 /**

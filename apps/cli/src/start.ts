@@ -1,5 +1,5 @@
 import { serve } from '@bailiwick/server'
-import type { Environment } from './connection/connection.ts'
+import type { Environment } from './connection/opened.ts'
 
 /** Serves until a signal says otherwise. @param withDemo what counts where `BAILIWICK_DEMO` says nothing */
 export async function start(environment: Environment, folder: string, withDemo: boolean): Promise<void> {

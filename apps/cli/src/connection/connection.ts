@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { EXIT, Failure, interrupted } from '../failure.ts'
+import type { Environment, Opened } from './opened.ts'
 import { type Answer, type Request, readText, send } from './transport.ts'
-
-export type Environment = Readonly<Record<string, string | undefined>>
 
 /** The way to the data, whether a server holds it or not. */
 export interface Connection {
@@ -25,11 +24,6 @@ export interface ConnectionOptions {
   readonly signal: AbortSignal
   say(line: string): void
 }
-
-/** A server of our own, or word that another process has the folder. */
-export type Opened =
-  | { readonly kind: 'open'; close(): Promise<void> }
-  | { readonly kind: 'held'; readonly message: string }
 
 /** How often, and how long apart, a process is asked that holds the folder and doesn't listen yet: some minute, in all. */
 const MOST_TRIES = 300

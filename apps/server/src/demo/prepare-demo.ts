@@ -28,11 +28,11 @@ export async function prepareDemo(parts: OrganizationParts & RecordsParts, passw
   for (const line of signInList(people, password).split('\n')) say(line)
 }
 
-/** One line a step: what is longer than a second says how far it is. */
+/** One line a step. */
 function progressBySteps(say: Say): (progress: DemoProgress) => void {
   let last = ''
-  return ({ step, total }) => {
-    if (step !== last) say(`demonstration: ${step} (${total})`)
+  return ({ step, done, total }) => {
+    if (step !== last) say(`demonstration: ${step} (${done} of ${total} records)`)
     last = step
   }
 }
