@@ -75,21 +75,21 @@ const cases: Case[] = [
     'built in',
   ],
   [
-    'actions without read',
-    { '/profiles/loader/modules/accounts/actions': ['import', 'overwrite'] },
-    '/profiles/loader/modules/accounts/actions',
-    'Nobody could use overwrite here',
+    'actions on a module that no profile reads',
+    { '/profiles/loader/modules/contacts': { actions: ['import', 'overwrite', 'mass'] } },
+    '/profiles/loader/modules/contacts/actions',
+    'Nobody could use overwrite, mass here',
   ],
   [
-    'viewAll without read',
-    { '/profiles/loader/modules/accounts/viewAll': true },
-    '/profiles/loader/modules/accounts/viewAll',
+    'viewAll of a module that no profile reads',
+    { '/profiles/loader/modules/contacts': { viewAll: true } },
+    '/profiles/loader/modules/contacts/viewAll',
     'Nobody could use viewAll',
   ],
   [
-    'modifyAll without read',
-    { '/profiles/loader/modules/deals': { modifyAll: true } },
-    '/profiles/loader/modules/deals/modifyAll',
+    'modifyAll of a module that no profile reads',
+    { '/profiles/loader/modules/contacts': { modifyAll: true } },
+    '/profiles/loader/modules/contacts/modifyAll',
     'Nobody could use modifyAll',
   ],
   [
@@ -118,6 +118,12 @@ describe('people and profiles', () => {
       more: { modules: { sites: { actions: ['read'], fields: { createdAt: 'hidden', externalId: 'read' } } } },
     }
     expect(checkDocument({ ...nordwind, profiles }, { catalogue }).problems).toEqual([])
+  })
+
+  test('a profile may add to what another one reads', () => {
+    const adds = { actions: ['overwrite', 'delete'], viewAll: true, modifyAll: true }
+    const { document } = outcomeOf({ '/profiles/loader/modules/accounts': adds })
+    expect(document?.profiles?.loader?.modules?.accounts).toEqual(adds)
   })
 
   test('each circle is told once', () => {

@@ -7,13 +7,22 @@ const WITHOUT_READ: ReadonlySet<Action> = new Set(['read', 'create', 'import'])
 
 /** Profiles: they are for modules and fields that are there, and grant nothing that could never be used. */
 export function checkProfiles(context: Context): void {
+  const read = modulesRead(context)
   for (const [key, profile] of Object.entries(context.document.profiles ?? {})) {
     const path = childPath('/profiles', key)
     if (key === ADMINISTRATOR) refuseAdministrator(context, path)
     for (const [module, granted] of Object.entries(profile.modules ?? {})) {
-      checkProfileModule(context, module, granted, childPath(`${path}/modules`, module))
+      const modulePath = childPath(`${path}/modules`, module)
+      if (!read.has(module)) refuseUnusable(context, granted, modulePath)
+      checkProfileModule(context, module, granted, modulePath)
     }
   }
+}
+
+/** The modules that some profile reads: there another one may add what it grants, for a person's profiles count together. */
+function modulesRead({ document }: Context): ReadonlySet<Key> {
+  const granted = Object.values(document.profiles ?? {}).flatMap(({ modules }) => Object.entries(modules ?? {}))
+  return new Set(granted.flatMap(([module, { actions = [] }]) => (actions.includes('read') ? [module] : [])))
 }
 
 function refuseAdministrator({ findings }: Context, path: string): void {
@@ -22,7 +31,6 @@ function refuseAdministrator({ findings }: Context, path: string): void {
 }
 
 function checkProfileModule(context: Context, key: Key, granted: ProfileModule, path: string): void {
-  refuseUnusable(context, granted, path)
   const module = findModule(context, key, path)
   if (!module) return
   for (const field of Object.keys(granted.fields ?? {})) {
@@ -35,17 +43,15 @@ function refuseUnusable(
   { actions = [], viewAll, modifyAll }: ProfileModule,
   path: string,
 ): void {
-  if (actions.includes('read')) return
-  const unusable = actions.filter((action) => !WITHOUT_READ.has(action))
-  const cure = 'Add read to the actions.'
-  if (unusable.length > 0) {
-    findings.add(
-      `${path}/actions`,
-      `Nobody could use ${unusable.join(', ')} here: the profile does not grant read.`,
-      cure,
-    )
+  const refuse = (place: string, names: readonly string[]) => {
+    if (names.length === 0) return
+    const message = `Nobody could use ${names.join(', ')} here: no profile grants read on the module.`
+    findings.add(`${path}/${place}`, message, 'Add read to the actions, here or in another profile.')
   }
-  if (viewAll) findings.add(`${path}/viewAll`, 'Nobody could use viewAll here: the profile does not grant read.', cure)
-  if (modifyAll)
-    findings.add(`${path}/modifyAll`, 'Nobody could use modifyAll here: the profile does not grant read.', cure)
+  refuse(
+    'actions',
+    actions.filter((action) => !WITHOUT_READ.has(action)),
+  )
+  refuse('viewAll', viewAll ? ['viewAll'] : [])
+  refuse('modifyAll', modifyAll ? ['modifyAll'] : [])
 }
