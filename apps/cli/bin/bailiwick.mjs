@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import module from 'node:module'
 import { constants } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,6 +15,8 @@ const main = path.join(root, 'apps', 'cli', 'src', 'main.ts')
 const pinned = path.join(root, 'node_modules', '.bin', 'node')
 
 if (!isOlder(process.versions.node, pinnedVersion())) {
+  // What was compiled once needn't be again: a command takes half the time. Where the folder can't be written, nothing is kept.
+  module.enableCompileCache(path.join(root, 'node_modules', '.cache', 'bailiwick'))
   const { runCommand } = await import('../src/main.ts')
   await runCommand(process.argv)
 } else if (existsSync(pinned)) handOver()

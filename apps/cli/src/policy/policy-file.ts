@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { addAbortSignal } from 'node:stream'
 import { isNode, LineCounter, parseDocument } from 'yaml'
+import { readText } from '../connection/transport.ts'
 import type { Context } from '../context.ts'
-import { Failure, type FailureDetail } from '../failure.ts'
+import { Failure, type FailureDetail, interrupted } from '../failure.ts'
 
 /** A document as it stands in a file. */
 export interface PolicyFile {
@@ -16,8 +18,8 @@ export interface PolicyFile {
 const MOST_ALIASES = 100
 
 /** Reads a policy document, YAML or JSON. @param file `-` is standard input @throws {Failure} with the line of each mistake */
-export async function readPolicyFile({ folder }: Context, file: string): Promise<PolicyFile> {
-  const text = await readText(folder, file)
+export async function readPolicyFile(context: Context, file: string): Promise<PolicyFile> {
+  const text = await readSource(context, file)
   const name = file === '-' ? '(standard input)' : file
   const lines = new LineCounter()
   const document = parseDocument(text, { uniqueKeys: true, lineCounter: lines, prettyErrors: false })
@@ -37,18 +39,14 @@ export async function readPolicyFile({ folder }: Context, file: string): Promise
   }
 }
 
-async function readText(folder: string, file: string): Promise<string> {
+async function readSource({ folder, signal }: Context, file: string): Promise<string> {
   try {
-    return file === '-' ? await readStandardInput() : await readFile(path.resolve(folder, file), 'utf8')
+    if (file === '-') return await readText(addAbortSignal(signal, process.stdin))
+    return await readFile(path.resolve(folder, file), 'utf8')
   } catch (error) {
+    if (signal.aborted) throw interrupted()
     throw new Failure(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`)
   }
-}
-
-async function readStandardInput(): Promise<string> {
-  const parts: Buffer[] = []
-  for await (const part of process.stdin) parts.push(Buffer.from(part))
-  return Buffer.concat(parts).toString('utf8')
 }
 
 type YamlDocument = ReturnType<typeof parseDocument>

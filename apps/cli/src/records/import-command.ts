@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { ImportSchema } from '@bailiwick/contract'
+import { ImportSchema, MeSchema } from '@bailiwick/contract'
 import type { Command } from 'commander'
 import type { Static } from 'typebox'
 import { parseDocument } from 'yaml'
@@ -59,6 +59,7 @@ async function importFile(context: Context, args: readonly string[], options: Im
     overwrite: String(options.overwrite ?? false),
     dryRun: String(options.dryRun ?? false),
   }
+  await requirePerson(context, acting)
   const progress = createProgress()
   try {
     const started = await upload(context, acting, fields, file, (sent) => progress.update('uploading', sent, file.size))
@@ -69,6 +70,11 @@ async function importFile(context: Context, args: readonly string[], options: Im
   } finally {
     progress.stop()
   }
+}
+
+/** Before a gigabyte is on its way: whoever refuses it half-way could only hang up. @throws {Failure} where he can't act */
+async function requirePerson(context: Context, acting: Acting): Promise<void> {
+  await call(context, MeSchema, { method: 'GET', path: '/api/v1/me', acting })
 }
 
 async function describeFile(file: string): Promise<UploadedFile> {
