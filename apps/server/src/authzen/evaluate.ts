@@ -1,11 +1,11 @@
-import { type Asking, fields, type Key, NEEDED_LEVEL, type Policy, rankOfAccess } from '@bailiwick/access'
+import { fields, type Key, NEEDED_LEVEL, type Policy, rankOfAccess } from '@bailiwick/access'
 import type { Actor } from '../actor.ts'
 import { managesAccess } from '../records/explain-record.ts'
 import { findLevels, type LevelQuestion } from '../records/find-levels.ts'
 import type { RecordsParts } from '../records/parts.ts'
 import type { Reading } from '../records/stamped.ts'
 import { askingOf, findAskable, requireAskable } from './askable.ts'
-import { findAction, mayOnModule } from './may-on-module.ts'
+import { findAction, mayOnModule, mayOnRecords } from './may-on-module.ts'
 import { type Entity, MODULE, type Question } from './question.ts'
 
 /**
@@ -59,27 +59,9 @@ function stepOf(reading: Reading, question: Question): Step {
   const wish = { action, field: question.field, asking }
   const { type, id } = question.resource
   if (type === MODULE) return mayOnModule(policy, user, id, wish)
-  if (!mayOnModule(policy, user, type, wish)) return false
-  const needs = NEEDED_LEVEL[action] ?? neededToSee(reading, user, type, asking)
-  return (
-    needs !== undefined && {
-      user,
-      module: type,
-      id,
-      byExternalId: knowsExternalIds(reading, type),
-      needs,
-      now: asking.now,
-    }
-  )
-}
-
-/**
- * Of an action that no record is needed for: the record must be there, and be one that the person reads unless the actor manages
- * access. Nothing where he reads none: the answer would tell which records there are.
- */
-export function neededToSee(reading: Reading, user: Key, module: Key, asking: Asking): 'none' | 'read' | undefined {
-  if (managesAccess(reading)) return 'none'
-  return mayOnModule(reading.snapshot.policy, user, module, { action: 'read', asking }) ? 'read' : undefined
+  if (!mayOnRecords(policy, user, type, wish)) return false
+  const needs = NEEDED_LEVEL[action] ?? 'read'
+  return { user, module: type, id, byExternalId: knowsExternalIds(reading, type), needs, now: asking.now }
 }
 
 /** External ids name records for who manages access, and for whom they are there to read: else an answer would tell a hidden value. */

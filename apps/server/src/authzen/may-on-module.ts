@@ -5,6 +5,7 @@ import {
   decideOnModule,
   fields,
   type Key,
+  NEEDED_LEVEL,
   type Policy,
   rankOfAccess,
 } from '@bailiwick/access'
@@ -33,4 +34,13 @@ export function mayOnModule(policy: Policy, user: Key, module: Key, { action, fi
   if (field === undefined) return true
   const access = fields(policy, user, module).get(field) ?? 'hidden'
   return rankOfAccess(access) >= rankOfAccess(WRITING.has(action) ? 'edit' : 'read')
+}
+
+/**
+ * Whether nothing about the module keeps the person from doing it to records there. What he doesn't read is not there for him, so
+ * creating beside it isn't either: a yes would tell that it is there.
+ */
+export function mayOnRecords(policy: Policy, user: Key, module: Key, wish: Wish): boolean {
+  if (!mayOnModule(policy, user, module, wish)) return false
+  return NEEDED_LEVEL[wish.action] !== undefined || decideOnModule(policy, user, 'read', module, wish.asking)
 }

@@ -1,12 +1,11 @@
-import { type Key, NEEDED_LEVEL, type Reach, reach, reachCondition } from '@bailiwick/access'
+import { type Key, NEEDED_LEVEL, reach, reachCondition } from '@bailiwick/access'
 import type { ResourceSearch } from '@bailiwick/contract'
 import type { Actor } from '../actor.ts'
 import { findReachedIds } from '../records/find-reached-ids.ts'
 import type { RecordsParts } from '../records/parts.ts'
 import type { Reading } from '../records/stamped.ts'
 import { askingOf, findAskable, requireAskable } from './askable.ts'
-import { neededToSee } from './evaluate.ts'
-import { findAction, mayOnModule, type Wish } from './may-on-module.ts'
+import { findAction, mayOnModule, mayOnRecords, type Wish } from './may-on-module.ts'
 import { type Page, type PageAsked, pageOf, readPage } from './page.ts'
 import { type Entity, MODULE, requireCircumstances } from './question.ts'
 
@@ -48,17 +47,10 @@ function modulesFor({ snapshot }: Reading, user: Key, wish: Wish, { after, limit
     .slice(0, limit + 1)
 }
 
-function recordsFor(reading: Reading, user: Key, module: Key, wish: Wish, { after, limit }: PageAsked) {
-  const { policy } = reading.snapshot
-  if (!mayOnModule(policy, user, module, wish)) return undefined
-  const reached = reachFor(reading, user, module, wish)
+function recordsFor({ snapshot }: Reading, user: Key, module: Key, wish: Wish, { after, limit }: PageAsked) {
+  const { action, asking } = wish
+  if (!mayOnRecords(snapshot.policy, user, module, wish)) return undefined
+  const reached = reach(snapshot.policy, user, module, NEEDED_LEVEL[action] ? action : 'read', asking)
   if (reached.kind === 'never') return undefined
-  return { module, condition: reachCondition(reached), now: wish.asking.now, after, limit: limit + 1 }
-}
-
-/** Records that an action doesn't ask for are all there are, or all that the person sees: as each of them is evaluated. */
-function reachFor(reading: Reading, user: Key, module: Key, { action, asking }: Wish): Reach {
-  const { policy } = reading.snapshot
-  const isAboutSight = NEEDED_LEVEL[action] === undefined && neededToSee(reading, user, module, asking) !== 'none'
-  return reach(policy, user, module, isAboutSight ? 'read' : action, asking)
+  return { module, condition: reachCondition(reached), now: asking.now, after, limit: limit + 1 }
 }

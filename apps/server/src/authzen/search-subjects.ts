@@ -1,12 +1,12 @@
 import { setImmediate as pause } from 'node:timers/promises'
-import { decide, type Key, type Policy, type RecordFacts } from '@bailiwick/access'
+import { decide, type Key, NEEDED_LEVEL, type Policy, type RecordFacts } from '@bailiwick/access'
 import type { SubjectSearch } from '@bailiwick/contract'
 import type { Actor } from '../actor.ts'
 import { loadFacts, loadFactsByExternalId } from '../records/facts.ts'
 import type { RecordsParts } from '../records/parts.ts'
 import { inTransaction, type Reading } from '../records/stamped.ts'
 import { askingOf, requireManager } from './askable.ts'
-import { findAction, mayOnModule, type Wish } from './may-on-module.ts'
+import { findAction, mayOnModule, mayOnRecords, type Wish } from './may-on-module.ts'
 import { type Page, pageOf, readPage } from './page.ts'
 import { type Entity, MODULE, requireCircumstances, USER } from './question.ts'
 
@@ -48,8 +48,9 @@ async function questionAbout(reading: Reading, resource: Entity, wish: Wish): Pr
   const facts = await findFacts(reading, resource)
   if (!facts || facts.deleted) return undefined
   const { action, asking } = wish
+  const needed = NEEDED_LEVEL[action] ? action : 'read'
   const may = (user: Key) =>
-    mayOnModule(policy, user, facts.module, wish) && decide(policy, user, action, facts, asking)
+    mayOnRecords(policy, user, facts.module, wish) && decide(policy, user, needed, facts, asking)
   return { policy, may }
 }
 

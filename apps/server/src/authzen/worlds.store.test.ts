@@ -1,10 +1,5 @@
 import { ACTIONS, type Action, type Key, type RecordFacts } from '@bailiwick/access'
-import {
-  oracleAllows,
-  oracleAllowsOnModule,
-  oracleCanSignIn,
-  oracleHasSystemPermission,
-} from '@bailiwick/access/oracle'
+import { oracleAllows, oracleAllowsOnModule, oracleCanSignIn } from '@bailiwick/access/oracle'
 import {
   arbitraryWorld,
   askedLaw,
@@ -45,7 +40,7 @@ const parts: RecordsParts = {
 }
 
 askedLaw('an evaluation is what the law says', arbitraryWorld(), evaluationObjection, 60)
-askedLaw('whoever asks about himself is told the law, of what he sees', arbitraryWorld(), ownObjection, 40)
+askedLaw('whoever asks about himself is told the law', arbitraryWorld(), ownObjection, 40)
 askedLaw('who may is everybody of whom an evaluation says so', arbitraryWorld(), subjectsObjection, 40)
 askedLaw('on what one may is everything of which an evaluation says so', arbitraryWorld(), resourcesObjection, 40)
 
@@ -62,11 +57,11 @@ const named = ({ module: type, values }: RecordFacts): Entity[] =>
   typeof values.externalId === 'string' && values.externalId !== '' ? [{ type, id: values.externalId }] : []
 const circumstances = ({ ip }: GeneratedWorld) => ({ context: ip === undefined ? {} : { ip } })
 
-/** The law on a record, for who manages access: deleted ones are not there, and creating asks for no level. */
+/** The law on a record: one that is deleted or not his to read isn't there for him, also where the action needs no level. */
 function allows(world: GeneratedWorld, who: Key, action: Action, facts: RecordFacts): boolean {
   if (facts.deleted) return false
-  if (action === 'create' || action === 'import') return oracleAllowsOnModule(world, who, action, facts.module)
-  return oracleAllows(world, who, action, facts)
+  if (action !== 'create' && action !== 'import') return oracleAllows(world, who, action, facts)
+  return oracleAllowsOnModule(world, who, action, facts.module) && oracleAllows(world, who, 'read', facts)
 }
 
 interface Asked {
@@ -79,7 +74,7 @@ interface Asked {
   readonly expected: boolean
 }
 
-function questions(world: GeneratedWorld, who: Key, law: typeof allows): Asked[] {
+function questions(world: GeneratedWorld, who: Key): Asked[] {
   return ACTIONS.flatMap((action) => {
     const ask = (resource: Entity, expected: boolean): Asked => ({
       on: `${who} ${action} ${resource.type} ${resource.id}`,
@@ -89,7 +84,7 @@ function questions(world: GeneratedWorld, who: Key, law: typeof allows): Asked[]
     return [
       ...world.modules.map(({ key }) => ask(module(key), oracleAllowsOnModule(world, who, action, key))),
       ...world.records.flatMap((facts) =>
-        [record(facts), ...named(facts)].map((entity) => ask(entity, law(world, who, action, facts))),
+        [record(facts), ...named(facts)].map((entity) => ask(entity, allows(world, who, action, facts))),
       ),
     ]
   })
@@ -103,7 +98,7 @@ async function answersObjection(world: GeneratedWorld, actor: Actor, asked: read
 
 async function evaluationObjection(world: GeneratedWorld): Promise<Objection> {
   const operator = await settle(world)
-  const asked = usersOf(world).flatMap((who) => questions(world, who, allows))
+  const asked = usersOf(world).flatMap((who) => questions(world, who))
   return answersObjection(world, operator, asked)
 }
 
@@ -112,10 +107,7 @@ async function ownObjection(world: GeneratedWorld): Promise<Objection> {
   await settle(world)
   for (const who of usersOf(world)) {
     const actor = stored.actor(who)
-    const manages = oracleHasSystemPermission(world, who, 'manageAccess')
-    const ofWhatHeSees: typeof allows = (...[, , action, facts]) =>
-      allows(world, who, action, facts) && (manages || oracleAllows(world, who, 'read', facts))
-    const asked = questions(world, who, ofWhatHeSees).filter(({ evaluation: { resource } }) => {
+    const asked = questions(world, who).filter(({ evaluation: { resource } }) => {
       return resource.type === 'module' || world.records.some(({ id }) => id === resource.id)
     })
     const objection = oracleCanSignIn(world, who)

@@ -1,4 +1,4 @@
-import { type Key, LEVELS, type Level, levelReach, rankOf, reachCondition } from '@bailiwick/access'
+import { type Key, type Level, levelReach, rankOf, reachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
@@ -15,8 +15,7 @@ export interface LevelQuestion {
   /** The record's id, or its external id where `byExternalId` lets that count. An id goes first, even that of a record in the bin. */
   readonly id: string
   readonly byExternalId: boolean
-  /** `none` asks no more than that the record is there. */
-  readonly needs: Level
+  readonly needs: GrantedLevel
   /** Epoch ms: the moment that shares' ends and `today` are taken at. */
   readonly now: number
 }
@@ -85,18 +84,17 @@ function branchOf({ snapshot }: Reading, { first, questions }: Group, index: num
   const texts = [...new Set(questions.map(({ id }) => id))]
   const ids = texts.filter((text) => UUID.test(text)).map((text) => text.toLowerCase())
   const named = byExternalId ? sql`or t.external_id = any(${texts}::text[])` : sql``
-  const levels = LEVELS.filter((level): level is GrantedLevel => {
-    return level !== 'none' && questions.some(({ needs }) => needs === level)
-  })
-  const cases = levels.reverse().map((level) => {
+  const cases = HIGHEST_FIRST.filter((level) => questions.some(({ needs }) => needs === level)).map((level) => {
     const reached = reachCondition(levelReach(snapshot.policy, user, module, level))
     return sql`when ${reachToSql({ snapshot, now }, module, 't', reached)} then ${levelNumber(level)}::int`
   })
-  const level = cases.length === 0 ? sql`0` : sql`case ${sql.join(cases, sql` `)} else 0 end`
   return sql`
-    select ${index}::int, t.id::text, t.external_id, t.deleted_at is not null, ${level}
+    select ${index}::int, t.id::text, t.external_id, t.deleted_at is not null,
+      case ${sql.join(cases, sql` `)} else 0 end
     from ${sql.table(recordTable(module))} as t where t.id = any(${ids}::uuid[]) ${named}`
 }
+
+const HIGHEST_FIRST: readonly GrantedLevel[] = ['full', 'edit', 'read']
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
