@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { finished, pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
 import { parseJson } from '../http/json-text.ts'
 import { invalidInput, type Problem, problem, unavailable } from '../problem.ts'
@@ -14,13 +14,13 @@ const FIELDS = ['module', 'mapping', 'overwrite', 'dryRun']
 
 /**
  * Takes an upload in: the file goes to `target` as it comes, never into memory; the other fields say what to do with it.
- * @throws Problem 413 where the file is too large, 422 with what is wrong or missing.
+ * @throws Problem 400 where the form can't be read, 413 where the file is too large, 422 with what is wrong or missing.
  */
 export async function receiveUpload(request: FastifyRequest, target: string): Promise<ImportRequest> {
   if (!request.isMultipart()) throw problem(415, 'unsupported-media-type', 'An import is sent as multipart/form-data.')
   const fields: Record<string, string> = {}
   let hasFile = false
-  for await (const part of request.parts({ limits: UPLOAD_LIMITS })) {
+  for await (const part of partsOf(request)) {
     if (part.type === 'field') fields[part.fieldname] = String(part.value)
     else if (part.fieldname !== 'file' || hasFile) await drain(part.file)
     else {
@@ -33,14 +33,30 @@ export async function receiveUpload(request: FastifyRequest, target: string): Pr
   return requestOf(fields)
 }
 
+/** What fails here fails for what was sent; a failure of whoever takes the parts doesn't come by. */
+async function* partsOf(request: FastifyRequest) {
+  try {
+    yield* request.parts({ limits: UPLOAD_LIMITS })
+  } catch (error) {
+    throw explainForm(error)
+  }
+}
+
+/** The reader of forms names its own failures (`FST_…`); what has no name is a form without boundary, or one that is cut off. */
+function explainForm(error: unknown): unknown {
+  const isNamed = !(error instanceof Error) || 'code' in error
+  return isNamed ? error : problem(400, 'malformed-request', 'This is not a form that can be read to its end.')
+}
+
 function explainWrite(error: unknown): never {
   const isFull = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
-  throw isFull ? unavailable('There is no room for the file on the server’s disk.', 60) : error
+  throw isFull ? unavailable('There is no room for the file on the server’s disk.', 60) : explainForm(error)
 }
 
 async function drain(file: Readable): Promise<void> {
-  file.resume()
-  await new Promise((resolve) => file.once('close', resolve))
+  await finished(file.resume()).catch((error: unknown) => {
+    throw explainForm(error)
+  })
 }
 
 function missing(path: string, message: string): Problem {

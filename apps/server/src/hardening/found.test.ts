@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { wrongProblem } from './answer-checks.ts'
+import { laySiege } from './siege.ts'
+
+/** What hostile requests found once, each by its name. */
+
+const siege = await laySiege()
+const admin = () => siege.credentials('admin')
+
+describe('an upload', () => {
+  const send = (type: string, payload: string) =>
+    siege.network.inject({
+      method: 'POST',
+      url: '/api/v1/imports',
+      headers: { ...admin(), 'content-type': type },
+      payload,
+    })
+  const file = 'Content-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nname\r\na'
+
+  test.each([
+    ['without boundary', 'multipart/form-data', 'a'],
+    ['with an empty boundary', 'multipart/form-data; boundary=', 'a'],
+    ['with a boundary that never comes', 'multipart/form-data; boundary=b', 'a'],
+    ['that ends within a file', 'multipart/form-data; boundary=b', `--b\r\n${file}`],
+    [
+      'that ends within a file of another name',
+      'multipart/form-data; boundary=b',
+      `--b\r\n${file.replace('"file"', '"x"')}`,
+    ],
+    [
+      'that ends within a field',
+      'multipart/form-data; boundary=b',
+      '--b\r\nContent-Disposition: form-data; name="module"\r\n\r\na',
+    ],
+    ['that ends within its headers', 'multipart/form-data; boundary=b', '--b\r\nContent-Disposition: form-da'],
+    ['that is empty', 'multipart/form-data; boundary=b', ''],
+  ])('%s is a bad request', async (_name, type, payload) => {
+    const answer = await send(type, payload)
+    expect(wrongProblem(answer)).toEqual([])
+    expect([400, 422]).toContain(answer.statusCode)
+  })
+})

@@ -1,0 +1,255 @@
+import { randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { BUILT_IN_MODULES, checkDocument, compilePolicy, type PolicyDocument } from '@bailiwick/access'
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { openDatabase } from '../db/database.ts'
+import { fieldColumn, recordTable } from '../modules/columns.ts'
+import { type RealServer, realServer } from './real-server.ts'
+
+/** Set by `npm run kills -- --rounds N`: how often each work is broken off. */
+const rounds = Number(process.env.BAILIWICK_KILL_ROUNDS ?? 2)
+const timeout = 90_000 + rounds * 60_000
+
+/** Lets the work run for a while and ends the process in the middle of it. @returns when the work has noticed */
+async function killAmid(
+  server: RealServer,
+  work: Promise<unknown>,
+  [least, most]: readonly [number, number],
+): Promise<void> {
+  await sleep(randomInt(least, most))
+  await server.kill()
+  await work
+}
+
+interface Written {
+  readonly id: string
+  /** What was acknowledged last. */
+  version: number
+  employees: number
+  /** Sent, and not answered before the process was gone. */
+  pending?: number
+}
+
+/** Creates accounts and changes them until the server is gone; what was acknowledged is in `written`. */
+async function write(
+  server: RealServer,
+  key: string,
+  worker: number,
+  written: Written[],
+  pending: string[],
+): Promise<void> {
+  for (let number = 0; ; number++) {
+    const name = `w${worker} ${Date.now()} ${number}`
+    try {
+      pending.push(name)
+      const made = await server.ask(key, 'POST', '/api/v1/records/accounts', { name, employees: 0 })
+      expect(made.status).toBe(201)
+      pending.pop()
+      const one: Written = { id: String(made.body.id), version: 1, employees: 0 }
+      written.push(one)
+      for (let change = 1; change <= 3; change++) await raise(server, key, one, change)
+    } catch (error) {
+      if (error instanceof TypeError) return // the connection broke
+      throw error
+    }
+  }
+}
+
+async function raise(server: RealServer, key: string, one: Written, employees: number): Promise<void> {
+  one.pending = employees
+  const headers = { 'if-match': `"${one.version}"` }
+  const changed = await server.ask(key, 'PATCH', `/api/v1/records/accounts/${one.id}`, { employees }, headers)
+  expect(changed.status).toBe(200)
+  one.version = Number(changed.body.version)
+  one.employees = employees
+  one.pending = undefined
+}
+
+describe('killed amid', () => {
+  const server = realServer()
+
+  test('writing: everything acknowledged is there, and nothing half done', { timeout }, async () => {
+    await server.start()
+    const key = await server.createOrganization('nordwind')
+    const written: Written[] = []
+    const pending: string[] = []
+    for (let round = 0; round < rounds; round++) {
+      const before = written.length
+      const work = Promise.all([0, 1, 2, 3].map((worker) => write(server, key, worker, written, pending)))
+      await killAmid(server, work, [300, 1_500])
+      expect(written.length).toBeGreaterThan(before)
+      await server.start()
+      for (const one of written) await expectWhole(server, key, one)
+    }
+    await expectStories(server, written.length, pending.length)
+    await server.start()
+  })
+
+  test('applying a policy: the tables are those of the version that stands', { timeout }, async () => {
+    const key = await server.createOrganization('ostwind')
+    let applied = 1
+    for (let round = 0; round < rounds * 2; round++) {
+      const work = changePolicies(server, key, (version) => {
+        applied = version
+      })
+      await killAmid(server, work, [200, 1_200])
+      const version = await expectTablesOfPolicy(server, 'ostwind')
+      expect(version).toBeGreaterThanOrEqual(applied)
+      expect(version).toBeLessThanOrEqual(applied + 1)
+      await server.start()
+    }
+  })
+
+  test('an import: it goes on and ends, and no row is there twice', { timeout }, async () => {
+    const key = await server.createOrganization('westwind')
+    for (let round = 0; round < rounds; round++) {
+      const rows = 6_000
+      const id = await beginImport(server, key, round, rows)
+      await killAmid(server, Promise.resolve(), [50, 1_500])
+      await server.start()
+      const job = await ended(server, key, id)
+      const query = `filter=${encodeURIComponent(JSON.stringify({ field: 'industry', op: 'eq', value: `round ${round}` }))}`
+      const { body } = await server.ask(key, 'GET', `/api/v1/records/accounts?limit=1&count=exact&${query}`)
+      expect(job).toMatchObject({ state: 'done', created: rows, rejected: 0 })
+      expect(body.count).toEqual({ value: rows, exact: true })
+    }
+    expect(await countDoubles(server, 'westwind')).toEqual([])
+  })
+})
+
+describe('killed amid its making', () => {
+  const server = realServer({ BAILIWICK_DEMO: '1' })
+
+  test('the demonstration is made again, whole and once', { timeout }, async () => {
+    for (let round = 0; round < rounds; round++) {
+      server.spawn()
+      await killAmid(server, Promise.resolve(), [1_500, 6_000])
+    }
+    await server.start()
+    await server.kill()
+    const database = await openDatabase({ folder: server.folder })
+    const organizations = await sql<{ slug: string }>`select slug from control.organizations`.execute(database.owner)
+    const schemas = await sql<{
+      name: string
+    }>`select nspname as name from pg_namespace where nspname like 'org\\_%'`.execute(database.owner)
+    const roles = await sql<{
+      name: string
+    }>`select rolname as name from pg_roles where rolname like 'org\\_%'`.execute(database.owner)
+    const deals = await sql<{ count: string }>`select count(*) from org_maventech.r_deals`.execute(database.owner)
+    await database.close()
+    expect(organizations.rows).toEqual([{ slug: 'maventech' }])
+    expect(Number(deals.rows[0]?.count)).toBe(8_800)
+    expect(schemas.rows).toHaveLength(1)
+    expect(roles.rows).toHaveLength(1)
+  })
+})
+
+async function expectWhole(server: RealServer, key: string, one: Written): Promise<void> {
+  const { status, body } = await server.ask(key, 'GET', `/api/v1/records/accounts/${one.id}`)
+  expect(status).toBe(200)
+  const isPendingThere = one.pending !== undefined && body.version === one.version + 1
+  if (isPendingThere) Object.assign(one, { version: one.version + 1, employees: one.pending })
+  one.pending = undefined
+  expect(body).toMatchObject({ version: one.version, employees: one.employees })
+}
+
+/** Each version of each record has its line of history, and no record is there that nobody asked for. */
+async function expectStories(server: RealServer, acknowledged: number, unanswered: number): Promise<void> {
+  await server.kill()
+  const database = await openDatabase({ folder: server.folder })
+  const { rows } = await sql<{ version: number; versions: number[] }>`
+    select r.version, (select array_agg(h.version order by h.version) from org_nordwind.history h where h.record_id = r.id) as versions
+    from org_nordwind.r_accounts r
+  `.execute(database.owner)
+  await database.close()
+  expect(rows.length).toBeGreaterThanOrEqual(acknowledged)
+  expect(rows.length).toBeLessThanOrEqual(acknowledged + unanswered)
+  for (const { version, versions } of rows) expect(versions).toEqual(Array.from({ length: version }, (_, at) => at + 1))
+}
+
+/** Adds modules and fields and takes them away again until the server is gone. */
+async function changePolicies(server: RealServer, key: string, onApplied: (version: number) => void): Promise<void> {
+  const { body: base } = await server.ask(key, 'GET', '/api/v1/policy')
+  for (let number = 0; ; number++) {
+    const modules = number % 2 === 0 ? grown(number) : {}
+    try {
+      const destroy = [0, 1, 2, 3, 4, 5].map((at) => `destroy=extra${at}`).join('&')
+      const { status, body } = await server.ask(key, 'PUT', `/api/v1/policy?${destroy}&destroy=accounts.added`, {
+        ...base,
+        modules,
+      })
+      expect(body).toEqual({ version: expect.any(Number), changes: expect.any(Array) })
+      expect(status).toBe(200)
+      onApplied(Number(body.version))
+    } catch (error) {
+      if (error instanceof TypeError) return // the connection broke
+      throw error
+    }
+  }
+}
+
+function grown(number: number): PolicyDocument['modules'] {
+  const fields = { name: { type: 'text', title: true }, [`more${number}`]: { type: 'money', indexed: true } } as const
+  const extra = [0, 1, 2, 3, 4, 5].map((at) => [`extra${at}`, { fields }] as const)
+  return { accounts: { fields: { added: { type: 'text', unique: true } } }, ...Object.fromEntries(extra) }
+}
+
+/** @returns the version that stands */
+async function expectTablesOfPolicy(server: RealServer, slug: string): Promise<number> {
+  const database = await openDatabase({ folder: server.folder })
+  const schema = `org_${slug}`
+  const latest = await sql<{ version: number; number: number; document: unknown }>`
+    select head.version, number, document from ${sql.table(`${schema}.head`)} head
+    cross join (select number, document from ${sql.table(`${schema}.policy_versions`)} order by number desc limit 1) newest
+  `.execute(database.owner)
+  const columns = await sql<{ table: string; column: string }>`
+    select table_name as "table", column_name as "column" from information_schema.columns
+    where table_schema = ${schema} and table_name like 'r\\_%' and column_name like 'f\\_%'
+  `.execute(database.owner)
+  await database.close()
+  const [row] = latest.rows
+  const { document } = checkDocument(row?.document, { catalogue: BUILT_IN_MODULES })
+  if (!row || !document) throw new Error('There is no policy that stands.')
+  expect(row.number).toBe(row.version)
+  const { modules } = compilePolicy(document, BUILT_IN_MODULES)
+  const wanted = [...modules.values()].flatMap((module) =>
+    [...module.fields.keys()]
+      .map(fieldColumn)
+      .filter((name) => name.startsWith('f_'))
+      .map((name) => `${recordTable(module.key)}.${name}`),
+  )
+  expect(columns.rows.map(({ table, column }) => `${table}.${column}`).sort()).toEqual(wanted.sort())
+  return row.version
+}
+
+async function beginImport(server: RealServer, key: string, round: number, rows: number): Promise<string> {
+  const lines = Array.from({ length: rows }, (_, row) => `Account ${round}-${row},round ${round}`)
+  const form = new FormData()
+  form.set('module', 'accounts')
+  form.set('mapping', JSON.stringify({ columns: { name: 'name', industry: 'industry' } }))
+  form.set('file', new Blob([`name,industry\n${lines.join('\n')}\n`]), 'accounts.csv')
+  const { status, body } = await server.ask(key, 'POST', '/api/v1/imports', form)
+  expect(body).toMatchObject({ kind: 'import' })
+  expect(status).toBe(202)
+  return String(body.id)
+}
+
+async function ended(server: RealServer, key: string, id: string): Promise<unknown> {
+  for (let waited = 0; waited < 60_000; waited += 50) {
+    const { body } = await server.ask(key, 'GET', `/api/v1/imports/${id}`)
+    if (body.state !== 'queued' && body.state !== 'running') return body
+    await sleep(50)
+  }
+  throw new Error('The import does not end')
+}
+
+async function countDoubles(server: RealServer, slug: string): Promise<unknown[]> {
+  await server.kill()
+  const database = await openDatabase({ folder: server.folder })
+  const { rows } = await sql`
+    select f_name from ${sql.table(`org_${slug}.r_accounts`)} group by f_name having count(*) > 1
+  `.execute(database.owner)
+  await database.close()
+  return rows
+}
