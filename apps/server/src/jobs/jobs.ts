@@ -65,6 +65,8 @@ export class Jobs {
   readonly #wanted = new Map<string, OrganizationPlace>()
   /** Jobs in hand here, with their organizations. */
   readonly #running = new Map<string, string>()
+  /** Jobs that wait for something that is away, and aren't begun here again for a moment. */
+  readonly #resting = new Set<string>()
   readonly #hands = new Set<Promise<void>>()
   readonly #timers = new Set<NodeJS.Timeout>()
   /** One claim at a time, so that each knows what the others took. */
@@ -178,7 +180,7 @@ export class Jobs {
     const mine = [...this.#running.keys()]
     try {
       if (this.#stopping.signal.aborted) return undefined
-      const job = await claimJob(database, this.#options.isAlone ? 0 : this.#options.lapse, mine)
+      const job = await claimJob(database, this.#options.isAlone ? 0 : this.#options.lapse, [...mine, ...this.#resting])
       if (job) this.#running.set(job.id, organization.id)
       else if (await othersWork(database, mine)) this.#later(this.#options.lapse, () => this.#wake(organization))
       return job
@@ -192,7 +194,12 @@ export class Jobs {
     const { lapse } = this.#options
     const outcome = await runJob(this.#parts, this.#kinds, organization, job, this.#stopping.signal, lapse / 4)
     this.#running.delete(job.id)
-    if (outcome === 'again') this.#later(RETRY_AFTER, () => this.#wake(organization))
+    if (outcome === 'ended') return
+    this.#resting.add(job.id)
+    this.#later(RETRY_AFTER, () => {
+      this.#resting.delete(job.id)
+      this.#wake(organization)
+    })
   }
 
   #later(ms: number, work: () => void): void {

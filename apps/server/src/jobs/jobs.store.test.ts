@@ -1,0 +1,133 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { BUILT_IN_MODULES, type PolicyDocument } from '@bailiwick/access'
+import { sql } from 'kysely'
+import { expect, it, onTestFinished } from 'vitest'
+import type { Actor } from '../actor.ts'
+import { createLog } from '../http/log.ts'
+import { createLivePolicies } from '../policy/live-policy.ts'
+import { createPolicyFixture } from '../policy/policy-fixture.ts'
+import { problem, unavailable } from '../problem.ts'
+import { testDatabase } from '../testing/index.ts'
+import type { JobKind, RunningJob } from './job.ts'
+import { Jobs, type JobsOptions } from './jobs.ts'
+
+const { database, createOrganization } = await testDatabase()
+const DOCUMENT: PolicyDocument = {
+  bailiwick: 1,
+  organization: { name: 'Nordwind' },
+  users: { ada: { profiles: ['administrator'] } },
+}
+const organization = await createOrganization()
+await createPolicyFixture(database, organization, DOCUMENT)
+const tables = database.organization(organization)
+const ada: Actor = { organization, user: 'ada', asking: { now: Date.now(), ip: '10.1.2.3' }, via: 'session' }
+
+/** A queue of one kind of work; it is stopped with the test. */
+function queueOf(run: (job: RunningJob) => Promise<unknown>, options: JobsOptions = {}): Jobs {
+  const policies = createLivePolicies(database, { catalogue: BUILT_IN_MODULES })
+  const parts = { database, policies, log: createLog('silent'), newId: () => randomUUIDv7(), now: () => Date.now() }
+  const kind: JobKind = { kind: 'work', run }
+  const jobs = new Jobs(parts, [kind], options)
+  onTestFinished(() => jobs.stop())
+  return jobs
+}
+
+async function ended(jobs: Jobs, id: string) {
+  for (;;) {
+    const view = await jobs.find(ada, id)
+    if (view.finishedAt !== null) return view
+    await sleep(5)
+  }
+}
+
+it('several processes share the work, and each job is done once', async () => {
+  const done: unknown[] = []
+  const work = async (job: RunningJob) => void done.push(job.input)
+  const [one, other] = [queueOf(work), queueOf(work)]
+  await Promise.all([one.start(), other.start()])
+  const numbers = Array.from({ length: 40 }, (_, number) => number)
+  const ids = await Promise.all(numbers.map((number) => (number % 2 ? one : other).enqueue(ada, 'work', number)))
+  await Promise.all(ids.map((id) => ended(one, id)))
+  expect(done.sort((a, b) => Number(a) - Number(b))).toEqual(numbers)
+})
+
+it('a new job is begun at once', async () => {
+  const jobs = queueOf(async () => 'well')
+  await jobs.start()
+  const began = performance.now()
+  const { state, result } = await ended(jobs, await jobs.enqueue(ada, 'work', {}))
+  expect([state, result]).toEqual(['done', 'well'])
+  expect(performance.now() - began).toBeLessThan(2_000)
+})
+
+it('a job runs as whoever started it, from where he asked', async () => {
+  const jobs = queueOf(async (job) => {
+    const { user, asking, via } = await job.actor()
+    return { user, ip: asking.ip, via }
+  })
+  await jobs.start()
+  const { result } = await ended(jobs, await jobs.enqueue(ada, 'work', {}))
+  expect(result).toEqual({ user: 'ada', ip: '10.1.2.3', via: 'job' })
+})
+
+it('a process given up as dead can’t write over the one that took its job', async () => {
+  const gate = Promise.withResolvers<void>()
+  const late: unknown[] = []
+  const first = queueOf(async (job) => {
+    await job.save({ done: 1, saved: 'half' })
+    await gate.promise
+    await job.save({ done: 5, saved: 'late' }).catch((error: Error) => late.push(error.name))
+    return 'late'
+  })
+  await first.start()
+  const id = await first.enqueue(ada, 'work', {})
+  while ((await first.find(ada, id)).done === 0) await sleep(5)
+  await sql`update jobs set alive_at = now() - interval '1 hour' where id = ${id}::uuid`.execute(tables)
+  const second = queueOf(async (job) => `from ${String(job.saved)}`)
+  await second.start()
+  expect((await ended(second, id)).result).toBe('from half')
+  gate.resolve()
+  await first.stop()
+  expect(late).toEqual(['JobStopped'])
+  expect((await second.find(ada, id)).result).toBe('from half')
+})
+
+it('what brings its process down again and again is not begun for ever', async () => {
+  const jobs = queueOf(async () => 'never')
+  const id = await jobs.enqueue(ada, 'work', {})
+  await sql`
+    update jobs set state = 'running', alive_at = now() - interval '1 hour', started_at = now(), result = '{"taken":2}'
+    where id = ${id}::uuid`.execute(tables)
+  await jobs.start()
+  expect(await ended(jobs, id)).toMatchObject({ state: 'failed', error: 'The server ended 3 times while this ran.' })
+})
+
+it('a refusal is told word for word, a fault of ours is not', async () => {
+  const told = queueOf(async (job) => {
+    throw job.input === 'refuse' ? problem(409, 'conflict', 'Taken by the neighbours.') : new Error('password=hunter2')
+  })
+  await told.start()
+  const refused = await ended(told, await told.enqueue(ada, 'work', 'refuse'))
+  expect(refused).toMatchObject({ state: 'failed', error: 'Taken by the neighbours.' })
+  const faulty = await ended(told, await told.enqueue(ada, 'work', 'fault'))
+  expect(faulty.state).toBe('failed')
+  expect(faulty.error).not.toContain('hunter2')
+})
+
+it('what is away for a moment is no failure: the job waits in the queue', async () => {
+  const jobs = queueOf(async () => {
+    throw unavailable('Not now.')
+  })
+  await jobs.start()
+  const id = await jobs.enqueue(ada, 'work', {})
+  await sleep(200)
+  expect((await jobs.find(ada, id)).state).toBe('queued')
+  await jobs.cancel(ada, id)
+})
+
+it('nobody but a user has jobs', async () => {
+  const jobs = queueOf(async () => 'never')
+  await expect(jobs.enqueue({ ...ada, user: '' }, 'work', {})).rejects.toMatchObject({ status: 404 })
+  await expect(jobs.enqueue(ada, 'other work', {})).rejects.toMatchObject({ status: 404 })
+})
