@@ -1,6 +1,8 @@
+import { readdir } from 'node:fs/promises'
 import type { PolicyDocument } from '@bailiwick/access'
 import { afterAll, expect, it } from 'vitest'
 import { testDatabase } from '../testing/index.ts'
+import { importFiles } from './import-files.ts'
 import { createImportsFixture } from './imports-fixture.ts'
 import { createQueue, endWorker, enqueueImport, queueParts, startWorker, waitForJob } from './jobs-at-work-fixture.ts'
 
@@ -83,6 +85,8 @@ it('a cancelled import stops between two chunks, and what is in stays', async ()
   expect(state).toBe('cancelled')
   expect(done).toBeLessThan(8_000)
   expect((await jobs.find(ines, id)).done).toBe(done)
+  const { folder } = await importFiles(parts.filesFolder, id)
+  expect((await readdir(folder)).filter((name) => name !== 'rejected.csv')).toEqual([])
 })
 
 it('a job is its starter’s alone', async () => {

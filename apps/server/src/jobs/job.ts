@@ -9,7 +9,7 @@ export interface JobKind {
    * A problem that it throws is told to whoever started the job, word for word.
    */
   run(job: RunningJob): Promise<unknown>
-  /** Clears away what only the work needed, once the job is done or failed for good. */
+  /** Clears away what only the work needed, once the job is done, cancelled, or failed for good. */
   clear?(id: string): Promise<void>
 }
 

@@ -42,6 +42,8 @@ export interface JobView {
   /** What the work itself wrote down last. */
   readonly saved?: unknown
   readonly finishedAt: string | null
+  /** Whether a process ever had it in hand. */
+  readonly wasBegun: boolean
 }
 
 const HANDS = 4
@@ -104,11 +106,14 @@ export class Jobs {
 
   /** Cancels what hasn't ended; what is done by then stays done. @throws Problem 404 as `find`. */
   async cancel(actor: Actor, id: string): Promise<JobView> {
-    await this.find(actor, id)
+    const { kind } = await this.find(actor, id)
     const { database, policies } = this.#parts
     const { owners } = await policies.current(actor.organization)
     await cancelJob(database.organization(actor.organization), id, owners.idOf(`user:${actor.user}`) ?? -1)
-    return this.find(actor, id)
+    const view = await this.find(actor, id)
+    // Where it is in hand, whoever has it clears up when he finds out.
+    if (view.state === 'cancelled' && !view.wasBegun) await this.#kinds.get(kind)?.clear?.(id)
+    return view
   }
 
   /** Begins to work: first on what was left behind. */
@@ -214,7 +219,7 @@ export class Jobs {
 
 const RETRY_AFTER = 5_000
 
-function viewOf({ id, kind, state, done, total, input, result, error, finished_at }: JobRow): JobView {
+function viewOf({ id, kind, state, done, total, input, result, error, started_at, finished_at }: JobRow): JobView {
   return {
     id,
     kind,
@@ -226,6 +231,7 @@ function viewOf({ id, kind, state, done, total, input, result, error, finished_a
     input: input.of,
     saved: result?.saved,
     finishedAt: finished_at,
+    wasBegun: started_at !== null,
   }
 }
 

@@ -92,6 +92,7 @@ async function settle(
 ): Promise<Outcome> {
   if (error instanceof JobStopped) {
     await releaseJob(database, job)
+    if (await isCancelled(database, job.id)) await kind?.clear?.(job.id)
     return 'ended'
   }
   if (isPassing(error)) {

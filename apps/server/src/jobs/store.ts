@@ -32,6 +32,7 @@ export interface JobRow {
   readonly input: StoredInput
   readonly result: StoredResult | null
   readonly error: string | null
+  readonly started_at: string | null
   readonly finished_at: string | null
 }
 
@@ -67,7 +68,7 @@ export async function addJob(
 export function findJob(database: Executor, id: string, actor: number): Promise<JobRow | undefined> {
   return database
     .selectFrom('jobs')
-    .select(['id', 'kind', 'state', 'done', 'total', 'error', 'finished_at'])
+    .select(['id', 'kind', 'state', 'done', 'total', 'error', 'started_at', 'finished_at'])
     .select([sql<StoredInput>`input`.as('input'), sql<StoredResult | null>`result`.as('result')])
     .where('id', '=', id)
     .where('actor', '=', actor)
@@ -168,6 +169,11 @@ export async function endJob(
         result = (coalesce(result::jsonb, '{}') || ${result}::jsonb)::json
       where ${isClaimed(claim)}`.execute(database),
   )
+}
+
+export async function isCancelled(database: Executor, id: string): Promise<boolean> {
+  const row = await database.selectFrom('jobs').select('state').where('id', '=', id).executeTakeFirst()
+  return row?.state === 'cancelled'
 }
 
 /** Cancels a job that hasn't ended. Waits for the step that is being written. */
