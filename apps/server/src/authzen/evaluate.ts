@@ -39,11 +39,12 @@ async function decideAll(
   requireAllowed: (reading: Reading) => void = () => {},
 ): Promise<boolean[]> {
   const steps = { current: [] as readonly Step[] }
-  const held = await findLevels(parts, actor, (reading) => {
+  const build = (reading: Reading) => {
     requireAllowed(reading)
     steps.current = questions.map((question) => question !== undefined && stepOf(reading, question))
     return steps.current.map((step) => (typeof step === 'boolean' ? undefined : step))
-  })
+  }
+  const held = await findLevels(parts, actor, build, { keepPlan: questions.length === 1 })
   return steps.current.map((step, index) => (typeof step === 'boolean' ? step : (held[index] ?? false)))
 }
 

@@ -4,7 +4,7 @@ import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
 import type { RecordsParts } from './parts.ts'
 import { levelNumber, reachToSql } from './reach-to-sql.ts'
-import { type Reading, stampedRows } from './stamped.ts'
+import { type Reading, type StatementOptions, stampedRows } from './stamped.ts'
 
 type GrantedLevel = Exclude<Level, 'none'>
 
@@ -29,12 +29,14 @@ export async function findLevels(
   parts: RecordsParts,
   actor: Actor,
   build: (reading: Reading) => readonly (LevelQuestion | undefined)[],
+  options?: StatementOptions,
 ): Promise<boolean[]> {
   const asked = { current: [] as readonly (LevelQuestion | undefined)[] }
-  const { rows } = await stampedRows<FoundRow>(parts, actor, (reading) => {
+  const statement = (reading: Reading) => {
     asked.current = build(reading)
     return statementOf(reading, [...groupsOf(asked.current).values()])
-  })
+  }
+  const { rows } = await stampedRows<FoundRow>(parts, actor, statement, options)
   const groups = [...groupsOf(asked.current).keys()]
   const found = new Map(rows.flatMap((row) => namesOf(row).map((name) => [name, row] as const)))
   return asked.current.map((question) => question !== undefined && holds(question, groups, found))
