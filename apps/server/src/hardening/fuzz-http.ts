@@ -3,7 +3,7 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { wrongWithAnswer } from './answer-checks.ts'
 import { controlState, type DatabaseState, databaseState, differingTables } from './database-state.ts'
 import { type DescribedRoute, describedRoutes } from './described-routes.ts'
-import { type HostileRequest, hostileRequest } from './hostile-requests.ts'
+import { type HostileRequest, hostileRequest, type Learned } from './hostile-requests.ts'
 import type { Siege } from './siege.ts'
 
 /** Something that must not be: which, of which route, and the shortest request that shows it. */
@@ -45,7 +45,7 @@ export async function fuzzHttp(siege: Siege, { seed, until }: FuzzOptions): Prom
   await fuzz.begin()
   for (let round = 0; Date.now() < until; round++) {
     for (const [index, route] of routes.entries()) {
-      const requests = fc.sample(hostileRequest(route, fuzz.cursors), {
+      const requests = fc.sample(hostileRequest(route, fuzz.learned), {
         seed: seed + round * 1_000 + index,
         numRuns: timesOf(route),
       })
@@ -66,6 +66,7 @@ class Fuzz implements FuzzOutcome {
   readonly #siege: Siege
   readonly #findings = new Map<string, Finding>()
   readonly #cursors = new Set<string>()
+  readonly #jobs: string[] = []
   #north: DatabaseState = new Map()
   #south: DatabaseState = new Map()
   #control: DatabaseState = new Map()
@@ -80,8 +81,8 @@ class Fuzz implements FuzzOutcome {
     return [...this.#findings.values()]
   }
 
-  get cursors(): readonly string[] {
-    return [...this.#cursors]
+  get learned(): Learned {
+    return { cursors: [...this.#cursors], jobs: this.#jobs.slice(-5) }
   }
 
   async begin(): Promise<void> {
@@ -119,7 +120,7 @@ class Fuzz implements FuzzOutcome {
       payload: body?.content,
     })
     if (!answer) return this.#noteHanging(route, request)
-    if (answer.statusCode === 202) await this.#siege.settle()
+    if (answer.statusCode === 202) await this.#learnJob(answer)
     const wrong = [...wrongWithAnswer(route, request, answer), ...(await this.#changed(route, request, answer))]
     if (performance.now() - began > TOO_SLOW) wrong.push('takes too long')
     const log = this.#siege.takeLog()
@@ -127,6 +128,11 @@ class Fuzz implements FuzzOutcome {
     this.statuses.set(answer.statusCode, (this.statuses.get(answer.statusCode) ?? 0) + 1)
     if (answer.statusCode < 300) this.reached.add(route.name)
     await this.#putBack(route, request, answer)
+  }
+
+  async #learnJob(answer: LightMyRequestResponse): Promise<void> {
+    await this.#siege.settle()
+    this.#jobs.push(answer.json<{ id: string }>().id)
   }
 
   /** @returns nothing where no answer comes */

@@ -71,6 +71,8 @@ const MEANINGS: Readonly<Record<string, Arbitrary<unknown>>> = {
   name: fc.oneof(action, known),
   set: fieldValues,
   text: known,
+  sort: fieldKey,
+  fields: fc.array(fieldKey, { minLength: 1, maxLength: 3 }),
   limit: fc.constantFrom(1, 2, 50, 0, -1, 1e9),
   token: known,
   format: fc.constantFrom('csv', 'xlsx', 'jsonl'),

@@ -15,12 +15,20 @@ export interface HostileRequest {
   readonly body: HostileBody | undefined
 }
 
-/** Requests to one route. @param cursors what lists gave for going on, to be sent back as they are and with something changed */
-export function hostileRequest(route: DescribedRoute, cursors: readonly string[]): Arbitrary<HostileRequest> {
+/** What earlier answers gave, to be sent back as it is and with something changed. */
+export interface Learned {
+  /** For the next page of a list. */
+  readonly cursors: readonly string[]
+  /** Ids of jobs. */
+  readonly jobs: readonly string[]
+}
+
+/** Requests to one route. */
+export function hostileRequest(route: DescribedRoute, { cursors, jobs }: Learned): Arbitrary<HostileRequest> {
   return fc
     .record({
       person,
-      url: fc.tuple(path(route), query(route, cursors)).map(([where, what]) => where + what),
+      url: fc.tuple(path(route, jobs), query(route, cursors)).map(([where, what]) => where + what),
       headers: hostileHeaders,
       body: route.method === 'GET' ? fc.constant(undefined) : hostileBody(route),
     })
@@ -67,12 +75,14 @@ const RAW_SEGMENTS = [
   '',
 ]
 
-function path({ path: template }: DescribedRoute): Arbitrary<string> {
+function path({ path: template }: DescribedRoute, jobs: readonly string[]): Arbitrary<string> {
+  const isOfJob = /\/(?:jobs|imports|exports)\//.test(template) && jobs.length > 0
+
   const segments = template.split('/').map((segment) => {
     const name = /^\{(.*)\}$/.exec(segment)?.[1]
     if (name === undefined) return fc.constant(segment)
     return fc.oneof(
-      { weight: 14, arbitrary: PATH_NAMES[name] ?? known },
+      { weight: 14, arbitrary: isOfJob ? fc.constantFrom(...jobs) : (PATH_NAMES[name] ?? known) },
       { weight: 2, arbitrary: nastyText.map(escaped) },
       { weight: 1, arbitrary: fc.constantFrom(...RAW_SEGMENTS) },
     )

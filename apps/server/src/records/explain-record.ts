@@ -1,6 +1,8 @@
-import type { Action, AudienceMember, Explanation, Key, RecordFacts } from '@bailiwick/access'
-import { ACTIONS, decide, explain, hasSystemPermission, whoCan } from '@bailiwick/access'
+import type { Action, AudienceMember, Explanation, Key, PolicyModule, RecordFacts } from '@bailiwick/access'
+import { ACTIONS, explain, hasSystemPermission, whoCan } from '@bailiwick/access'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
+import { recordTable } from '../modules/columns.ts'
 import { findUser } from '../people/find-user.ts'
 import { invalidInput, notFound, notPermitted } from '../problem.ts'
 import { loadFacts, loadFactsByExternalId } from './facts.ts'
@@ -8,7 +10,7 @@ import { isId } from './find-record.ts'
 import { visibleField } from './list-query.ts'
 import type { RecordsParts } from './parts.ts'
 import { viewOf } from './present-record.ts'
-import { requireModule } from './require-module.ts'
+import { reachedRows, requireModule } from './require-module.ts'
 import { inTransaction, type Reading } from './stamped.ts'
 import { noSuchField } from './writable-values.ts'
 
@@ -81,23 +83,40 @@ function requireUser({ snapshot }: Reading, keyOrEmail: string): Key {
 
 /** The record's facts, where the person manages access or reads the record. */
 async function requireFacts(reading: Reading, moduleKey: Key, givenId: string): Promise<RecordFacts> {
-  if (!managesAccess(reading)) requireModule(reading, moduleKey, 'read')
-  const facts = await findFacts(reading, moduleKey, givenId)
+  const facts = managesAccess(reading)
+    ? await findFacts(reading, moduleKey, givenId)
+    : await loadFacts(reading, moduleKey, await requireReadableId(reading, moduleKey, givenId))
   if (!facts) throw notFound()
-  if (managesAccess(reading)) return facts
-  const { snapshot, actor } = reading
-  if (!decide(snapshot.policy, actor.user, 'read', facts, actor.asking)) throw notFound()
   return facts
 }
 
-/** By its id, or by its external id where that exists for who asks: else it would tell what is hidden. */
 async function findFacts(reading: Reading, moduleKey: Key, givenId: string): Promise<RecordFacts | undefined> {
-  if (isId(givenId)) return loadFacts(reading, moduleKey, givenId.toLowerCase())
-  const module = reading.snapshot.policy.modules.get(moduleKey)
-  if (!module) return undefined
+  return isId(givenId)
+    ? loadFacts(reading, moduleKey, givenId.toLowerCase())
+    : loadFactsByExternalId(reading, moduleKey, givenId)
+}
+
+/**
+ * The id of a record that the person reads. The database decides: facts take a statement for each parent, and a record that he can't
+ * read must cost no more than one that isn't there.
+ */
+async function requireReadableId(reading: Reading, moduleKey: Key, givenId: string): Promise<string> {
+  const module = requireModule(reading, moduleKey, 'read')
+  const { rows } = await sql<{ id: string }>`
+    select t.id from ${sql.table(recordTable(module.key))} as t
+    where ${namedBy(reading, module, givenId)} and t.deleted_at is null and ${reachedRows(reading, module.key, 'read', 't')}
+  `.execute(reading.database)
+  const [row] = rows
+  if (!row) throw notFound()
+  return row.id
+}
+
+/** By its id, or by its external id where that exists for who asks: else it would tell what is hidden. */
+function namedBy(reading: Reading, module: PolicyModule, givenId: string): RawBuilder<boolean> {
+  if (isId(givenId)) return sql`t.id = ${givenId.toLowerCase()}::uuid`
   const access = viewOf(reading, module).access.get('externalId')
-  const isTold = managesAccess(reading) || access === 'read' || access === 'edit'
-  return isTold ? loadFactsByExternalId(reading, moduleKey, givenId) : undefined
+  if (access !== 'read' && access !== 'edit') throw notFound()
+  return sql`t.external_id = ${givenId}`
 }
 
 function requireAction(asked: string | undefined): Action {
