@@ -4,7 +4,17 @@ import type { OrganizationPlace } from '../policy/live-policy.ts'
 import { notSignedIn, Problem } from '../problem.ts'
 import { type JobKind, JobStopped, type RunningJob } from './job.ts'
 import type { JobsParts } from './parts.ts'
-import { beat, type ClaimedJob, type Executor, endJob, holdJob, noteTaken, releaseJob, saveProgress } from './store.ts'
+import {
+  beat,
+  type ClaimedJob,
+  type Executor,
+  endJob,
+  holdJob,
+  isCancelled,
+  noteTaken,
+  releaseJob,
+  saveProgress,
+} from './store.ts'
 
 /** `again`: something was away (the database, say), and it is worth another try soon. */
 export type Outcome = 'ended' | 'again'
