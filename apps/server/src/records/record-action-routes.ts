@@ -81,7 +81,7 @@ function shareRoutes(app: App, gateway: Gateway): void {
     summary: 'Take a share away',
     params,
     querystring: UnshareQuerySchema,
-    body: Type.Optional(UnshareSchema),
+    body: Type.Union([UnshareSchema, Type.Null()]),
     response: { 204: Type.Null() },
   }
   app.delete('/api/v1/records/:module/:id/shares', { schema: unshare }, async (request, reply) => {
