@@ -45,6 +45,7 @@ export function buildServer(parts: ServerParts): App {
   app.setNotFoundHandler(handleNotFound)
   app.decorateRequest('actor', null)
   app.addHook('onRoute', requireResponseSchemas)
+  answerForNode(app)
   refuseWhileClosing(app)
   logResponses(app)
   readInput(app)
@@ -68,9 +69,20 @@ function createApp({ log, network }: ServerParts): App {
     forceCloseConnections: 'idle',
     return503OnClosing: false, // in our own shape instead: see draining.ts
     routerOptions: { maxParamLength: 300 },
+    http: { requireHostHeader: false }, // refused in our own shape instead: see answerForNode
     frameworkErrors: (error, request, reply) => handleError(error, request as FastifyRequest, reply as FastifyReply),
     clientErrorHandler: refuseUnreadable,
   }).withTypeProvider<TypeBoxTypeProvider>()
+}
+
+/** Two things that Node would answer by itself, with a bare status: no host (RFC 9112, 3.2), and an expectation, which may be ignored. */
+function answerForNode(app: App): void {
+  app.server.on('checkExpectation', (request, response) => app.routing(request, response))
+  app.addHook('onRequest', async ({ raw }) => {
+    if (raw.httpVersion === '1.1' && raw.headers.host === undefined) {
+      throw problem(400, 'malformed-request', 'The request names no host.')
+    }
+  })
 }
 
 async function openSurface(scope: App, surface: Surface): Promise<void> {
