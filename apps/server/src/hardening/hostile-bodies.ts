@@ -46,6 +46,8 @@ const MEANINGS: Readonly<Record<string, Arbitrary<unknown>>> = {
   mentions: fc.array(known, { maxLength: 3 }),
   expiresAt: fc.constantFrom(
     '2099-01-01T00:00:00Z',
+    '2099-12-31T23:59:59+02:00',
+    '9000-01-01T00:00:00Z',
     '2001-01-01T00:00:00Z',
     '9999-12-31T23:59:59Z',
     '+275760-09-13T00:00:00Z',

@@ -23,6 +23,25 @@ const csv = fc
   .tuple(fc.constantFrom(...CSV_TEXTS), fc.constantFrom('utf8', 'utf16le', 'latin1'), fc.constantFrom('', '\ufeff'))
   .map(([text, encoding, mark]) => Buffer.from(mark + text, encoding as BufferEncoding))
 
+const soundFields = fc.record(
+  {
+    module: fc.constantFrom('things', 'things', 'accounts'),
+    mapping: fc.constantFrom(
+      '{}',
+      '{"columns":{"name":"name","price":"budget"}}',
+      '{"defaults":{"notes":"a"},"key":"code"}',
+    ),
+    overwrite: fc.constantFrom('true', 'false'),
+    dryRun: fc.constantFrom('true', 'false'),
+  },
+  { requiredKeys: ['module'] },
+)
+const brokenFields = fc.dictionary(
+  fc.constantFrom('module', 'mapping', 'overwrite', 'dryRun', '__proto__', 'nothing'),
+  fc.oneof(fc.constantFrom(...MODULES), fc.constantFrom('true', '{}', '{'), nastyText),
+  { maxKeys: 4 },
+)
+
 /** A form with a file, whole and broken. */
 export const multipart: Arbitrary<HostileBody> = fc
   .record({
@@ -31,17 +50,9 @@ export const multipart: Arbitrary<HostileBody> = fc
       fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
     ),
     filename: fc.constantFrom('things.csv', '../../x.csv', 'a"b.csv', '', 'things.xlsx'),
-    fields: fc.dictionary(
-      fc.constantFrom('module', 'mapping', 'overwrite', 'dryRun', '__proto__', 'nothing'),
-      fc.oneof(
-        fc.constantFrom(...MODULES),
-        fc.constantFrom('true', '{}', '{"columns":{"name":"name"}}', '{'),
-        nastyText,
-      ),
-      { maxKeys: 4 },
-    ),
+    fields: fc.oneof({ weight: 2, arbitrary: soundFields }, { weight: 1, arbitrary: brokenFields }),
     isFileFirst: fc.boolean(),
-    isClosed: fc.boolean(),
+    isClosed: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
   })
   .map(({ file, filename, fields, isFileFirst, isClosed }) => {
     const parts = Object.entries(fields).map(([name, value]) => part(`name="${name}"`, Buffer.from(value)))

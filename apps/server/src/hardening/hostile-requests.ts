@@ -6,6 +6,7 @@ import { hostileCondition } from './hostile-conditions.ts'
 import { nastyText, nastyValue } from './hostile-values.ts'
 import { FIELDS, known, knownId, MODULES, PRINCIPALS } from './known-names.ts'
 import { PERSONS, type Person } from './siege.ts'
+import { IDS } from './siege-records.ts'
 
 /** One request, as it is sent. */
 export interface HostileRequest {
@@ -43,7 +44,7 @@ function withoutOthersNames(request: HostileRequest): HostileRequest {
 }
 
 const person = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom<Person>('admin', 'anna') },
+  { weight: 5, arbitrary: fc.constantFrom<Person>('admin', 'anna') },
   { weight: 2, arbitrary: fc.constantFrom(...PERSONS) },
 )
 
@@ -77,17 +78,36 @@ const RAW_SEGMENTS = [
 
 function path({ path: template }: DescribedRoute, jobs: readonly string[]): Arbitrary<string> {
   const isOfJob = /\/(?:jobs|imports|exports)\//.test(template) && jobs.length > 0
-
+  const named = isOfJob ? { ...PATH_NAMES, id: fc.constantFrom(...jobs) } : PATH_NAMES
   const segments = template.split('/').map((segment) => {
     const name = /^\{(.*)\}$/.exec(segment)?.[1]
-    if (name === undefined) return fc.constant(segment)
-    return fc.oneof(
-      { weight: 14, arbitrary: isOfJob ? fc.constantFrom(...jobs) : (PATH_NAMES[name] ?? known) },
-      { weight: 2, arbitrary: nastyText.map(escaped) },
-      { weight: 1, arbitrary: fc.constantFrom(...RAW_SEGMENTS) },
-    )
+    return name === undefined ? fc.constant(segment) : pathSegment(named[name] ?? known)
   })
-  return fc.tuple(...segments).map((parts) => parts.join('/'))
+  const anywhere = fc.tuple(...segments).map((parts) => parts.join('/'))
+  if (!template.includes('{module}')) return anywhere
+  return fc.oneof(anywhere, { weight: 2, arbitrary: placeOfRecord.map((place) => filled(template, place)) })
+}
+
+function pathSegment(sensible: Arbitrary<string>): Arbitrary<string> {
+  return fc.oneof(
+    { weight: 14, arbitrary: sensible },
+    { weight: 2, arbitrary: nastyText.map(escaped) },
+    { weight: 1, arbitrary: fc.constantFrom(...RAW_SEGMENTS) },
+  )
+}
+
+/** Modules with records that are in them. */
+const placeOfRecord = fc.constantFrom(
+  { module: 'things', id: IDS.thing },
+  { module: 'things', id: IDS.thing },
+  { module: 'things', id: IDS.otherThing },
+  { module: 'things', id: IDS.hiddenThing },
+  { module: 'things', id: IDS.deletedOwnThing },
+  { module: 'accounts', id: IDS.account },
+)
+
+function filled(template: string, { module, id }: { readonly module: string; readonly id: string }): string {
+  return template.replace('{module}', module).replace('{id}', id)
 }
 
 /** Escaped as UTF-8, halves of surrogate pairs too (which no encoder does). */
@@ -190,7 +210,7 @@ function replaced(members: unknown, at: number, value: unknown): unknown {
 
 /** One header or none, mostly: each alone shows best what it does. */
 const hostileHeaders: Arbitrary<Readonly<Record<string, string>>> = fc.oneof(
-  { weight: 6, arbitrary: fc.constant({}) },
+  { weight: 9, arbitrary: fc.constant({}) },
   {
     weight: 3,
     arbitrary: fc.constantFrom(
