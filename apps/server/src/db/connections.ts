@@ -158,6 +158,8 @@ export class Connections {
       default_transaction_isolation: isolation,
       statement_timeout: String(this.#options.statementTimeout ?? STATEMENT_TIMEOUT),
       idle_in_transaction_session_timeout: String(TRANSACTION_IDLE_TIMEOUT),
+      // What a person reaches looks costly to the planner, and is not: compiling it took seconds where running it takes milliseconds.
+      jit: 'off',
     }
     if (this.#entrance === 'set-role') return connectClient(connectionConfig(this.#address, { ...settings, role }))
     const password = rolePassword(this.#address, role)

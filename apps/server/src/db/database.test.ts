@@ -46,6 +46,10 @@ test('a named statement is prepared once and takes new values', async () => {
   expect(await byKey('ben')).toEqual([{ key: 'ben' }])
 })
 
+test('statements are planned, not compiled: that costs seconds for what runs in milliseconds', async () => {
+  expect(await database.run(nordwind, { text: 'show jit' })).toEqual([{ jit: 'off' }])
+})
+
 test('an organization reads from one snapshot, the control schema from the latest commit', async () => {
   expect(await database.run(nordwind, { text: 'show transaction_isolation' })).toEqual([
     { transaction_isolation: 'repeatable read' },
