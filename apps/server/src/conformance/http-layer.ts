@@ -18,13 +18,16 @@ export function httpLayer(office: SignedInOffice, catalogue: ModuleCatalogue): S
     explainsBy: 'cause',
     unable: (asked, scenario) => unable(asked, scenario),
     open: async (scenario) => {
-      const records = factsOf(scenario, catalogue, madeUpIds(scenario))
-      const document = scenario.policy
-      const furnishing = { document, catalogue, records: [...records.values()], now: scenario.now }
-      const policy = await office.organization.furnish(furnishing)
+      const policy = await furnishScenario(office, scenario, catalogue)
       return new HttpSession({ office, scenario, keeperAt: (asking) => requireKeeper(policy, asking) })
     },
   }
+}
+
+/** Makes the office's organization the scenario's, and answers with its policy. */
+export function furnishScenario(office: SignedInOffice, scenario: Scenario, catalogue: ModuleCatalogue) {
+  const records = [...factsOf(scenario, catalogue, madeUpIds(scenario)).values()]
+  return office.organization.furnish({ document: scenario.policy, catalogue, records, now: scenario.now })
 }
 
 /** What the interface has no request for. */
@@ -44,7 +47,7 @@ function isHeldToNetworks({ policy }: Scenario, user: Key): boolean {
 }
 
 /** Somebody who manages access and is let in at that moment. */
-function requireKeeper(policy: Policy, { now }: Circumstances): Key {
+export function requireKeeper(policy: Policy, { now }: Circumstances): Key {
   const keeper = [...policy.users.keys()].find(
     (user) => hasSystemPermission(policy, user, 'manageAccess') && canSignIn(policy, user, { now, ip: HOME }),
   )

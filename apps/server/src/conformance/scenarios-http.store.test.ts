@@ -2,6 +2,7 @@ import { BUILT_IN_MODULES } from '@bailiwick/access'
 import { describeScenarios, loadScenarios } from '@bailiwick/testkit/scenarios'
 import { afterAll } from 'vitest'
 import { testDatabase } from '../testing/index.ts'
+import { authzenLayer } from './authzen-layer.ts'
 import { httpLayer, usersOf } from './http-layer.ts'
 import { signedInOffice } from './signed-in-office.ts'
 
@@ -15,5 +16,14 @@ describeScenarios(httpLayer(office, BUILT_IN_MODULES), scenarios, {
     'a list is of what one reads, or of the recycle bin': 8,
     'importing needs a file': 4,
     'whoever asks has an address': 1,
+  },
+})
+
+describeScenarios(authzenLayer(office, BUILT_IN_MODULES), scenarios, {
+  unasked: {
+    'AuthZEN decides, and says no more': 183,
+    'AuthZEN knows no recycle bin': 7,
+    'a search finds nothing where a list is refused': 9,
+    'a search knows neither filters nor orders': 15,
   },
 })
