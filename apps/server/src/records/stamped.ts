@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { requireAdmitted } from '../people/admission.ts'
 import type { Snapshot } from '../policy/live-policy.ts'
 import { Problem, unavailable } from '../problem.ts'
+import { KeptPlans } from './kept-plans.ts'
 import type { Executor, RecordsParts } from './parts.ts'
 
 /** What a question to the database is made of: who asks, the policy it is answered by, and where the tables are. */
@@ -14,6 +14,9 @@ export interface Reading {
   readonly now: number
   readonly database: Executor
 }
+
+/** A kept plan met a column whose type changed since. */
+const PLAN_OUTLIVED = '0A000'
 
 /** Tries before giving up where policies change faster than a statement runs, or writers keep colliding. */
 const TRIES = 12
@@ -80,10 +83,10 @@ export function isCollision(error: unknown): boolean {
   return code === '40001' || code === '40P01'
 }
 
-/** A module or field dropped, or a column's type changed, since the policy was read. */
+/** A module or field dropped since the policy was read. */
 function areTablesChanged(error: unknown): boolean {
   const code = codeOf(error)
-  return code === '42P01' || code === '42703' || code === '0A000'
+  return code === '42P01' || code === '42703'
 }
 
 export function codeOf(error: unknown): unknown {
@@ -114,17 +117,31 @@ export async function stampedRows<Row>(
     const { sql: text, parameters } = sql`
       select s.stamp, r.* from head s left join lateral (${statement}) r on s.stamp = ${reading.snapshot.stamp}::bigint
     `.compile(reading.database)
-    const name = keepPlan ? statementName(reading.snapshot, text) : undefined
-    const rows = await parts.database.run<Row & Stamped>(actor.organization, { text, values: [...parameters], name })
+    const rows = await runStatement<Row & Stamped>(parts, actor, { text, values: [...parameters] }, keepPlan)
     const stamp = rows[0]?.stamp
     if (stamp !== reading.snapshot.stamp) throw new PolicyMoved(stamp ?? -1)
     return { rows, reading }
   })
 }
 
-/** Of one text under one version: a version may change the types of the columns that it names. */
-function statementName({ version }: Snapshot, text: string): string {
-  return createHash('sha1').update(`${version} ${text}`).digest('base64url')
+const keptPlans = new WeakMap<RecordsParts['database'], KeptPlans>()
+
+async function runStatement<Row>(
+  { database }: RecordsParts,
+  { organization }: Actor,
+  statement: { readonly text: string; readonly values: readonly unknown[] },
+  keepPlan: boolean,
+): Promise<Row[]> {
+  const plans = keptPlans.get(database) ?? new KeptPlans()
+  keptPlans.set(database, plans)
+  const name = keepPlan ? plans.nameOf(statement.text) : undefined
+  try {
+    return await database.run<Row>(organization, { ...statement, name })
+  } catch (error) {
+    if (name === undefined || codeOf(error) !== PLAN_OUTLIVED) throw error
+    plans.giveUp(statement.text)
+    return database.run<Row>(organization, statement)
+  }
 }
 
 /**

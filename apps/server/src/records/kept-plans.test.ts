@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { KeptPlans } from './kept-plans.ts'
+
+it('keeps a plan for what is asked again and again, always under one name', () => {
+  const plans = new KeptPlans()
+  const names = [1, 2, 3, 4].map(() => plans.nameOf('select 1'))
+  expect(names.slice(0, 2)).toEqual([undefined, undefined])
+  expect(names[2]).toMatch(/^[\w-]{20,}$/)
+  expect(names[3]).toBe(names[2])
+})
+
+it('keeps no more plans than a connection bears', () => {
+  const plans = new KeptPlans()
+  const kept = Array.from({ length: 300 }, (_, index) => [1, 2, 3].map(() => plans.nameOf(`select ${index}`)).at(-1))
+  expect(kept.filter((name) => name !== undefined)).toHaveLength(100)
+})
+
+it('plans anew what it gave up', () => {
+  const plans = new KeptPlans()
+  for (let times = 0; times < 5; times++) plans.nameOf('select 1')
+  plans.giveUp('select 1')
+  expect(plans.nameOf('select 1')).toBeUndefined()
+})
