@@ -67,19 +67,22 @@ export function buildProfiles(
   names: Names,
   unchecked: boolean,
 ): { readonly [profile: Key]: ProfileDefinition } {
+  // What a profile adds where another one reads can be used; where none reads, a check refuses it.
+  const isRead = shapes.map((_, position) => seeds.some(({ modules }) => pick(modules, position)?.reads))
+  const isUsable = (position: number) => unchecked || isRead[position] === true
   return Object.fromEntries(
-    seeds.map((seed, position) => [pick(names.profiles, position), buildProfile(seed, shapes, unchecked)]),
+    seeds.map((seed, position) => [pick(names.profiles, position), buildProfile(seed, shapes, isUsable)]),
   )
 }
 
 function buildProfile(
   { modules, signIn, ...says }: ProfileSeed,
   shapes: readonly ModuleShape[],
-  unchecked: boolean,
+  isUsable: (position: number) => boolean,
 ): ProfileDefinition {
   const named = shapes.flatMap((shape, position) => {
     const seed = pick(modules, position)
-    return seed ? [[shape.key, buildProfileModule(seed, shape, unchecked)] as const] : []
+    return seed ? [[shape.key, buildProfileModule(seed, shape, isUsable(position))] as const] : []
   })
   const windows = signIn?.map(({ timeZone, ...window }) => ({ ...window, ...stated({ timeZone }) }))
   return { ...stated({ ...says, signIn: windows }), modules: Object.fromEntries(named) }
@@ -90,14 +93,14 @@ const ALSO_LISTED = ['externalId', 'owner', 'createdAt', 'id', 'version']
 function buildProfileModule(
   { listed, default: unlisted, actions, reads, viewAll, modifyAll }: ProfileModuleSeed,
   shape: ModuleShape,
-  unchecked: boolean,
+  isUsable: boolean,
 ): ProfileModule {
   const names = [...Object.keys(shape.fields), ...ALSO_LISTED]
   const fields = Object.fromEntries(listed.map(({ field, access }) => [pick(names, field), access]))
   const others = actions.filter((action) => action !== 'read')
   const says: ProfileModule = reads
     ? { actions: ['read', ...others], viewAll, modifyAll }
-    : unchecked
+    : isUsable
       ? { actions: others, viewAll, modifyAll }
       : { actions: others.filter((action) => action === 'create' || action === 'import') }
   return { ...says, fields: { ...fields, ...(unlisted === undefined ? {} : { default: unlisted }) } }

@@ -36,8 +36,8 @@ export interface GenerationOptions {
   readonly catalogue?: ModuleCatalogue
   readonly maximumRecords?: number
   /**
-   * Also what a check refuses though the law has an answer: names that are found on every object, profiles that may do things but
-   * not read, attributes of another type than the fields they are compared with.
+   * Also what a check refuses though the law has an answer: names that are found on every object, profiles that may do things in
+   * modules that none reads, attributes of another type than the fields they are compared with.
    */
   readonly unchecked?: boolean
 }
