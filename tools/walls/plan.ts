@@ -35,7 +35,6 @@ const TEST_ONLY_PLACES = [
   'packages/access/src/oracle/',
   'apps/server/src/conformance/',
   'apps/server/src/hardening/',
-  'apps/server/src/hardening/',
   'tools/',
   'bench/',
   'e2e/',

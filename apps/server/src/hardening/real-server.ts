@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll } from 'vitest'
 import { openDatabase } from '../db/database.ts'
+import { findPostmaster, isPostmasterOf } from '../db/postmaster-file.ts'
 
 const MAIN = new URL('../main.ts', import.meta.url).pathname
 const STARTS_WITHIN = 120_000
@@ -69,6 +70,14 @@ export class RealServer {
     const gone = once(this.#child, 'close')
     this.#child.kill('SIGKILL')
     await gone
+  }
+
+  /** Ends the process and its database, as a power failure would that spares what was written to disk. */
+  async killAll(): Promise<void> {
+    await this.kill()
+    const cluster = join(this.folder, 'postgres')
+    const database = findPostmaster(cluster)
+    if (database && isPostmasterOf(cluster, database.pid)) process.kill(database.pid, 'SIGKILL')
   }
 
   /** Ends it in order. @returns the exit code */

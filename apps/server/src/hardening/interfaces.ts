@@ -1,0 +1,165 @@
+import type { InjectOptions } from 'fastify'
+import { IDS } from './siege-records.ts'
+
+/** What is asked of a route that makes sense, on a thing of Anna's (or of whom the ids say). */
+export type Sound = (at?: { readonly module?: string; readonly id?: string }) => InjectOptions
+
+const own = { module: 'things', id: IDS.thing }
+const JOB = IDS.missing
+
+const get =
+  (path: string): Sound =>
+  (at) => ({ method: 'GET', url: fill(path, at) })
+const send =
+  (method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: (at: typeof own) => object): Sound =>
+  (at) => ({ method, url: fill(path, at), ...(body && { body: body({ ...own, ...at }) }) })
+
+function fill(path: string, at: Parameters<Sound>[0]): string {
+  const { module, id } = { ...own, ...at }
+  return path.replace('{module}', module).replace('{id}', id)
+}
+
+const subject = { type: 'user', id: 'anna' }
+const resource = ({ module, id }: typeof own) => ({ type: module, id })
+const read = { name: 'read' }
+const policy = { bailiwick: 1 }
+const item = '/api/v1/records/{module}/{id}'
+
+/** Every way to the data, and the routes that each takes: what is in no description of the interface is missing here. */
+export const INTERFACES = {
+  list: { 'GET /api/v1/records/{module}': get('/api/v1/records/{module}?count=exact&sort=name') },
+  detail: {
+    'POST /api/v1/records/{module}': send('POST', '/api/v1/records/{module}', () => ({ name: 'New' })),
+    'GET /api/v1/records/{module}/{id}': get(item),
+    'PATCH /api/v1/records/{module}/{id}': send('PATCH', item, () => ({ name: 'Other' })),
+    'DELETE /api/v1/records/{module}/{id}': send('DELETE', item),
+    'POST /api/v1/records/{module}/{id}/restore': send('POST', `${item}/restore`),
+    'POST /api/v1/records/{module}/{id}/transfer': send('POST', `${item}/transfer`, () => ({ owner: 'user:anna' })),
+    'POST /api/v1/records/{module}/{id}/confidential': send('POST', `${item}/confidential`, () => ({
+      confidential: true,
+    })),
+    'GET /api/v1/records/{module}/{id}/shares': get(`${item}/shares`),
+    'POST /api/v1/records/{module}/{id}/shares': send('POST', `${item}/shares`, () => ({
+      with: 'user:anna',
+      level: 'read',
+    })),
+    'DELETE /api/v1/records/{module}/{id}/shares': send('DELETE', `${item}/shares?with=user:anna`),
+    'POST /api/v1/records/{module}/shares': send('POST', '/api/v1/records/{module}/shares', ({ id }) => ({
+      ids: [id],
+      grants: [{ with: 'user:anna', level: 'read' }],
+    })),
+  },
+  related: { 'GET /api/v1/records/{module}/{id}/related': get(`${item}/related`) },
+  /** A parameter of the list. */
+  search: {},
+  aggregate: {
+    'POST /api/v1/records/{module}/aggregate': send('POST', '/api/v1/records/{module}/aggregate', () => ({
+      groupBy: ['name'],
+    })),
+  },
+  export: {
+    'POST /api/v1/exports': send('POST', '/api/v1/exports', ({ module }) => ({ module, format: 'csv' })),
+    'GET /api/v1/exports/{id}': get(`/api/v1/exports/${JOB}`),
+    'GET /api/v1/exports/{id}/file': get(`/api/v1/exports/${JOB}/file`),
+  },
+  import: {
+    'POST /api/v1/imports': (at) => upload({ ...own, ...at }.module),
+    'GET /api/v1/imports/{id}': get(`/api/v1/imports/${JOB}`),
+    'GET /api/v1/imports/{id}/rejected.csv': get(`/api/v1/imports/${JOB}/rejected.csv`),
+  },
+  story: {
+    'GET /api/v1/records/{module}/{id}/comments': get(`${item}/comments`),
+    'POST /api/v1/records/{module}/{id}/comments': send('POST', `${item}/comments`, () => ({ text: 'a' })),
+    'GET /api/v1/records/{module}/{id}/history': get(`${item}/history`),
+  },
+  jobs: {
+    'GET /api/v1/jobs/{id}': get(`/api/v1/jobs/${JOB}`),
+    'POST /api/v1/jobs/{id}/cancel': send('POST', `/api/v1/jobs/${JOB}/cancel`),
+    'POST /api/v1/records/{module}/mass': send('POST', '/api/v1/records/{module}/mass', ({ id }) => ({
+      ids: [id],
+      set: { name: 'Other' },
+    })),
+  },
+  policy: {
+    'GET /api/v1/policy': get('/api/v1/policy'),
+    'PUT /api/v1/policy': send('PUT', '/api/v1/policy', () => policy),
+    'GET /api/v1/policy/schema.json': get('/api/v1/policy/schema.json'),
+    'POST /api/v1/policy/plan': send('POST', '/api/v1/policy/plan', () => policy),
+    'POST /api/v1/policy/test': send('POST', '/api/v1/policy/test', () => policy),
+    'GET /api/v1/policy/versions': get('/api/v1/policy/versions'),
+    'GET /api/v1/policy/versions/{number}': get('/api/v1/policy/versions/1'),
+    'GET /api/v1/policy/versions/{number}/diff/{other}': get('/api/v1/policy/versions/1/diff/2'),
+    'POST /api/v1/policy/versions/{number}/restore': send('POST', '/api/v1/policy/versions/1/restore'),
+  },
+  explanation: {
+    'GET /api/v1/records/{module}/{id}/explain': get(`${item}/explain?action=update`),
+    'GET /api/v1/records/{module}/{id}/audience': get(`${item}/audience`),
+  },
+  authzen: {
+    'GET /.well-known/authzen-configuration': get('/.well-known/authzen-configuration'),
+    'POST /access/v1/evaluation': send('POST', '/access/v1/evaluation', (at) => ({
+      subject,
+      action: read,
+      resource: resource(at),
+    })),
+    'POST /access/v1/evaluations': send('POST', '/access/v1/evaluations', (at) => ({
+      subject,
+      action: read,
+      evaluations: [{ resource: resource(at) }],
+    })),
+    'POST /access/v1/search/subject': send('POST', '/access/v1/search/subject', (at) => ({
+      subject: { type: 'user' },
+      action: read,
+      resource: resource(at),
+    })),
+    'POST /access/v1/search/resource': send('POST', '/access/v1/search/resource', ({ module }) => ({
+      subject,
+      action: read,
+      resource: { type: module },
+    })),
+    'POST /access/v1/search/action': send('POST', '/access/v1/search/action', (at) => ({
+      subject,
+      resource: resource(at),
+    })),
+  },
+  description: {
+    'GET /api/v1/me': get('/api/v1/me'),
+    'GET /api/v1/modules': get('/api/v1/modules'),
+    'GET /api/v1/modules/{module}': get('/api/v1/modules/{module}'),
+  },
+  identity: {
+    'POST /api/auth/sign-in/email': send('POST', '/api/auth/sign-in/email', () => ({
+      email: 'a@b.example',
+      password: 'wrong',
+    })),
+    'GET /api/auth/session': get('/api/auth/session'),
+    'POST /api/auth/sign-out': send('POST', '/api/auth/sign-out'),
+    'POST /api/auth/change-password': send('POST', '/api/auth/change-password', () => ({
+      currentPassword: 'wrong horse battery',
+      newPassword: 'another horse battery',
+    })),
+    'POST /api/v1/me/organization': send('POST', '/api/v1/me/organization', () => ({ organization: 'sudwind' })),
+  },
+  /** Over the operator's socket, where the command line says whom it acts for. */
+  operator: {},
+  running: {
+    'GET /healthz': get('/healthz'),
+    'GET /readyz': get('/readyz'),
+    'GET /metrics': get('/metrics'),
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Sound>>>>
+
+export type Interface = keyof typeof INTERFACES
+
+/** Every route of the table, by its name. */
+export const SOUND_REQUESTS: ReadonlyMap<string, Sound> = new Map(
+  Object.values(INTERFACES).flatMap((routes: Readonly<Record<string, Sound>>) => Object.entries(routes)),
+)
+
+function upload(module: string): InjectOptions {
+  const field = `--b\r\nContent-Disposition: form-data; name="module"\r\n\r\n${module}\r\n`
+  const file =
+    '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nname\r\nImported\r\n\r\n--b--\r\n'
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' }
+  return { method: 'POST', url: '/api/v1/imports', headers, payload: field + file }
+}
