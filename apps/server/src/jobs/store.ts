@@ -176,11 +176,17 @@ export async function isCancelled(database: Executor, id: string): Promise<boole
   return row?.state === 'cancelled'
 }
 
-/** Cancels a job that hasn't ended. Waits for the step that is being written. */
+/**
+ * Cancels a job that hasn't ended. Waits for the step that is being written, and then goes by the row as that left it: as an
+ * organization's statements usually see the database, each step of a busy job would make it start over.
+ */
 export async function cancelJob(database: Executor, id: string, actor: number): Promise<void> {
-  await retryOnConflict(() =>
-    sql`
-      update jobs set state = 'cancelled', finished_at = clock_timestamp()
-      where id = ${id}::uuid and actor = ${actor} and state in ('queued', 'running')`.execute(database),
-  )
+  await database
+    .transaction()
+    .setIsolationLevel('read committed')
+    .execute((transaction) =>
+      sql`
+        update jobs set state = 'cancelled', finished_at = clock_timestamp()
+        where id = ${id}::uuid and actor = ${actor} and state in ('queued', 'running')`.execute(transaction),
+    )
 }
