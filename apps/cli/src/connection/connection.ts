@@ -3,7 +3,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { EXIT, Failure, interrupted } from '../failure.ts'
 import type { Environment, Opened } from './opened.ts'
-import { type Answer, type Request, readText, send } from './transport.ts'
+import { type Answer, type Request, readText, SendAgain, send } from './transport.ts'
 
 /** The way to the data, whether a server holds it or not. */
 export interface Connection {
@@ -67,7 +67,7 @@ async function trySend(socket: string, request: Request): Promise<Answer | undef
     await readText(answer.body)
     return undefined
   } catch (error) {
-    if (isNobodyThere(error)) return undefined
+    if (error instanceof SendAgain || isNobodyThere(error)) return undefined
     throw explain(error, socket)
   }
 }

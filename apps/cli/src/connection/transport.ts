@@ -18,17 +18,43 @@ export interface Answer {
   readonly body: Readable
 }
 
-/** Sends one request over a socket of the file system, on a connection of its own. @throws what Node says of the connection */
+/** The connection ended before the request was looked at, or the request changes nothing: it can be sent again. */
+export class SendAgain extends Error {}
+
+/**
+ * Sends one request over a socket of the file system, on a connection of its own. What changes something is sent once the server said
+ * that it looks at it (RFC 9110, 10.1.1): one that is about to leave may drop a connection unread.
+ * @throws {SendAgain}, else what Node says of the connection
+ */
 export function send(socket: string, request: Request): Promise<Answer> {
-  const { method, path, headers = {}, body, signal } = request
+  const { method, path, body, signal } = request
+  const changes = method !== 'GET'
   return new Promise((resolve, reject) => {
-    const lengthOfText = typeof body === 'string' ? { 'content-length': String(Buffer.byteLength(body)) } : {}
-    const options = { socketPath: socket, method, path, headers: { ...lengthOfText, ...headers }, agent: false, signal }
+    const options = { socketPath: socket, method, path, headers: headersOf(request, changes), agent: false, signal }
     const outgoing = open(options, (incoming) => resolve(answerOf(incoming)))
-    outgoing.on('error', reject)
-    if (typeof body !== 'function') outgoing.end(body)
-    else pour(body(), outgoing, reject)
+    let isLookedAt = false
+    outgoing.on('error', (error) => reject(!isLookedAt && isDropped(error) ? new SendAgain() : error))
+    const sendBody = () => {
+      isLookedAt = changes
+      if (typeof body !== 'function') outgoing.end(body)
+      else pour(body(), outgoing, reject)
+    }
+    if (changes) outgoing.once('continue', sendBody).flushHeaders()
+    else sendBody()
   })
+}
+
+function headersOf({ body, headers }: Request, changes: boolean): Readonly<Record<string, string>> {
+  return {
+    ...(typeof body === 'string' && { 'content-length': String(Buffer.byteLength(body)) }),
+    ...(changes && body === undefined && { 'content-length': '0' }),
+    ...(changes && { expect: '100-continue' }),
+    ...headers,
+  }
+}
+
+function isDropped(error: Error & { code?: string }): boolean {
+  return error.code === 'ECONNRESET' || error.code === 'EPIPE'
 }
 
 function answerOf(incoming: IncomingMessage): Answer {

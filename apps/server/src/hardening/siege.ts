@@ -49,6 +49,9 @@ export interface Siege {
 
 const PASSWORD = randomUUID()
 
+/** A job that takes longer will not end. */
+const PATIENCE_MS = 30_000
+
 /** To be called at a test file's top level. */
 export async function laySiege(): Promise<Siege> {
   const test = await testDatabase()
@@ -150,11 +153,13 @@ class BesiegedProgram implements Siege {
 
   async settle(): Promise<void> {
     const { database } = this.parts
+    const until = Date.now() + PATIENCE_MS
     for (const place of [this.north, this.south]) {
-      const running = sql<{ id: string }>`select id from jobs where state in ('queued', 'running')`
+      const running = sql<object>`select id, kind, state, input from jobs where state in ('queued', 'running')`
       for (;;) {
         const { rows } = await running.execute(database.organization(place))
         if (rows.length === 0) break
+        if (Date.now() > until) throw new Error(`These jobs don't end: ${JSON.stringify(rows)}`)
         await sleep(5)
       }
     }

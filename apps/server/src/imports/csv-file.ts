@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import iconv from 'iconv-lite'
+import { isStorableText } from '../http/json-text.ts'
 import { invalidInput, type Problem } from '../problem.ts'
 import { type Encoding, findEncoding } from './encoding.ts'
 
@@ -31,6 +32,7 @@ export async function openCsv(
   const separator = findSeparator(first)
   const header = parseHeader(first, separator).map((cell) => cell.trim())
   if (header.every((cell) => cell === '')) throw unreadable('has no header: its first row must name the columns')
+  if (!header.every(isStorableText)) throw unreadable('is no text that can be read: save it as CSV in UTF-8')
   if (header.length > MOST_COLUMNS) throw unreadable(`has more than ${MOST_COLUMNS} columns`)
   return { path, encoding, separator, header, roughTotal: Math.max(0, lines - 1) }
 }

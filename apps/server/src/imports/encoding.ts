@@ -7,18 +7,18 @@ const NEWLINE = 0x0a
 const RETURN = 0x0d
 
 /**
- * The encoding of a text file: what its byte order mark says; else UTF-8 where every byte of it fits, and Windows' western code page
- * where not. Reads it once, whatever its size, and counts its lines on the way.
+ * The encoding of a text file: what its byte order mark says, or UTF-16 that plainly lacks one; else UTF-8 where every byte of it fits,
+ * and Windows' western code page where not. Reads it once, whatever its size, and counts its lines on the way.
  */
 export async function findEncoding(path: string): Promise<{ readonly encoding: Encoding; readonly lines: number }> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let marked: Encoding | undefined
   let isUtf8 = true
   let lines = 0
-  let last = 0
+  let last: number | undefined
   for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
     const bytes = chunk as Buffer
-    if (last === 0 && lines === 0) marked = findMark(bytes)
+    if (last === undefined) marked = findMark(bytes) ?? guessWideText(bytes)
     if (isUtf8 && !marked) isUtf8 = fits(decoder, bytes)
     lines += countLines(bytes)
     last = bytes.at(-1) ?? last
@@ -31,6 +31,13 @@ export async function findEncoding(path: string): Promise<{ readonly encoding: E
 function findMark(bytes: Buffer): Encoding | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  return undefined
+}
+
+/** Two letters of two bytes each, without a mark before them: some programs write it so, and no other text has NUL characters. */
+function guessWideText([first, second, third, fourth]: Buffer): Encoding | undefined {
+  if (first && second === 0 && third && fourth === 0) return 'utf16le'
+  if (first === 0 && second && third === 0 && fourth) return 'utf-16be'
   return undefined
 }
 

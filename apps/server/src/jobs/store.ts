@@ -2,6 +2,7 @@ import { type Kysely, type QueryExecutorProvider, sql } from 'kysely'
 import { retryOnConflict } from '../db/retry.ts'
 import type { OrganizationTables } from '../db/tables.ts'
 import type { Progress } from './job.ts'
+import { storedJson, storedText } from './stored-json.ts'
 
 export type Executor = Kysely<OrganizationTables>
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
@@ -60,7 +61,7 @@ export async function addJob(
   await sql`
     with added as (
       insert into jobs (id, kind, actor, created_at, input)
-      values (${job.id}::uuid, ${job.kind}, ${job.actor}, clock_timestamp(), ${JSON.stringify(job.input)}::json) returning id
+      values (${job.id}::uuid, ${job.kind}, ${job.actor}, clock_timestamp(), ${storedJson(job.input)}::json) returning id
     ) select pg_notify(${JOBS_CHANNEL}, ${organizationId}) from added`.execute(database)
 }
 
@@ -127,7 +128,7 @@ export async function saveProgress(
   const result: StoredResult = { saved }
   const { numAffectedRows } = await sql`
     update jobs set done = ${done}, total = coalesce(${total ?? null}::bigint, total),
-      result = ${JSON.stringify(result)}::json, alive_at = clock_timestamp()
+      result = ${storedJson(result)}::json, alive_at = clock_timestamp()
     where ${isClaimed(claim)}`.execute(executor)
   return numAffectedRows === 1n
 }
@@ -144,7 +145,7 @@ export async function beat(database: Executor, claim: Claim): Promise<boolean> {
 /** Counts that a process ended with the job in its hands. */
 export async function noteTaken(database: Executor, claim: Claim, result: StoredResult): Promise<void> {
   await retryOnConflict(() =>
-    sql`update jobs set result = ${JSON.stringify(result)}::json where ${isClaimed(claim)}`.execute(database),
+    sql`update jobs set result = ${storedJson(result)}::json where ${isClaimed(claim)}`.execute(database),
   )
 }
 
@@ -161,8 +162,8 @@ export async function endJob(
   claim: Claim,
   end: { readonly result: unknown } | { readonly error: string },
 ): Promise<void> {
-  const result = 'result' in end ? JSON.stringify({ of: end.result }) : '{}'
-  const error = 'error' in end ? end.error : null
+  const result = 'result' in end ? storedJson({ of: end.result }) : '{}'
+  const error = 'error' in end ? storedText(end.error) : null
   await retryOnConflict(() =>
     sql`
       update jobs set state = ${error === null ? 'done' : 'failed'}, finished_at = clock_timestamp(), error = ${error},
