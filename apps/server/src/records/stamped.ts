@@ -22,7 +22,7 @@ const PLAN_OUTLIVED = '0A000'
 const TRIES = 12
 
 /** The statement found a policy newer than the one it was made from. */
-class PolicyMoved extends Error {
+export class PolicyMoved extends Error {
   readonly stamp: number
   constructor(stamp: number) {
     super('The policy moved')
@@ -35,7 +35,7 @@ class PolicyMoved extends Error {
  * believed only once the policy behind it is known to be in force, and so is who was let in.
  * @throws Problem 401 or 403 for whom the policy doesn't admit, 503 where it doesn't come through.
  */
-async function withSnapshot<Result>(
+export async function withSnapshot<Result>(
   parts: RecordsParts,
   actor: Actor,
   work: (reading: Reading) => Promise<Result>,
@@ -126,7 +126,7 @@ export async function stampedRows<Row>(
 
 const keptPlans = new WeakMap<RecordsParts['database'], KeptPlans>()
 
-async function runStatement<Row>(
+export async function runStatement<Row>(
   { database }: RecordsParts,
   { organization }: Actor,
   statement: { readonly text: string; readonly values: readonly unknown[] },
@@ -164,7 +164,8 @@ export async function inTransaction<Result>(
   )
 }
 
-async function requireInForce(transaction: Executor, snapshot: Snapshot): Promise<void> {
+/** Holds the policy until the transaction ends: nobody changes it before. @throws PolicyMoved where it is another by now. */
+export async function requireInForce(transaction: Executor, snapshot: Snapshot): Promise<void> {
   const row = await transaction.selectFrom('head').select('stamp').forKeyShare().executeTakeFirstOrThrow()
   if (row.stamp !== snapshot.stamp) throw new PolicyMoved(row.stamp)
 }
