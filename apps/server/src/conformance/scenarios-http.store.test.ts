@@ -1,5 +1,5 @@
 import { BUILT_IN_MODULES } from '@bailiwick/access'
-import { describeScenarios, loadScenarios } from '@bailiwick/testkit/scenarios'
+import { describeFound, describeScenarios, loadFound, loadScenarios } from '@bailiwick/testkit/scenarios'
 import { afterAll } from 'vitest'
 import { testDatabase } from '../testing/index.ts'
 import { authzenLayer } from './authzen-layer.ts'
@@ -8,7 +8,9 @@ import { signedInOffice } from './signed-in-office.ts'
 
 const { database, createOrganization } = await testDatabase()
 const scenarios = loadScenarios(BUILT_IN_MODULES)
-const office = await signedInOffice(database, await createOrganization(), BUILT_IN_MODULES, usersOf(scenarios))
+const found = loadFound(BUILT_IN_MODULES)
+const everybody = usersOf([...scenarios, ...found])
+const office = await signedInOffice(database, await createOrganization(), BUILT_IN_MODULES, everybody)
 afterAll(() => office.close())
 
 describeScenarios(httpLayer(office, BUILT_IN_MODULES), scenarios, {
@@ -27,3 +29,6 @@ describeScenarios(authzenLayer(office, BUILT_IN_MODULES), scenarios, {
     'a search knows neither filters nor orders': 15,
   },
 })
+
+describeFound(httpLayer(office, BUILT_IN_MODULES), found)
+describeFound(authzenLayer(office, BUILT_IN_MODULES), found)

@@ -1,5 +1,5 @@
 import { BUILT_IN_MODULES } from '@bailiwick/access'
-import { describeScenarios, loadScenarios } from '@bailiwick/testkit/scenarios'
+import { describeFound, describeScenarios, loadFound, loadScenarios } from '@bailiwick/testkit/scenarios'
 import { testDatabase } from '../testing/index.ts'
 import { sqlLayer } from './sql-layer.ts'
 
@@ -9,3 +9,4 @@ const layer = sqlLayer(database, await createOrganization(), BUILT_IN_MODULES)
 describeScenarios(layer, loadScenarios(BUILT_IN_MODULES), {
   unasked: { 'requests go to the HTTP interface': 68 },
 })
+describeFound(layer, loadFound(BUILT_IN_MODULES))

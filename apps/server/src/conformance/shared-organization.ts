@@ -12,9 +12,10 @@ import { alterTables } from '../modules/alter-tables.ts'
 import { recordTable } from '../modules/columns.ts'
 import type { EncryptedValues } from '../modules/encrypted-values.ts'
 import type { TableModules } from '../modules/table-changes.ts'
+import { placeOwners } from '../policy/buckets.ts'
 import type { OrganizationPlace } from '../policy/live-policy.ts'
 import { readOwners } from '../policy/owners.ts'
-import { addOwners, insertVersion, lockHead } from '../policy/store.ts'
+import { insertVersion, lockHead } from '../policy/store.ts'
 import { storeFacts } from './store-facts.ts'
 
 /** An organization as it should be: its policy, and every record that it has. */
@@ -75,7 +76,7 @@ export class SharedOrganization {
   ): Promise<void> {
     const { document } = policy
     const at = new Date(now).toISOString()
-    await addOwners(transaction, this.place, document)
+    await placeOwners(transaction, this.place, document)
     await addForgottenOwners(transaction, records)
     const version = { number, author: 'operator', approvers: [], at, reason: null, document, difference: [] }
     await insertVersion(transaction, this.place, version)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { test } from 'vitest'
+import { keepFound } from '../found/keep-found.ts'
 import { type KeptCase, keptCases } from './kept-cases.ts'
 
 /** What speaks against a law, in words; nothing where it holds. */
@@ -7,13 +8,14 @@ export type Objection = string | undefined
 
 /**
  * A law as a test of its name: cases kept from earlier failures first, then as many generated ones as `runs` says, or
- * `BAILIWICK_RUNS` where that is more. A failure tells the seed, the path and the smallest case it could be shrunk to.
+ * `BAILIWICK_RUNS` where that is more. A failure tells the seed, the path and the smallest case it could be shrunk to, and keeps it as
+ * a scenario.
  */
 export function law<T>(name: string, cases: fc.Arbitrary<T>, object: (made: T) => Objection, runs = 300): void {
   test(name, { timeout: 600_000 }, () => {
-    const numRuns = Math.max(runs, Number(process.env.BAILIWICK_RUNS ?? 0))
+    const numRuns = runsOf(runs)
     for (const kept of keptCases.filter((each) => each.law === name)) tryCase(cases, object, kept, numRuns)
-    report(name, fc.check(asProperty(cases, object), { numRuns }))
+    report(name, fc.check(asProperty(cases, object), { numRuns, ...seeded() }))
   })
 }
 
@@ -24,7 +26,7 @@ export function askedLaw<T>(
   object: (made: T) => Promise<Objection>,
   runs: number,
 ): void {
-  const numRuns = Math.max(runs, Number(process.env.BAILIWICK_RUNS ?? 0))
+  const numRuns = runsOf(runs)
   test(name, { timeout: 600_000 + numRuns * 2_000 }, async () => {
     const property = fc.asyncProperty(cases, async (made) => refuse(await object(made)))
     for (const { seed, path } of keptCases.filter((each) => each.law === name)) {
@@ -33,8 +35,18 @@ export function askedLaw<T>(
         await fc.check(property, path === undefined ? { seed, numRuns } : { seed, path, endOnFailure: true }),
       )
     }
-    report(name, await fc.check(property, { numRuns }))
+    report(name, await fc.check(property, { numRuns, ...seeded() }))
   })
+}
+
+function runsOf(runs: number): number {
+  return Math.max(runs, Number(process.env.BAILIWICK_RUNS ?? 0))
+}
+
+/** The seed of a campaign; without one every run has its own. */
+function seeded(): { readonly seed?: number } {
+  const { BAILIWICK_SEED } = process.env
+  return BAILIWICK_SEED === undefined ? {} : { seed: Number(BAILIWICK_SEED) }
 }
 
 function tryCase<T>(cases: fc.Arbitrary<T>, object: (made: T) => Objection, kept: KeptCase, numRuns: number): void {
@@ -56,7 +68,7 @@ function report<T>(name: string, details: fc.RunDetails<[T]>): void {
   const { seed, counterexamplePath, counterexample, errorInstance, numRuns } = details
   const why = errorInstance instanceof Error ? (errorInstance.stack ?? errorInstance.message) : String(errorInstance)
   throw new Error(
-    `${name}: fails after ${numRuns} cases with { seed: ${seed}, path: '${counterexamplePath}' }\n${why}\n${told(counterexample)}`,
+    `${name}: fails after ${numRuns} cases with { seed: ${seed}, path: '${counterexamplePath}' }\n${why}\n${told(counterexample)}${keepFound(name, seed, counterexample, why)}`,
   )
 }
 

@@ -31,6 +31,16 @@ export function describeScenarios(
   })
 }
 
+/** As `describeScenarios`, without counting what the layer leaves to others: files come and go. */
+export function describeFound(layer: ScenarioLayer, scenarios: readonly Scenario[]): void {
+  describe(`found scenarios on ${layer.name}`, () => {
+    for (const scenario of scenarios) describeScenario(layer, scenario)
+    test('are there', () => {
+      expect(scenarios.length).toBeGreaterThan(0)
+    })
+  })
+}
+
 /** The questions that the layer can't answer, counted by the reason it gives. */
 export function countUnasked(layer: ScenarioLayer, scenarios: readonly Scenario[]): Unasked {
   const counts: { [reason: string]: number } = {}

@@ -7,6 +7,11 @@ import type { Scenario } from './scenario.ts'
 
 const SPEC_FOLDER = fileURLToPath(new URL('../../../../spec/', import.meta.url))
 
+/** Those that generated organizations found, kept in `spec/found`: a layer answers what it can of them. */
+export function loadFound(catalogue: ModuleCatalogue): readonly Scenario[] {
+  return loadScenarios(catalogue, join(SPEC_FOLDER, 'found'))
+}
+
 /** Every scenario of `spec/*.yaml`, by file name and then as they stand there. Throws ScenarioMistake where one can't be read. */
 export function loadScenarios(catalogue: ModuleCatalogue, folder = SPEC_FOLDER): readonly Scenario[] {
   const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))

@@ -1,5 +1,6 @@
 import { type FieldDefinition, type FieldValue, type Key, LEVELS } from '@bailiwick/access'
 import { isSystemField, type Names, requireField, requireModule, requireOwner } from './names.ts'
+import type { Mapping } from './overlay.ts'
 import {
   readInstant,
   readList,
@@ -10,7 +11,7 @@ import {
   requireOneOf,
   ScenarioMistake,
 } from './reader.ts'
-import type { RecordKey, ScenarioRecord, ScenarioShare } from './scenario.ts'
+import type { RecordKey, ScenarioRecord, ScenarioShare, ScenarioSystem } from './scenario.ts'
 
 /** The records of a scenario, each after those it looks up. Throws ScenarioMistake at the first thing that can't be meant. */
 export function readRecords(value: unknown, path: string, names: Names): readonly ScenarioRecord[] {
@@ -21,18 +22,42 @@ export function readRecords(value: unknown, path: string, names: Names): readonl
 }
 
 function readRecord(key: RecordKey, value: unknown, path: string, names: Names): ScenarioRecord {
-  const optional = ['values', 'lookups', 'confidential', 'deleted', 'shares']
+  const optional = ['values', 'lookups', 'confidential', 'deleted', 'shares', 'system', 'ownerIsGone']
   const mapping = readMapping(value, path, { required: ['module', 'owner'], optional })
   const module = requireModule(names, mapping.module, `${path}/module`)
   return {
     key,
     module,
-    owner: requireOwner(names, mapping.owner, `${path}/owner`),
+    owner: readOwner(mapping, `${path}/owner`, names),
     confidential: readFlag(mapping.confidential, `${path}/confidential`),
     deleted: readFlag(mapping.deleted, `${path}/deleted`),
     values: readValues(mapping.values ?? {}, `${path}/values`, module, names),
     lookups: readLookups(mapping.lookups ?? {}, `${path}/lookups`),
     shares: readList(mapping.shares ?? [], `${path}/shares`).map((share, i) => readShare(share, `${path}/shares/${i}`)),
+    system: readSystem(mapping.system ?? {}, `${path}/system`),
+  }
+}
+
+/** Of the policy, unless it is said that the policy knows him no more. */
+function readOwner({ owner, ownerIsGone }: Mapping, path: string, names: Names): string {
+  if (!readFlag(ownerIsGone, `${path}IsGone`)) return requireOwner(names, owner, path)
+  return readMatching(owner, path, /^(user|team):./, 'owner')
+}
+
+function readSystem(value: unknown, path: string): ScenarioSystem {
+  const optional = ['createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'version']
+  const mapping = readMapping(value, path, { optional })
+  const instant = (key: 'createdAt' | 'updatedAt') =>
+    mapping[key] === undefined ? {} : { [key]: new Date(readInstant(mapping[key], `${path}/${key}`)).toISOString() }
+  const person = (key: 'createdBy' | 'updatedBy') =>
+    mapping[key] === undefined ? {} : { [key]: readMatching(mapping[key], `${path}/${key}`, /^user:./, 'user') }
+  const version = mapping.version === undefined ? {} : { version: readNumber(mapping.version, `${path}/version`) }
+  return {
+    ...instant('createdAt'),
+    ...person('createdBy'),
+    ...instant('updatedAt'),
+    ...person('updatedBy'),
+    ...version,
   }
 }
 
@@ -66,7 +91,7 @@ function readValues(value: unknown, path: string, module: Key, names: Names): { 
   return values
 }
 
-const NUMBERS = ['number', 'integer', 'money', 'percent', 'autoNumber']
+const NUMBERS = ['number', 'integer', 'money', 'percent']
 
 function readValue(value: unknown, path: string, definition: FieldDefinition): FieldValue {
   if (value === null) return null

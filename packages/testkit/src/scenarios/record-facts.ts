@@ -31,6 +31,7 @@ function recordFacts(
   const lookups = Object.entries(record.lookups).map(([field, key]) => [field, idOf(key)] as const)
   const { module, owner, confidential, deleted, shares } = record
   return {
+    ...record.system,
     module,
     id: idOf(record.key),
     owner,

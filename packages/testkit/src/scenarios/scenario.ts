@@ -32,6 +32,17 @@ export interface ScenarioRecord {
   /** Lookup field → the record of the same scenario that it points at. */
   readonly lookups: { readonly [field: Key]: RecordKey }
   readonly shares: readonly ScenarioShare[]
+  /** What the record says of itself, where it matters. */
+  readonly system: ScenarioSystem
+}
+
+/** System fields that a scenario may give a record; what is left out is whatever the layer makes of it. */
+export interface ScenarioSystem {
+  readonly createdAt?: string
+  readonly createdBy?: string
+  readonly updatedAt?: string
+  readonly updatedBy?: string
+  readonly version?: number
 }
 
 /** The circumstances a question is asked in; `now` is the scenario's unless the question says `at`. */
