@@ -1,18 +1,16 @@
 import type { Key, OwnerRef, PolicyModule } from '@bailiwick/access'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
 import { invalidInput, notFound } from '../problem.ts'
 import { actorId, type ColumnValue, columnValues } from './column-values.ts'
-import { readAgain } from './find-record.ts'
-import { writeHistory } from './history.ts'
-import { requireLookups } from './lookups.ts'
+import { type LookupTarget, lookupTargets, requireFound, targetSteps, targetsFound } from './lookups.ts'
 import type { RecordsParts } from './parts.ts'
-import type { RecordItem } from './present-record.ts'
+import { presentRecord, type RecordItem, recordColumns, viewOf } from './present-record.ts'
 import { instant } from './reach-to-sql.ts'
-import { requireModule } from './require-module.ts'
-import { inTransaction, type Reading } from './stamped.ts'
-import { withUniqueValues } from './unique-values.ts'
+import { reachedRows, requireModule } from './require-module.ts'
+import type { Reading } from './stamped.ts'
+import { HEAD, inForce, stampedWrite } from './stamped-write.ts'
 import { requireWritable } from './writable-values.ts'
 
 /** What was made: its id, and the record itself where whoever made it reads it. */
@@ -31,18 +29,36 @@ export async function createRecord(
   moduleKey: Key,
   body: Readonly<Record<string, unknown>>,
 ): Promise<Created> {
-  return inTransaction(parts, actor, async (reading) => {
-    const module = requireModule(reading, moduleKey, 'create')
-    const { owner, ...fields } = body
-    const ownerId = requireNewOwner(reading, module, owner)
-    const values = requireWritable(reading, module, fields, true)
-    await requireLookups(reading, values)
-    const id = parts.newId()
-    const columns = await columnValues(parts, reading, module.key, values)
-    await withUniqueValues(module, () => insertRecord(reading, module, id, ownerId, columns))
-    await writeHistory(reading, module.key, { id, version: 1 }, 'create', {})
-    return { id, item: await readAgain(parts, reading, module, id) }
+  const plan = { current: undefined as Plan | undefined }
+  const build = async (reading: Reading) => {
+    plan.current = await planOf(parts, reading, moduleKey, body)
+    return { module: plan.current.module, statement: statementOf(reading, plan.current), locks: [] }
+  }
+  return stampedWrite<CreatedRow, Created>(parts, actor, build, async (row, reading) => {
+    if (!plan.current) throw new Error('The statement was not built.')
+    return outcomeOf(parts, reading, plan.current, row)
   })
+}
+
+interface Plan {
+  readonly module: PolicyModule
+  readonly id: string
+  readonly ownerId: number
+  readonly columns: readonly ColumnValue[]
+  readonly targets: readonly LookupTarget[]
+}
+
+async function planOf(
+  parts: RecordsParts,
+  reading: Reading,
+  moduleKey: Key,
+  { owner, ...fields }: Readonly<Record<string, unknown>>,
+): Promise<Plan> {
+  const module = requireModule(reading, moduleKey, 'create')
+  const ownerId = requireNewOwner(reading, module, owner)
+  const values = requireWritable(reading, module, fields, true)
+  const columns = await columnValues(parts, reading, module.key, values)
+  return { module, id: parts.newId(), ownerId, columns, targets: lookupTargets(reading, values) }
 }
 
 /** The number of the new record's owner: himself, or whom he names where he may transfer. */
@@ -77,21 +93,56 @@ function ownerRef({ snapshot }: Reading, owner: unknown): OwnerRef | undefined {
   return snapshot.policy.users.get(user)?.status === 'active' ? `user:${user}` : undefined
 }
 
-async function insertRecord(
-  reading: Reading,
-  module: PolicyModule,
-  id: string,
-  ownerId: number,
-  columns: readonly ColumnValue[],
-): Promise<void> {
-  const by = actorId(reading)
-  const now = instant(reading.now)
-  const names = columns.map(({ column }) => sql.ref(column))
-  await sql`
-    insert into ${sql.table(recordTable(module.key))}
-      (${sql.join([...STANDING.map((name) => sql.ref(name)), ...names])})
-    values (${sql.join([sql`${id}::uuid`, ownerId, now, by, now, by, ...columns.map(({ value }) => value)])})
-  `.execute(reading.database)
+/** Makes the record, notes it in the history and reads what its author reads of it. */
+function statementOf(reading: Reading, plan: Plan): RawBuilder<unknown> {
+  const { module, targets } = plan
+  const table = sql.table(recordTable(module.key))
+  const [now, by] = [instant(reading.now), sql`${actorId(reading)}::int`]
+  const names = [...STANDING, ...plan.columns.map(({ column }) => column)]
+  const values = [
+    sql`${plan.id}::uuid`,
+    sql`${plan.ownerId}::int`,
+    now,
+    by,
+    now,
+    by,
+    ...plan.columns.map(({ value }) => value),
+  ]
+  const found = targetsFound(targets)
+  const steps = [
+    HEAD,
+    ...targetSteps(targets),
+    sql`made as (
+      insert into ${table} (${sql.join(names.map((name) => sql.ref(name)))})
+      select ${sql.join(values)} where ${sql.join([inForce(reading), ...found], sql` and `)} returning *)`,
+    sql`noted as (
+      insert into history (module, record_id, version, at, actor, action, changes)
+      select ${module.key}, made.id, made.version, ${now}, ${by}, 'create', '{}' from made)`,
+  ]
+  return sql`
+    with ${sql.join(steps)}
+    select h.stamp, array[${sql.join(found)}]::boolean[] as found, (select count(*) from made) as written, r.*
+    from h left join lateral (
+      select ${recordColumns(reading, viewOf(reading, module), 't')} from made as t
+      where ${reachedRows(reading, module.key, 'read', 't')}
+    ) as r on true`
 }
 
 const STANDING = ['id', 'owner_id', 'created_at', 'created_by', 'updated_at', 'updated_by']
+
+interface CreatedRow {
+  readonly found: readonly boolean[]
+  readonly written: number
+  readonly id: string | null
+  readonly level: number | null
+  readonly [column: string]: unknown
+}
+
+async function outcomeOf(parts: RecordsParts, reading: Reading, plan: Plan, row: CreatedRow): Promise<Created> {
+  const { module, id } = plan
+  requireFound(plan.targets, row.found)
+  if (row.written !== 1) throw new Error('A record that was allowed was not made.')
+  if (row.id === null) return { id }
+  const item = { ...row, id, level: row.level ?? 0 }
+  return { id, item: await presentRecord(parts, reading, viewOf(reading, module), item) }
+}

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
 import { notFound, notPermitted, problem } from '../problem.ts'
+import { lockParents } from './levels-rest-on.ts'
 import type { RecordsParts } from './parts.ts'
 import { presentRecord, type RecordItem, type RecordRow, recordColumns, viewOf } from './present-record.ts'
 import { missingLevel, reachedRows, requireModule } from './require-module.ts'
@@ -56,26 +57,14 @@ async function presentFirst(
   return presentRecord(parts, reading, viewOf(reading, module), row)
 }
 
-/** The record again inside a transaction that changed it; nothing where the change took it out of the person's sight. */
-export async function readAgain(
-  parts: RecordsParts,
-  reading: Reading,
-  module: PolicyModule,
-  id: string,
-): Promise<RecordItem | undefined> {
-  const { rows } = await sql<RecordRow>`${oneRow(reading, module, id)}`.execute(reading.database)
-  return rows[0] && presentRecord(parts, reading, viewOf(reading, module), rows[0])
-}
-
 export interface LockedRecord {
   readonly module: PolicyModule
   readonly id: string
   readonly version: number
-  readonly row: { readonly [column: string]: unknown }
 }
 
 /**
- * Locks a record that the action may be done to, for the rest of the transaction.
+ * Locks a record that the action may be done to, and the parents that the right may come from, for the rest of the transaction.
  * @param version the one that the caller saw; unstated, any.
  * @throws Problem 404 where he doesn't read it, 403 where he does but may not, 412 where the version moved.
  */
@@ -89,14 +78,15 @@ export async function lockRecord(
   const module = requireModule(reading, moduleKey, action)
   const id = requireId(givenId)
   const { rows } = await sql<{ readonly may: boolean; readonly version: number }>`
-    select t.*, ${reachedRows(reading, module.key, action, 't')} as may from ${sql.table(recordTable(module.key))} as t
+    select t.version, ${reachedRows(reading, module.key, action, 't')} as may from ${sql.table(recordTable(module.key))} as t
     where t.id = ${id}::uuid and t.deleted_at is null and ${reachedRows(reading, module.key, 'read', 't')}
     for update of t`.execute(reading.database)
   const [row] = rows
   if (!row) throw notFound()
+  await lockParents(reading, module, [id])
   if (!row.may) throw notPermitted(missingLevel(action))
   requireVersion(row.version, version)
-  return { module, id, version: row.version, row }
+  return { module, id, version: row.version }
 }
 
 /** @throws Problem 412 where the caller saw another version than the one there is. */

@@ -1,58 +1,35 @@
 import type { Key } from '@bailiwick/access'
-import { binReach, reachCondition } from '@bailiwick/access'
 import { sql } from 'kysely'
 import type { Actor } from '../actor.ts'
-import { recordTable } from '../modules/columns.ts'
-import { notFound } from '../problem.ts'
+import { type Changed, changeRecord, type NewValues } from './change-record.ts'
 import { requireOwner } from './create-record.ts'
-import { lockRecord, requireId } from './find-record.ts'
 import type { RecordsParts } from './parts.ts'
-import { reachToSql } from './reach-to-sql.ts'
-import { requireModule } from './require-module.ts'
-import { inTransaction } from './stamped.ts'
-import { withUniqueValues } from './unique-values.ts'
-import { type Changed, changed, changeRow } from './update-record.ts'
+import { instant } from './reach-to-sql.ts'
 
 /** Puts a record into the recycle bin. @throws Problem 404, 403, 412. */
 export async function deleteRecord(
   parts: RecordsParts,
   actor: Actor,
-  moduleKey: Key,
+  module: Key,
   id: string,
   version?: number,
 ): Promise<void> {
-  await inTransaction(parts, actor, async (reading) => {
-    const locked = await lockRecord(reading, moduleKey, id, 'delete', version)
-    const deleted = { column: 'deleted_at', value: sql`${new Date(reading.now).toISOString()}::timestamptz` }
-    await changeRow(reading, locked, [deleted], 'delete', [])
-  })
+  const change = { module, id, version, action: 'delete', history: 'delete' } as const
+  await changeRecord(parts, actor, change, async ({ now }) => ({
+    columns: [{ column: 'deleted_at', value: instant(now) }],
+    fields: [],
+  }))
 }
+
+const RESTORED: NewValues = { columns: [{ column: 'deleted_at', value: sql`null::timestamptz` }], fields: [] }
 
 /**
  * Takes a record out of the recycle bin.
  * @throws Problem 404 where no such record is in the bin for the person; 409 where a unique value of it was taken meanwhile.
  */
-export async function restoreRecord(
-  parts: RecordsParts,
-  actor: Actor,
-  moduleKey: Key,
-  givenId: string,
-): Promise<Changed> {
-  return inTransaction(parts, actor, async (reading) => {
-    const module = requireModule(reading, moduleKey, 'read')
-    const id = requireId(givenId)
-    const reached = reachCondition(binReach(reading.snapshot.policy, actor.user, module.key, actor.asking))
-    const { rows } = await sql<{ version: number }>`
-      select t.version from ${sql.table(recordTable(module.key))} as t
-      where t.id = ${id}::uuid and t.deleted_at is not null and ${reachToSql(reading, module.key, 't', reached)} for update of t
-    `.execute(reading.database)
-    const [row] = rows
-    if (!row) throw notFound()
-    const locked = { module, id, version: row.version, row: {} }
-    const restored = { column: 'deleted_at', value: sql`null::timestamptz` }
-    await withUniqueValues(module, () => changeRow(reading, locked, [restored], 'restore', []))
-    return changed(parts, reading, locked)
-  })
+export async function restoreRecord(parts: RecordsParts, actor: Actor, module: Key, id: string): Promise<Changed> {
+  const change = { module, id, action: 'restore', history: 'restore' } as const
+  return changeRecord(parts, actor, change, async () => RESTORED)
 }
 
 /**
@@ -62,20 +39,16 @@ export async function restoreRecord(
 export async function transferRecord(
   parts: RecordsParts,
   actor: Actor,
-  moduleKey: Key,
+  module: Key,
   id: string,
   to: { readonly owner: string; readonly keepShares?: boolean },
   version?: number,
 ): Promise<Changed> {
-  return inTransaction(parts, actor, async (reading) => {
-    const locked = await lockRecord(reading, moduleKey, id, 'transfer', version)
-    const columns = [{ column: 'owner_id', value: sql`${requireOwner(reading, to.owner)}::int` }]
-    if (!to.keepShares) {
-      await sql`delete from shares where record_id = ${locked.id}::uuid`.execute(reading.database)
-      columns.push({ column: 'shares_count', value: sql`0` })
-    }
-    await changeRow(reading, locked, columns, 'transfer', ['owner'])
-    return changed(parts, reading, locked)
+  const change = { module, id, version, action: 'transfer', history: 'transfer' } as const
+  return changeRecord(parts, actor, change, async (reading) => {
+    const owner = { column: 'owner_id', value: sql`${requireOwner(reading, to.owner)}::int` }
+    const noShares = to.keepShares ? [] : [{ column: 'shares_count', value: sql`0` }]
+    return { columns: [owner, ...noShares], fields: ['owner'], dropsShares: !to.keepShares }
   })
 }
 
@@ -83,15 +56,14 @@ export async function transferRecord(
 export async function confideRecord(
   parts: RecordsParts,
   actor: Actor,
-  moduleKey: Key,
+  module: Key,
   id: string,
   confidential: boolean,
   version?: number,
 ): Promise<Changed> {
-  return inTransaction(parts, actor, async (reading) => {
-    const locked = await lockRecord(reading, moduleKey, id, 'confide', version)
-    const column = { column: 'confidential', value: sql`${confidential}::boolean` }
-    await changeRow(reading, locked, [column], 'confide', ['confidential'])
-    return changed(parts, reading, locked)
-  })
+  const change = { module, id, version, action: 'confide', history: 'confide' } as const
+  return changeRecord(parts, actor, change, async () => ({
+    columns: [{ column: 'confidential', value: sql`${confidential}::boolean` }],
+    fields: ['confidential'],
+  }))
 }

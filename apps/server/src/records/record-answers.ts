@@ -2,7 +2,7 @@ import { RecordSchema } from '@bailiwick/contract'
 import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
 import { problem } from '../problem.ts'
-import type { Changed } from './update-record.ts'
+import type { Changed } from './change-record.ts'
 
 /** The record as it is now; nothing where the change took it out of its author's sight. */
 export const CHANGED = { 200: RecordSchema, 204: Type.Null() }

@@ -1,0 +1,240 @@
+import {
+  type Action,
+  binReach,
+  type Key,
+  NEEDED_LEVEL,
+  type PolicyModule,
+  rankOf,
+  reachCondition,
+} from '@bailiwick/access'
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '../actor.ts'
+import { fieldColumn, recordTable } from '../modules/columns.ts'
+import { notFound, notPermitted, Problem } from '../problem.ts'
+import { actorId, type ColumnValue } from './column-values.ts'
+import { requireId, requireVersion } from './find-record.ts'
+import { changesSql, type HistoryAction } from './history.ts'
+import { type LevelGround, levelGround, lockedParents, type ParentStep, parentLocks } from './levels-rest-on.ts'
+import { type LookupTarget, requireFound, targetSteps, targetsFound } from './lookups.ts'
+import type { RecordsParts } from './parts.ts'
+import { levelSql, presentRecord, type RecordItem, type RecordRow, viewOf } from './present-record.ts'
+import { instant, reachToSql } from './reach-to-sql.ts'
+import { missingLevel, reachedRows, requireModule } from './require-module.ts'
+import type { Reading } from './stamped.ts'
+import { HEAD, inForce, type StampedWrite, stampedWrite } from './stamped-write.ts'
+
+/** A change that was made; the record as it is now, where whoever made it still reads it. */
+export interface Changed {
+  readonly id: string
+  readonly version: number
+  readonly item?: RecordItem
+}
+
+export interface RecordChange {
+  readonly module: Key
+  readonly id: string
+  /** The version that the caller saw; unstated, any. */
+  readonly version?: number
+  /** What the person must be allowed to do to the record; `restore` is for who sees it in the bin. */
+  readonly action: Action | 'restore'
+  readonly history: HistoryAction
+}
+
+/** What a change writes, under one policy. */
+export interface NewValues {
+  readonly columns: readonly ColumnValue[]
+  /** Whose values before and after go into the history. */
+  readonly fields: readonly Key[]
+  /** Records that must be there for the person, or nothing is written. */
+  readonly targets?: readonly LookupTarget[]
+  readonly dropsShares?: boolean
+}
+
+/**
+ * Changes one record: looks whether the person may, writes, notes it in the history and reads what is presented, all in one statement.
+ * @param valuesOf makes the new values under a policy; it may throw a problem, which is told only to who may change the record
+ * @throws Problem 404 where he doesn't read the record, 403 where he may not, 412, 409, 422
+ */
+export async function changeRecord(
+  parts: RecordsParts,
+  actor: Actor,
+  change: RecordChange,
+  valuesOf: (reading: Reading, module: PolicyModule) => Promise<NewValues>,
+): Promise<Changed> {
+  const plan = { current: undefined as Plan | undefined }
+  const build = async (reading: Reading) => {
+    plan.current = await planOf(reading, change, valuesOf)
+    return writeOf(reading, plan.current)
+  }
+  const settle = (row: ChangedRow, reading: Reading) => {
+    if (!plan.current) throw new Error('The statement was not built.')
+    return outcomeOf(parts, reading, plan.current, row)
+  }
+  return stampedWrite(parts, actor, build, settle)
+}
+
+interface Plan extends Omit<RecordChange, 'module'> {
+  readonly module: PolicyModule
+  readonly values: NewValues
+  /** What is wrong with the new values: told to who may change the record, and nothing is written. */
+  readonly problem?: Problem
+  readonly ground: LevelGround
+}
+
+async function planOf(
+  reading: Reading,
+  change: RecordChange,
+  valuesOf: (reading: Reading, module: PolicyModule) => Promise<NewValues>,
+): Promise<Plan> {
+  const { action } = change
+  const module = requireModule(reading, change.module, action === 'restore' ? 'read' : action)
+  const plan = { ...change, id: requireId(change.id), module, ground: levelGround(reading, module) }
+  try {
+    return { ...plan, values: await valuesOf(reading, module) }
+  } catch (error) {
+    if (error instanceof Problem) return { ...plan, values: { columns: [], fields: [] }, problem: error }
+    throw error
+  }
+}
+
+function writeOf(reading: Reading, plan: Plan): StampedWrite {
+  const record = sql`t.id = ${plan.id}::uuid`
+  const own = sql`select t.id from ${sql.table(recordTable(plan.module.key))} as t where ${record} for update of t`
+  return {
+    module: plan.module,
+    statement: statementOf(reading, plan),
+    locks: [own, ...parentLocks(plan.ground.parents, plan.module.key, record)],
+  }
+}
+
+function statementOf(reading: Reading, plan: Plan): RawBuilder<unknown> {
+  const { module, ground } = plan
+  const { targets = [], dropsShares } = plan.values
+  const view = viewOf(reading, module)
+  const shown = new Set(['id', 'version', ...view.visible.map((field) => field.key)])
+  const steps = [
+    HEAD,
+    sql`was as materialized (${recordBefore(reading, plan)})`,
+    ...ground.parents.map((step, at) => sql`${parentName(at)} as materialized (${parentOf(plan, step, at)})`),
+    ...targetSteps(targets),
+    sql`changed as (${update(reading, plan)})`,
+    ...(dropsShares ? [sql`dropped as (delete from shares using changed where shares.record_id = changed.id)`] : []),
+    sql`noted as (${note(reading, plan)})`,
+  ]
+  const found = targetsFound(targets)
+  return sql`
+    with ${sql.join(steps)}
+    select h.stamp, was.version as was_version, was.level as was_level, array[${sql.join(found)}]::boolean[] as found,
+      (select count(*) from changed) as written, r.*
+    from h left join was on true left join lateral (
+      select ${sql.join([...shown].map((key) => sql.ref(`t.${fieldColumn(key)}`)))}, ${levelAfter(reading, plan)} as level
+      from changed as t where ${isReadAfter(reading, plan)}
+    ) as r on true`
+}
+
+/** The record as the person finds it, with his level on it; none where he doesn't read it. */
+function recordBefore(reading: Reading, { module, id, action }: Plan): RawBuilder<unknown> {
+  const from = sql`from ${sql.table(recordTable(module.key))} as t where t.id = ${id}::uuid and ${inForce(reading)}`
+  if (action !== 'restore')
+    return sql`
+      select t.*, ${levelSql(reading, module.key, 't')} as level ${from} and t.deleted_at is null
+        and ${reachedRows(reading, module.key, 'read', 't')}`
+  const seen = reachCondition(binReach(reading.snapshot.policy, reading.actor.user, module.key, reading.actor.asking))
+  return sql`
+    select t.*, ${FULL}::int as level ${from} and t.deleted_at is not null and ${reachToSql(reading, module.key, 't', seen)}`
+}
+
+const FULL = sql.lit(rankOf('full'))
+
+function neededRank(action: Plan['action']): number {
+  return rankOf(action === 'restore' ? 'full' : (NEEDED_LEVEL[action] ?? 'full'))
+}
+
+/** Whether the row of `was` may be changed, and as whom the caller saw it. */
+function isAllowed({ action, version, problem }: Plan): RawBuilder<unknown> {
+  if (problem) return sql`false`
+  return sql`was.level >= ${sql.lit(neededRank(action))} and (${version ?? null}::int is null or was.version = ${version ?? null}::int)`
+}
+
+function parentOf(plan: Plan, step: ParentStep, at: number): RawBuilder<unknown> {
+  const column = fieldColumn(step.field)
+  if (at === 0) return lockedParents(step, sql`select ${sql.ref(`was.${column}`)} from was where ${isAllowed(plan)}`)
+  const below = parentName(at - 1)
+  return lockedParents(step, sql`select ${below}.${sql.ref(column)} from ${below}`)
+}
+
+function parentName(at: number): RawBuilder<unknown> {
+  return sql.ref(`p${at}`)
+}
+
+function update(reading: Reading, plan: Plan): RawBuilder<unknown> {
+  const { module, values, ground } = plan
+  const set = [
+    ...values.columns.map(({ column, value }) => sql`${sql.ref(column)} = ${value}`),
+    sql`updated_at = ${instant(reading.now)}`,
+    sql`updated_by = ${actorId(reading)}::int`,
+    sql`version = t.version + 1`,
+  ]
+  const conditions = [
+    isAllowed(plan),
+    ...targetsFound(values.targets ?? []),
+    // Always true; asked so that the parents are locked.
+    ...(ground.parents.length > 0 ? [sql`(select count(*) from ${parentName(ground.parents.length - 1)}) >= 0`] : []),
+  ]
+  return sql`
+    update ${sql.table(recordTable(module.key))} as t set ${sql.join(set)} from was
+    where t.id = was.id and ${sql.join(conditions, sql` and `)} returning t.*`
+}
+
+function note(reading: Reading, { module, history, values }: Plan): RawBuilder<unknown> {
+  return sql`
+    insert into history (module, record_id, version, at, actor, action, changes)
+    select ${module.key}, changed.id, changed.version, ${instant(reading.now)}, ${actorId(reading)}::int, ${history}, ${changesSql(values.fields, 'was', 'changed')}
+    from changed, was`
+}
+
+/** Fields that every change changes. */
+const TOUCHED: readonly Key[] = ['updatedAt', 'updatedBy', 'version']
+
+/** Whether the person's level on the record may be another one after the change. */
+function mayMoveLevel({ action, values, ground }: Plan): boolean {
+  const changed = [...values.fields, ...TOUCHED, ...(values.dropsShares ? ['shares'] : [])]
+  return action === 'restore' || changed.some((field) => ground.fields.has(field))
+}
+
+function levelAfter(reading: Reading, plan: Plan): RawBuilder<unknown> {
+  return mayMoveLevel(plan) ? levelSql(reading, plan.module.key, 't') : sql`was.level`
+}
+
+function isReadAfter(reading: Reading, plan: Plan): RawBuilder<unknown> {
+  if (plan.history === 'delete') return sql`false`
+  return mayMoveLevel(plan) ? reachedRows(reading, plan.module.key, 'read', 't') : sql`true`
+}
+
+interface ChangedRow {
+  readonly was_version: number | null
+  readonly was_level: number | null
+  readonly found: readonly boolean[]
+  readonly written: number
+  readonly id: string | null
+  readonly level: number | null
+  readonly [column: string]: unknown
+}
+
+async function outcomeOf(parts: RecordsParts, reading: Reading, plan: Plan, row: ChangedRow): Promise<Changed> {
+  const { was_version: version, was_level: level, id } = row
+  if (version === null || level === null) throw notFound()
+  if (level < neededRank(plan.action))
+    throw notPermitted(missingLevel(plan.action === 'restore' ? 'delete' : plan.action))
+  requireVersion(version, plan.version)
+  if (plan.problem) throw plan.problem
+  requireFound(plan.values.targets ?? [], row.found)
+  if (row.written !== 1) throw new Error('A change that was allowed was not made.')
+  const item =
+    id === null ? undefined : await presentRecord(parts, reading, viewOf(reading, plan.module), asRow(row, id))
+  return { id: plan.id, version: version + 1, item }
+}
+
+function asRow(row: ChangedRow, id: string): RecordRow {
+  return { ...row, id, level: row.level ?? 0 }
+}
