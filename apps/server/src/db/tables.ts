@@ -47,7 +47,13 @@ export interface ControlTables {
 /** Tables that every organization's schema has, whatever its modules. */
 export interface OrganizationTables {
   /** The one row that every reach is compared with: `stamp` grows with each change that could alter an answer. */
-  head: { singleton: Generated<boolean>; version: Generated<number>; stamp: Generated<number> }
+  head: {
+    singleton: Generated<boolean>
+    version: Generated<number>
+    stamp: Generated<number>
+    /** How often moved owners have arrived in their new buckets. */
+    settled: Generated<number>
+  }
   policy_versions: {
     number: number
     author: string
@@ -58,7 +64,17 @@ export interface OrganizationTables {
     difference: Json
   }
   /** Numbers for whoever may own or do something: small to store, and stable while keys come and go. */
-  owners: { id: GeneratedAlways<number>; kind: 'user' | 'team'; key: string }
+  owners: {
+    id: GeneratedAlways<number>
+    kind: 'user' | 'team'
+    key: string
+    /** Owners whose records are asked for together; every record carries its owner's. */
+    bucket: Generated<number>
+    /** Some of his records may still carry another bucket. */
+    moved: Generated<boolean>
+  }
+  /** Bucket 0 is of owners whom the policy doesn't know. */
+  buckets: { id: Generated<number>; kind: 'gone' | 'teams' | 'people' | 'role'; key: Generated<string> }
   shares: {
     record_id: string
     module: string

@@ -1,7 +1,8 @@
+import type { Key } from '@bailiwick/access'
 import { type QueryExecutorProvider, sql } from 'kysely'
 import { fieldColumn, recordTable } from './columns.ts'
 import { compareTables, type TableChange, type TableModules } from './table-changes.ts'
-import { type TablePlace, tableStatements } from './table-statements.ts'
+import { bucketStatements, type TablePlace, tableStatements } from './table-statements.ts'
 
 /** The tables with their columns, and the indexes, that a schema has. */
 interface Standing {
@@ -19,11 +20,19 @@ export async function completeTables(
   modules: TableModules,
 ): Promise<number> {
   const standing = await readStanding(transaction, place)
+  const unbucketed = [...modules.keys()].filter((module) => hasNoBuckets(standing, module))
+  for (const module of unbucketed) {
+    for (const statement of bucketStatements(place, module)) await statement.execute(transaction)
+  }
   const missing = compareTables(new Map(), modules).filter((change) => !isStanding(standing, change))
   for (const change of missing) {
     for (const statement of tableStatements(place, change)) await statement.execute(transaction)
   }
-  return missing.length
+  return unbucketed.length + missing.length
+}
+
+function hasNoBuckets({ columns }: Standing, module: Key): boolean {
+  return columns.get(recordTable(module))?.has('bucket') === false
 }
 
 function isStanding({ columns, indexes }: Standing, change: TableChange): boolean {

@@ -3,10 +3,10 @@ import { blindIndexColumn, columnType, fieldColumn, indexName, isFoldedText } fr
 import type { TableField } from './table-field.ts'
 
 /**
- * What an index is over: the column as it is, its folded text, the members of a list, or a lookup with the newest first
- * (related lists, and records that go when the looked-up one is purged).
+ * What an index is over: the column as it is, its folded text (`bucketed`: within buckets of owners), the members of a list, or a
+ * lookup with the newest first (related lists, and records that go when the looked-up one is purged).
  */
-export type IndexedBy = 'value' | 'folded' | 'members' | 'related'
+export type IndexedBy = 'value' | 'folded' | 'bucketed' | 'members' | 'related'
 
 export interface FieldIndex {
   readonly name: string
@@ -22,8 +22,15 @@ export function fieldIndexes(module: Key, field: Key, shape: TableField): FieldI
   const column = shape.encrypted ? blindIndexColumn(field) : fieldColumn(field)
   const common = { column, over: columnType(shape) }
   const by = indexedBy(shape)
-  if (shape.unique) return [{ ...common, name: indexName(module, field, 'u'), unique: true, by }]
-  return isSearched(shape) ? [{ ...common, name: indexName(module, field, 'i'), unique: false, by }] : []
+  const bucketed: FieldIndex = { ...common, name: indexName(module, field, 'b'), unique: false, by: 'bucketed' }
+  const titled = isBucketed(shape) ? [bucketed] : []
+  if (shape.unique) return [{ ...common, name: indexName(module, field, 'u'), unique: true, by }, ...titled]
+  return isSearched(shape) ? [{ ...common, name: indexName(module, field, 'i'), unique: false, by }, ...titled] : []
+}
+
+/** Lists by title are read within buckets, whoever reads them. */
+function isBucketed(shape: TableField): boolean {
+  return shape.title && isFoldedText(shape) && shape.type !== 'longText'
 }
 
 export function sameIndex(a: FieldIndex, b: FieldIndex): boolean {

@@ -55,6 +55,7 @@ function createModule(place: TablePlace, module: Key): Statement[] {
     sql`create table ${table} (
       id uuid primary key,
       owner_id integer not null references ${owners} (id),
+      bucket integer not null default 0,
       confidential boolean not null default false,
       created_at timestamptz not null,
       created_by integer references ${owners} (id),
@@ -66,7 +67,31 @@ function createModule(place: TablePlace, module: Key): Statement[] {
       shares_count integer not null default 0
     )`,
     ...standingIndexes(module, table),
+    ...bucketing(place, module),
     sql`grant select, insert, update, delete on ${table} to ${sql.id(place.role)}`,
+  ]
+}
+
+/** Records of a table that has no buckets yet carry bucket 0, until their owners' records are moved to where their owners are. */
+export function bucketStatements(place: TablePlace, module: Key): Statement[] {
+  return [
+    sql`alter table ${tableOf(place, module)} add column bucket integer not null default 0`,
+    ...bucketing(place, module),
+  ]
+}
+
+/**
+ * Every record carries its owner's bucket, whoever writes it. The index holds what caps ask for besides, so that a page's records are
+ * found without reading others.
+ */
+function bucketing(place: TablePlace, module: Key): Statement[] {
+  const table = tableOf(place, module)
+  const name = sql.id(indexName(module, '$bucket', 'i'))
+  return [
+    sql`create index ${name} on ${table} (bucket, updated_at desc, id desc)
+      include (owner_id, confidential, shares_count) where deleted_at is null`,
+    sql`create trigger fill_bucket before insert or update of owner_id on ${table}
+      for each row execute function ${sql.id(place.schema, 'fill_bucket')}()`,
   ]
 }
 
@@ -142,6 +167,10 @@ function addIndex(place: TablePlace, module: Key, index: FieldIndex): Statement 
   const column = sql.id(index.column)
   const value = index.by === 'folded' ? folded(index.column) : column
   if (index.unique) return sql`create unique index ${name} on ${table} (${value}) where deleted_at is null`
+  if (index.by === 'bucketed') {
+    return sql`create index ${name} on ${table} (bucket, ${folded(index.column)}, id)
+      include (owner_id, confidential, shares_count) where deleted_at is null`
+  }
   if (index.by === 'members') return sql`create index ${name} on ${table} using gin (${column})`
   if (index.by === 'related') return sql`create index ${name} on ${table} (${column}, updated_at desc, id desc)`
   return sql`create index ${name} on ${table} (${value}, id) where deleted_at is null`

@@ -114,7 +114,8 @@ describe('Applying a document', () => {
 
   it('gives users and teams owner ids that outlive them', async () => {
     const { apply, organization } = await fixture()
-    const owners = () => database.organization(organization).selectFrom('owners').selectAll().orderBy('id').execute()
+    const owners = () =>
+      database.organization(organization).selectFrom('owners').select(['id', 'kind', 'key']).orderBy('id').execute()
     const users = { ada: ADMINISTRATOR, anna: {} }
     await apply({ bailiwick: 1, users, teams: { desk: { members: ['anna'] } }, profiles: { sales: SALES } })
     const before = await owners()

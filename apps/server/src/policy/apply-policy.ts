@@ -10,10 +10,11 @@ import { type QueryExecutorProvider, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { OrganizationRef } from '../db/tables.ts'
 import { alterTables, TableChangeRefused } from '../modules/alter-tables.ts'
+import { placeOwners } from './buckets.ts'
 import { type Examination, type ExaminingParts, examinePolicy, findRefusal } from './examine-policy.ts'
 import { compileExaminedPolicy } from './examined-policy.ts'
 import { PolicyChangeForbidden, PolicyMoved, PolicyRefused, PolicyVersionMissing } from './policy-refusals.ts'
-import { addOwners, findVersion, type Head, insertVersion, lockHead } from './store.ts'
+import { findVersion, type Head, insertVersion, lockHead } from './store.ts'
 
 export interface PolicyChange {
   readonly organization: OrganizationRef
@@ -125,7 +126,7 @@ async function saveVersion(
 ): Promise<AppliedPolicy> {
   if (!after || !document) throw new Error('A document without problems was expected.')
   await alterTables(transaction, organization, before.modules, after.modules)
-  await addOwners(transaction, organization, document)
+  await placeOwners(transaction, organization, document)
   await insertVersion(transaction, organization, {
     number: head.version + 1,
     author: author === 'operator' ? 'operator' : `user:${author.user}`,

@@ -1,9 +1,11 @@
 import { compilePolicy, type ModuleCatalogue } from '@bailiwick/access'
+import type { QueryExecutorProvider } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { withMigrationLock } from '../db/migrate.ts'
 import type { OrganizationRef } from '../db/tables.ts'
 import { completeTables } from '../modules/complete-tables.ts'
-import { readStoredPolicy } from './store.ts'
+import { placeOwners } from './buckets.ts'
+import { lockHead, readStoredPolicy, type StoredPolicy, settle } from './store.ts'
 
 /**
  * Gives every organization the tables and columns of built-in modules and fields that came with a newer program. To be run before the
@@ -19,6 +21,17 @@ export async function completeOrganizations(
   return added
 }
 
+/** An organization of a program that knew no buckets: its people get theirs, and their records follow in the background. */
+async function placeAll(
+  transaction: QueryExecutorProvider,
+  organization: OrganizationRef,
+  { document }: StoredPolicy,
+): Promise<void> {
+  await lockHead(transaction, organization)
+  await placeOwners(transaction, organization, document ?? { bailiwick: 1 })
+  await settle(transaction, organization)
+}
+
 function completeOrganization(
   { owner }: Pick<Database, 'owner'>,
   organization: OrganizationRef,
@@ -27,6 +40,7 @@ function completeOrganization(
   return withMigrationLock(owner, async (transaction) => {
     const stored = await readStoredPolicy(transaction, organization)
     if (!stored?.document) return 0
+    if (stored.owners?.some(({ bucket }) => bucket !== 0) === false) await placeAll(transaction, organization, stored)
     return completeTables(transaction, organization, compilePolicy(stored.document, catalogue).modules)
   })
 }

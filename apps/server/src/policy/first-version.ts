@@ -9,9 +9,10 @@ import {
 import type { QueryExecutorProvider } from 'kysely'
 import type { OrganizationRef } from '../db/tables.ts'
 import { alterTables } from '../modules/alter-tables.ts'
+import { placeOwners } from './buckets.ts'
 import type { ExaminingParts } from './examine-policy.ts'
 import { PolicyRefused } from './policy-refusals.ts'
-import { addOwners, insertVersion } from './store.ts'
+import { insertVersion } from './store.ts'
 
 export interface FirstAdministrator {
   readonly key: Key
@@ -39,7 +40,7 @@ export async function createFirstVersion(
   const { problems, document } = checkDocument(input, { catalogue })
   if (!document || problems.length > 0) throw new PolicyRefused({ problems })
   await alterTables(transaction, organization, new Map(), compilePolicy(document, catalogue).modules)
-  await addOwners(transaction, organization, document)
+  await placeOwners(transaction, organization, document)
   await insertVersion(transaction, organization, {
     number: 1,
     author: 'operator',

@@ -90,13 +90,17 @@ async function loadPolicy(
   known: Held | undefined,
 ): Promise<Held> {
   const licensed = await findLicensed?.(organization)
-  const heldVersion = known && sameModules(known.licensed, licensed) ? known.snapshot.version : undefined
-  const stored = await readStoredPolicy(reader, organization, heldVersion)
+  const heldPolicy = known && sameModules(known.licensed, licensed) ? known.snapshot : undefined
+  const stored = await readStoredPolicy(reader, organization, heldPolicy)
   if (!stored) throw new Error(`The organization ${organization.schema} has no policy yet.`)
-  const { version, stamp, size, document, owners } = stored
+  const { version, stamp, settled, size, document, owners } = stored
   if (known && (!document || !owners)) return { size, licensed, snapshot: { ...known.snapshot, stamp } }
   if (!document || !owners) throw new Error(`The policy of ${organization.schema} is not whole.`)
-  return { size, licensed, snapshot: compileSnapshot({ version, stamp, document, owners }, catalogue, licensed) }
+  return {
+    size,
+    licensed,
+    snapshot: compileSnapshot({ version, stamp, settled, document, owners }, catalogue, licensed),
+  }
 }
 
 function sameModules(a: ReadonlySet<Key> | undefined, b: ReadonlySet<Key> | undefined): boolean {

@@ -8,6 +8,8 @@ export interface Snapshot {
   readonly version: number
   /** Grows with everything that changes who may do what: versions, suspensions, revoked keys and sessions. */
   readonly stamp: number
+  /** Grows when moved owners have arrived in their buckets. */
+  readonly settled: number
   readonly document: PolicyDocument
   readonly policy: Policy
   readonly owners: Owners
@@ -18,16 +20,18 @@ export function compileSnapshot(
   stored: {
     readonly version: number
     readonly stamp: number
+    readonly settled: number
     readonly document: PolicyDocument
     readonly owners: readonly OwnerRow[]
   },
   catalogue: ModuleCatalogue,
   licensed?: ReadonlySet<Key>,
 ): Snapshot {
-  const { version, stamp, document } = stored
+  const { version, stamp, settled, document } = stored
   return {
     version,
     stamp,
+    settled,
     document,
     policy: compilePolicy(document, catalogue, licensed),
     owners: indexOwners(stored.owners),

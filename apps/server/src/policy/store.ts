@@ -5,12 +5,17 @@ import type { OrganizationRef } from '../db/tables.ts'
 export interface Head {
   readonly version: number
   readonly stamp: number
+  /** How often moved owners have arrived in their buckets. */
+  readonly settled: number
 }
 
 export interface OwnerRow {
   readonly id: number
   readonly kind: 'user' | 'team'
   readonly key: Key
+  readonly bucket: number
+  /** Some of his records may still carry another bucket. */
+  readonly moved: boolean
 }
 
 /** What the organization's schema holds about its policy, read in one snapshot. */
@@ -41,18 +46,19 @@ export const POLICY_CHANNEL = 'bailiwick_policy'
 
 const ENTRY = sql`number, author, approvers, at, reason, difference`
 
-/** The policy as it stands; document and owners only if the version isn't the one that the caller holds. */
+/** The policy as it stands; document and owners only if they aren't those that the caller holds. */
 export async function readStoredPolicy(
   database: QueryExecutorProvider,
   place: OrganizationRef,
-  heldVersion?: number,
+  held?: Pick<Head, 'version' | 'settled'>,
 ): Promise<StoredPolicy | undefined> {
-  const isHeld = sql`head.version = ${heldVersion ?? null}::integer`
+  const isHeld = sql`(head.version = ${held?.version ?? null}::integer and head.settled = ${held?.settled ?? null}::bigint)`
   const result = await sql<StoredPolicy>`
-    select head.version, head.stamp, octet_length(latest.document::text) as size,
+    select head.version, head.stamp, head.settled, octet_length(latest.document::text) as size,
       case when ${isHeld} then null else latest.document end as document,
       case when ${isHeld} then null else (
-        select coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'key', key)), '[]') from ${table(place, 'owners')}
+        select coalesce(json_agg(json_build_object(
+          'id', id, 'kind', kind, 'key', key, 'bucket', bucket, 'moved', moved)), '[]') from ${table(place, 'owners')}
       ) end as owners
     from ${table(place, 'head')} as head
     join ${table(place, 'policy_versions')} as latest on latest.number = head.version`.execute(database)
@@ -88,7 +94,9 @@ export async function findVersion(
  * they for it: no record is written by a rule that is going.
  */
 export async function lockHead(transaction: QueryExecutorProvider, place: OrganizationRef): Promise<Head> {
-  const result = await sql<Head>`select version, stamp from ${table(place, 'head')} for update`.execute(transaction)
+  const result = await sql<Head>`select version, stamp, settled from ${table(place, 'head')} for update`.execute(
+    transaction,
+  )
   const [head] = result.rows
   if (!head) throw new Error(`The organization ${place.schema} has no policy yet.`)
   return head
@@ -109,29 +117,15 @@ export async function insertVersion(
   await sql`select pg_notify(${POLICY_CHANNEL}, ${place.id})`.execute(transaction)
 }
 
-/**
- * Gives every user and team of the document an owner's id. Rows stay for ever: a key that comes back has its records again, and no id
- * ever means someone else. The head must be locked.
- */
-export async function addOwners(
-  transaction: QueryExecutorProvider,
-  place: OrganizationRef,
-  document: PolicyDocument,
-): Promise<void> {
-  const owners = table(place, 'owners')
-  for (const [kind, section] of [['user', document.users] as const, ['team', document.teams] as const]) {
-    await sql`
-      insert into ${owners} (kind, key)
-      select ${kind}, named.key from unnest(${Object.keys(section ?? {})}::text[]) as named (key)
-      where not exists (select from ${owners} as known where known.kind = ${kind} and known.key = named.key)`.execute(
-      transaction,
-    )
-  }
+/** Lets everybody read anew what is known of owners. The head must be locked. */
+export async function settle(transaction: QueryExecutorProvider, place: OrganizationRef): Promise<void> {
+  await sql`update ${table(place, 'head')} set settled = settled + 1, stamp = stamp + 1`.execute(transaction)
+  await sql`select pg_notify(${POLICY_CHANNEL}, ${place.id})`.execute(transaction)
 }
 
 /** Every owner that the organization ever had; `database` must be in its schema. */
 export async function readOwnerRows(database: QueryExecutorProvider): Promise<OwnerRow[]> {
-  const { rows } = await sql<OwnerRow>`select id, kind, key from owners`.execute(database)
+  const { rows } = await sql<OwnerRow>`select id, kind, key, bucket, moved from owners`.execute(database)
   return rows
 }
 

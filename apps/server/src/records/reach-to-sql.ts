@@ -52,9 +52,15 @@ function column(alias: string, name: string): RawBuilder<unknown> {
   return sql.ref(`${alias}.${name}`)
 }
 
+/** By buckets, so that ten thousand owners are no longer to name than one: the bucket is quick to find, the owner decides. */
 function ownedBy({ snapshot }: Reading, alias: string, owners: ReadonlySet<string>): SqlCondition {
-  const ids = [...owners].flatMap((owner) => snapshot.owners.idOf(owner) ?? [])
-  return ids.length === 0 ? FALSE : sql`${column(alias, 'owner_id')} = any(${ids}::int[])`
+  const { buckets, singles, moved } = snapshot.owners.partsOf(owners)
+  const owner = column(alias, 'owner_id')
+  const unmoved = moved.length === 0 ? sql`` : sql` and ${owner} <> all(${moved}::int[])`
+  const inBuckets = sql<boolean>`(${column(alias, 'bucket')} = any(${buckets}::int[])${unmoved})`
+  const single = sql<boolean>`${owner} = any(${singles}::int[])`
+  if (buckets.length === 0) return singles.length === 0 ? FALSE : single
+  return singles.length === 0 ? inBuckets : sql`(${inBuckets} or ${single})`
 }
 
 /** `shares_count` spares the look-up for the many records that nobody shared by hand. */
