@@ -1,0 +1,113 @@
+import { runAsOwner } from '../data-set/build.ts'
+import { PARTS, type Part } from '../data-set/cast.ts'
+import { duel } from '../load/duel.ts'
+import { askedBy, atLeast, type Bench, get, type Measurement, type Row, readBody } from './row.ts'
+
+const BAR = 0.6
+const MOST = 2_000
+
+export const singleMeasurements: readonly Measurement[] = [
+  ...(['representative', 'manager', 'head', 'viewer'] as const).map((part) => ({
+    name: `read-${part}`,
+    run: (bench: Bench) => measureRead(bench, part),
+  })),
+  { name: 'update', run: measureUpdate },
+  { name: 'create', run: measureCreate },
+]
+
+async function measureRead(bench: Bench, part: Part): Promise<Row[]> {
+  const list = askedBy(bench, part, get('/api/v1/records/accounts?fields=name&limit=200'))
+  const { items } = readBody<{ items: { id: string }[] }>(await bench.ours.ask(list))
+  const next = ringOf(items.map(({ id }) => id))
+  const nextBare = ringOf(items.map(({ id }) => id))
+  const { ours, bare, ratio } = await duel(
+    { gun: bench.ours, next: () => askedBy(bench, part, get(`/api/v1/records/accounts/${next()}`)) },
+    { gun: bench.bare, next: () => get(`/accounts/${nextBare()}`) },
+    bench.seconds,
+  )
+  return [atLeast(BAR, { what: `one record: ${PARTS[part]}`, unit: '/s', ours, bare, ratio })]
+}
+
+/** Both change the same field of records of one person, each its own half of them, with a row that says who and what. */
+async function measureUpdate(bench: Bench): Promise<Row[]> {
+  const ids = await recordsOfWriter(bench)
+  const half = Math.floor(ids.length / 2)
+  const next = ringOf(ids.slice(0, half))
+  const nextBare = ringOf(ids.slice(half))
+  const number = counter()
+  const body = () => JSON.stringify({ phone: `+358 50 ${number()}` })
+  const { ours, bare, ratio } = await duel(
+    {
+      gun: bench.ours,
+      next: () =>
+        askedBy(bench, 'writer', { method: 'PATCH', path: `/api/v1/records/accounts/${next()}`, body: body() }),
+    },
+    { gun: bench.bare, next: () => ({ method: 'PATCH', path: `/accounts/${nextBare()}`, body: body() }) },
+    bench.seconds,
+  )
+  await tidy(bench)
+  return [atLeast(BAR, { what: 'update one record, with audit', unit: '/s', ours, bare, ratio })]
+}
+
+async function measureCreate(bench: Bench): Promise<Row[]> {
+  const owner = await ownerIdOf(bench, 'writer')
+  const number = counter()
+  const name = () => `${MADE_HERE} ${number()}`
+  const { ours, bare, ratio } = await duel(
+    {
+      gun: bench.ours,
+      next: () =>
+        askedBy(bench, 'writer', {
+          method: 'POST',
+          path: '/api/v1/records/accounts',
+          body: JSON.stringify({ name: name() }),
+        }),
+    },
+    {
+      gun: bench.bare,
+      next: () => ({ method: 'POST', path: '/accounts', body: JSON.stringify({ owner, name: name() }) }),
+    },
+    bench.seconds,
+  )
+  await tidy(bench)
+  return [atLeast(BAR, { what: 'create a record, with audit', unit: '/s', ours, bare, ratio })]
+}
+
+const MADE_HERE = 'Made by the benchmark'
+
+async function recordsOfWriter(bench: Bench): Promise<string[]> {
+  const owner = await ownerIdOf(bench, 'writer')
+  const { place, organization } = bench.dataSet
+  const query = `select id from r_accounts where owner_id = ${owner} and deleted_at is null order by id limit ${MOST}`
+  return (await runAsOwner<{ id: string }>(place.address, organization.schema, [query])).map(({ id }) => id)
+}
+
+async function ownerIdOf({ dataSet }: Bench, part: Part): Promise<number> {
+  const query = `select id from owners where kind = 'user' and key = '${dataSet.cast[part]}'`
+  const [row] = await runAsOwner<{ id: number }>(dataSet.place.address, dataSet.organization.schema, [query])
+  if (!row) throw new Error('Nobody plays this part.')
+  return row.id
+}
+
+/** Puts the data set back as it was built, so that the next run finds the same. */
+async function tidy({ dataSet }: Bench): Promise<void> {
+  await runAsOwner(dataSet.place.address, dataSet.organization.schema, [
+    `delete from r_accounts where f_name like '${MADE_HERE}%'`,
+    `update r_accounts set version = 1, updated_at = created_at, f_phone = '+358 40 ' || substr("f_accountNumber", 3)
+     where version > 1`,
+    'truncate history',
+    'truncate bare.audit',
+    'vacuum analyze r_accounts',
+  ])
+}
+
+/** The items in turn, for ever. */
+function ringOf(ids: readonly string[]): () => string {
+  let at = 0
+  return () => ids[at++ % ids.length]!
+}
+
+function counter(): () => number {
+  let count = 0
+  return () => ++count
+}
