@@ -11,7 +11,6 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..')
-const main = path.join(root, 'apps', 'cli', 'src', 'main.ts')
 const pinned = path.join(root, 'node_modules', '.bin', 'node')
 
 if (!isOlder(process.versions.node, pinnedVersion())) {
@@ -35,7 +34,7 @@ function isOlder(version, wanted) {
 
 /** The child has our terminal, and so a Ctrl-C of its own; what is sent to us alone is passed on. */
 function handOver() {
-  const child = spawn(pinned, [main, ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
   process.on('SIGINT', () => {})
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {

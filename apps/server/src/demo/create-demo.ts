@@ -26,7 +26,7 @@ export interface DemoOutcome {
   /** False where the whole demonstration was there already; nothing was touched then. */
   readonly created: boolean
   readonly people: readonly SignIn[]
-  /** What was wrong with the company's files, and what was done about it. */
+  /** What was wrong with the company's files, and what was done about it; nothing where none were read. */
   readonly warts: readonly Wart[]
 }
 
@@ -37,11 +37,11 @@ export interface DemoOutcome {
  */
 export async function createDemo(parts: DemoParts, options: DemoOptions): Promise<DemoOutcome> {
   const people = signInsOf(options.document)
-  const maven = loadMaven(readMavenFiles())
   const standing = await parts.findOrganization(DEMO_SLUG)
-  if (standing === 'complete') return { created: false, people, warts: maven.warts }
+  if (standing === 'complete') return { created: false, people, warts: [] }
   if (standing === 'unfinished') await parts.dropOrganization(DEMO_SLUG)
 
+  const maven = loadMaven(readMavenFiles())
   await foundOrganization(parts, options.document, people)
   const modules = sampleCompany(maven, today(options.now, options.document.organization?.timeZone ?? 'UTC'))
   await insertDemo(parts, DEMO_SLUG, modules, sharesOf(modules, options.now), options.onProgress)

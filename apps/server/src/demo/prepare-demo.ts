@@ -1,11 +1,11 @@
 import { checkDocument } from '@bailiwick/access'
 import type { OrganizationParts } from '../organizations/organization-parts.ts'
 import type { RecordsParts } from '../records/parts.ts'
-import { createDemo } from './create-demo.ts'
+import { createDemo, DEMO_SLUG } from './create-demo.ts'
 import { readDemoPolicy } from './demo-files.ts'
-import type { DemoProgress } from './demo-parts.ts'
-import { signInList } from './demo-people.ts'
-import { wireDemo } from './wire-demo.ts'
+import type { DemoParts, DemoProgress } from './demo-parts.ts'
+import { type SignIn, signInList, signInsOf } from './demo-people.ts'
+import { requireOrganization, wireDemo } from './wire-demo.ts'
 
 /** Where the demonstration says what it does, a line at a time. */
 type Say = (line: string) => void
@@ -15,17 +15,30 @@ type Say = (line: string) => void
  * @param password everybody's, the same at every start of this installation
  */
 export async function prepareDemo(parts: OrganizationParts & RecordsParts, password: string, say: Say): Promise<void> {
-  const { document } = checkDocument(readDemoPolicy(), { catalogue: parts.catalogue })
+  const demo = wireDemo(parts)
+  const stands = (await demo.findOrganization(DEMO_SLUG)) === 'complete'
+  const people = stands ? await peopleOf(parts) : await makeDemo(parts, demo, password, say)
+  for (const line of signInList(people, password).split('\n')) say(line)
+}
+
+/** Whoever may sign in as the company's policy stands now: it may have been changed since it came. */
+async function peopleOf(parts: OrganizationParts): Promise<readonly SignIn[]> {
+  const organization = await requireOrganization(parts, DEMO_SLUG)
+  return signInsOf((await parts.policies.confirm(organization)).document)
+}
+
+async function makeDemo(
+  { catalogue, now }: OrganizationParts & RecordsParts,
+  demo: DemoParts,
+  password: string,
+  say: Say,
+): Promise<readonly SignIn[]> {
+  const { document } = checkDocument(readDemoPolicy(), { catalogue })
   if (!document) throw new Error('The demonstration’s policy has problems.')
   const onProgress = progressBySteps(say)
-  const { created, people, warts } = await createDemo(wireDemo(parts), {
-    document,
-    now: parts.now(),
-    password,
-    onProgress,
-  })
-  if (created) for (const wart of warts) say(`the company’s files: ${wart.wart}, in ${wart.rows} rows. ${wart.handled}`)
-  for (const line of signInList(people, password).split('\n')) say(line)
+  const { people, warts } = await createDemo(demo, { document, now: now(), password, onProgress })
+  for (const wart of warts) say(`the company’s files: ${wart.wart}, in ${wart.rows} rows. ${wart.handled}`)
+  return people
 }
 
 /** One line a step. */

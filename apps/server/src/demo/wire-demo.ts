@@ -56,7 +56,8 @@ export function wireDemo(parts: OrganizationParts & RecordsParts): DemoParts {
   }
 }
 
-async function requireOrganization(parts: OrganizationParts, slug: string): Promise<OrganizationPlace> {
+/** @throws where there is none of that name */
+export async function requireOrganization(parts: OrganizationParts, slug: string): Promise<OrganizationPlace> {
   const organization = await findOrganization(parts.database.control, slug)
   if (!organization) throw new Error(`There is no organization ${slug}.`)
   return organization

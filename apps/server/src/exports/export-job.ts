@@ -48,7 +48,7 @@ async function writeAll(parts: ExportParts, job: RunningJob, input: ExportInput,
   let page = await readPage(parts, job, input, undefined)
   const { fields } = page
   const fixed = { ...input, fields: fields.map(({ key }) => key) }
-  const writer = openWriter(input.format, path, fixed.fields)
+  const writer = await openWriter(input.format, path, fixed.fields)
   let done = 0
   try {
     for (;;) {

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs'
 import type { Key } from '@bailiwick/access'
-import ExcelJs from 'exceljs'
+import type { stream } from 'exceljs'
 import { BYTE_ORDER_MARK, csvLine } from '../imports/csv-line.ts'
 import type { PresentedValue, RecordItem } from '../records/present-record.ts'
 import type { ExportFormat } from './export-files.ts'
@@ -12,7 +12,7 @@ export interface RowWriter {
 }
 
 /** A writer of the format, for these fields in this order; it begins the file anew. */
-export function openWriter(format: ExportFormat, path: string, fields: readonly Key[]): RowWriter {
+export async function openWriter(format: ExportFormat, path: string, fields: readonly Key[]): Promise<RowWriter> {
   if (format === 'xlsx') return sheetWriter(path, fields)
   const isCsv = format === 'csv'
   const lineOf = isCsv ? (item: RecordItem) => csvLine(fields.map((key) => textOf(item[key]))) : jsonLine(fields)
@@ -45,8 +45,10 @@ const LONGEST_CELL = 32_767
 /** Those that XML can't hold: all control characters but tab and line breaks. */
 const CONTROL = /(?![\t\n\r])\p{Cc}/gu
 
-function sheetWriter(path: string, fields: readonly Key[]): RowWriter {
-  const book = new ExcelJs.stream.xlsx.WorkbookWriter({ filename: path, useStyles: false, useSharedStrings: false })
+/** The library is large, and loaded by whoever writes a sheet. */
+async function sheetWriter(path: string, fields: readonly Key[]): Promise<RowWriter> {
+  const { default: excel } = await import('exceljs')
+  const book = new excel.stream.xlsx.WorkbookWriter({ filename: path, useStyles: false, useSharedStrings: false })
   let sheet = addSheet(book, 1, fields)
   let rows = 0
   let sheets = 1
@@ -71,7 +73,7 @@ function sheetWriter(path: string, fields: readonly Key[]): RowWriter {
   }
 }
 
-function addSheet(book: ExcelJs.stream.xlsx.WorkbookWriter, number: number, fields: readonly Key[]) {
+function addSheet(book: stream.xlsx.WorkbookWriter, number: number, fields: readonly Key[]) {
   const sheet = book.addWorksheet(number === 1 ? 'Records' : `Records ${number}`)
   sheet.addRow([...fields]).commit()
   return sheet

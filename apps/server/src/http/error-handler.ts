@@ -17,7 +17,9 @@ const DATABASE_UNAVAILABLE = /^(?:08|40|53|55P03|57)/
 /** Answers any failure as a problem. What isn't a `Problem` is told of without a word of its own message. */
 export function handleError(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply): void {
   const failure = asProblem(error, request)
-  if (failure.status >= 500) request.log.error({ err: error }, failure.message)
+  // "Not now" passes, and is told to whoever asked; a fault doesn't.
+  if (failure.status === 503) request.log.warn({ err: error }, failure.message)
+  else if (failure.status >= 500) request.log.error({ err: error }, failure.message)
   void sendProblem(reply, failure)
 }
 
