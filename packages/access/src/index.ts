@@ -4,6 +4,7 @@ export { canonicalValue, isEmptyValue, isNumberType, isTextType } from './canoni
 export { canonicalDocument } from './canonical-document.ts'
 export { type CheckedDocument, type CheckOptions, checkDocument, type Problem } from './check-document.ts'
 export { checkFilter } from './check-filter.ts'
+export * from './compare/index.ts'
 export { bindCondition } from './conditions.ts'
 export { type Difference, describeDifference } from './describe-difference.ts'
 export * from './document.ts'

@@ -1,0 +1,20 @@
+export { classifyFacts } from './classify-facts.ts'
+export { type ModulePlan, planComparison } from './compare-plan.ts'
+export {
+  type ActionEffect,
+  compareReach,
+  type Example,
+  type PersonEffect,
+  type ReachEffect,
+} from './compare-reach.ts'
+export { conditionsEqual } from './conditions-equal.ts'
+export {
+  type ClassSide,
+  comparisonKey,
+  type NeededSide,
+  type NeededSides,
+  type RecordClasses,
+  sidePath,
+} from './record-classes.ts'
+export type { PolicySide } from './sources.ts'
+export type { Cause, Figures } from './tally.ts'

@@ -1,0 +1,134 @@
+import type { Key } from '../document.ts'
+import { rankOf, resolveValue } from '../evaluate.ts'
+import type { Asking } from '../facts.ts'
+import { type Cap, capsOf, type Grant, grantsOf } from '../grants.ts'
+import type { Policy } from '../policy.ts'
+import type { ReachCondition } from '../reach-condition.ts'
+import { any, FALSE, TRUE } from '../reach-condition.ts'
+import { conditionsEqual } from './conditions-equal.ts'
+import { type RecordClasses, whereHolds } from './record-classes.ts'
+import { whereDiffering } from './where-differing.ts'
+
+/** One of the two policies of a comparison, and the moment at which both are asked. */
+export interface PolicySide {
+  readonly policy: Policy
+  readonly asking: Asking
+  /** Makes a condition askable of the records as they are: fields that aren't there yet are empty. */
+  readonly settle?: (condition: ReachCondition, module: Key) => ReachCondition
+}
+
+/** All that gives a person a level on records of a module, and all that takes it away; nobody, and who isn't active, has none. */
+export interface Sources {
+  readonly grants: readonly Grant[]
+  readonly caps: readonly Cap[]
+}
+
+const NO_SOURCES: Sources = { grants: [], caps: [] }
+
+export function sourcesOf({ policy, asking, settle }: PolicySide, user: Key, moduleKey: Key): Sources {
+  const person = policy.users.get(user)
+  const module = policy.modules.get(moduleKey)
+  if (person?.status !== 'active' || !module) return NO_SOURCES
+  const moment = { ...asking, timeZone: policy.timeZone }
+  const settled = <Source extends Grant | Cap>(source: Source): Source => {
+    const dated = withDates(source.condition, moment)
+    return { ...source, condition: settle ? settle(dated, moduleKey) : dated }
+  }
+  return {
+    grants: grantsOf(policy, person, module).map(settled),
+    caps: capsOf(policy, person, module).map(settled),
+  }
+}
+
+/** Puts today's date in, since the two policies may keep different time zones. */
+function withDates(condition: ReachCondition, moment: Asking & { readonly timeZone: string }): ReachCondition {
+  const inside = (part: ReachCondition) => withDates(part, moment)
+  if ('all' in condition) return { all: condition.all.map(inside) }
+  if ('any' in condition) return { any: condition.any.map(inside) }
+  if ('not' in condition) return { not: inside(condition.not) }
+  if ('parent' in condition) return { parent: { ...condition.parent, condition: inside(condition.parent.condition) } }
+  if (!('compare' in condition)) return condition
+  const { compare } = condition
+  const value = resolveValue(compare.value, compare.type, moment)
+  return { compare: { ...compare, ...(value === undefined ? {} : { value }) } }
+}
+
+/** Of each class among `among`, the level as a rank, 0 to 3: the highest grant under the lowest cap. Law: section 3. */
+export function levelsOf({ grants, caps }: Sources, classes: RecordClasses, among: Int32Array): Uint8Array {
+  const levels = new Uint8Array(among.length)
+  for (const grant of grants) limit(levels, whereHolds(classes, grant.condition, among), rankOf(grant.level), Math.max)
+  for (const cap of caps) limit(levels, whereHolds(classes, cap.condition, among), rankOf(cap.level), Math.min)
+  return levels
+}
+
+function limit(
+  levels: Uint8Array,
+  held: Uint8Array,
+  rank: number,
+  choose: (one: number, other: number) => number,
+): void {
+  for (let at = 0; at < held.length; at++) if (held[at] === 1) levels[at] = choose(levels[at] ?? 0, rank)
+}
+
+/** A grant or cap by its name, as it is in either policy: a rule, a team's leadership, the profile's `viewAll`. */
+export interface ChangedSource {
+  readonly kind: Grant['kind'] | Cap['kind']
+  readonly by?: Key
+  readonly isCap: boolean
+  readonly before: readonly (Grant | Cap)[]
+  readonly after: readonly (Grant | Cap)[]
+}
+
+/** The sources that aren't the same in both: what can be responsible for a gain or loss. */
+export function changedSources(before: Sources, after: Sources): ChangedSource[] {
+  return [...changedAmong(before.grants, after.grants, false), ...changedAmong(before.caps, after.caps, true)]
+}
+
+function changedAmong(
+  before: readonly (Grant | Cap)[],
+  after: readonly (Grant | Cap)[],
+  isCap: boolean,
+): ChangedSource[] {
+  const name = ({ kind, by }: Grant | Cap) => `${kind} ${by ?? ''}`
+  const [had, has] = [Map.groupBy(before, name), Map.groupBy(after, name)]
+  return [...new Set([...had.keys(), ...has.keys()])].flatMap((key) => {
+    const [one = [], other = []] = [had.get(key), has.get(key)]
+    const source = one[0] ?? other[0]
+    if (!source || sourcesEqual(one, other)) return []
+    return [
+      { kind: source.kind, ...(source.by === undefined ? {} : { by: source.by }), isCap, before: one, after: other },
+    ]
+  })
+}
+
+function sourcesEqual(one: readonly (Grant | Cap)[], other: readonly (Grant | Cap)[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((source, at) => {
+      const counterpart = other[at]
+      return counterpart?.level === source.level && conditionsEqual(source.condition, counterpart.condition)
+    })
+  )
+}
+
+/** On every record whose level the change may alter this holds, and on few others. */
+export function zoneOfChange(changed: readonly ChangedSource[]): ReachCondition {
+  return any(changed.map(({ before, after }) => zoneOfSource(before, after)))
+}
+
+function zoneOfSource(before: readonly (Grant | Cap)[], after: readonly (Grant | Cap)[]): ReachCondition {
+  const levels = new Set([...before, ...after].map(({ level }) => level))
+  const at = (sources: readonly (Grant | Cap)[], level: string) =>
+    any(sources.filter((source) => source.level === level).map(({ condition }) => condition))
+  return any([...levels].map((level) => whereDiffering(at(before, level), at(after, level))))
+}
+
+/** Everything that somebody may reach at all by the sources. */
+export function zoneOfGrants(...sources: readonly Sources[]): ReachCondition {
+  const conditions = sources.flatMap(({ grants }) => grants.map(({ condition }) => condition))
+  return conditions.length === 0
+    ? FALSE
+    : conditions.some((one) => 'literal' in one && one.literal)
+      ? TRUE
+      : any(conditions)
+}
