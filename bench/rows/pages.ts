@@ -20,15 +20,15 @@ const EVERYBODY: readonly Part[] = [
 const FEW: readonly Part[] = ['representative', 'manager', 'head', 'viewer']
 const SCARCE: readonly Part[] = ['representative', 'scattered', 'guest', 'manager', 'oldManager', 'head', 'viewer']
 
-function filter(field: string, value: string) {
-  return { query: { filter: JSON.stringify({ field, op: 'eq', value }) }, bare: { field, value } }
+function filter(field: string, value: string, rare: 'yes' | 'no') {
+  return { query: { filter: JSON.stringify({ field, op: 'eq', value }) }, bare: { field, value, rare } }
 }
 
 const PAGES: readonly Page[] = [
   { name: 'newest', what: 'page of 50, newest', query: {}, bare: {}, parts: EVERYBODY },
   { name: 'by-name', what: 'page of 50, by name', query: { sort: 'name' }, bare: { sort: 'name' }, parts: EVERYBODY },
-  { name: 'common', what: 'page of 50, common value', ...filter('country', COMMON_COUNTRY), parts: SCARCE },
-  { name: 'rare', what: 'page of 50, rare value', ...filter('industry', RARE_INDUSTRY), parts: SCARCE },
+  { name: 'common', what: 'page of 50, common value', ...filter('country', COMMON_COUNTRY, 'no'), parts: SCARCE },
+  { name: 'rare', what: 'page of 50, rare value', ...filter('industry', RARE_INDUSTRY, 'yes'), parts: SCARCE },
   { name: 'search', what: 'page of 50, a word', query: { q: COMMON_WORD }, bare: { word: COMMON_WORD }, parts: FEW },
 ]
 

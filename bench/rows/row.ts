@@ -45,6 +45,10 @@ export function get(path: string): Shot {
   return { method: 'GET', path }
 }
 
+export function post(path: string, body: unknown): Shot {
+  return { method: 'POST', path, body: JSON.stringify(body) }
+}
+
 /** The body of a success. @throws where it is none */
 export function readBody<Body>({ status, text }: Answer): Body {
   if (status >= 300) throw new Error(`${status}: ${text}`)
@@ -54,6 +58,16 @@ export function readBody<Body>({ status, text }: Answer): Body {
 /** A row whose higher figure is the better one. */
 export function atLeast(bar: number, row: Row & { readonly ratio: number }): Row {
   return { ...row, bar: `≥ ${bar.toFixed(2)}`, met: row.ratio >= bar }
+}
+
+/** A row of times, whose ratio must stay under a bound. */
+export function atMostTimes(bar: number, row: Row & { readonly ratio: number }): Row {
+  return { ...row, bar: `≤ ${bar} ×`, met: row.ratio <= bar }
+}
+
+/** A row whose own figure must reach a bound. */
+export function atLeastFigure(bar: number, row: Row): Row {
+  return { ...row, bar: `≥ ${bar.toLocaleString('en')} ${row.unit}`, met: row.ours >= bar }
 }
 
 /** A row whose own figure must stay under a bound. */

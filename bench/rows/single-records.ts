@@ -1,6 +1,8 @@
 import { runAsOwner } from '../data-set/build.ts'
 import { PARTS, type Part } from '../data-set/cast.ts'
+import { ownerIdOf } from '../data-set/owner-ids.ts'
 import { duel } from '../load/duel.ts'
+import { ringOf } from '../load/ring.ts'
 import { askedBy, atLeast, type Bench, get, type Measurement, type Row, readBody } from './row.ts'
 
 const BAR = 0.6
@@ -50,7 +52,7 @@ async function measureUpdate(bench: Bench): Promise<Row[]> {
 }
 
 async function measureCreate(bench: Bench): Promise<Row[]> {
-  const owner = await ownerIdOf(bench, 'writer')
+  const owner = await ownerIdOf(bench.dataSet, 'writer')
   const number = counter()
   const name = () => `${MADE_HERE} ${number()}`
   const { ours, bare, ratio } = await duel(
@@ -76,17 +78,10 @@ async function measureCreate(bench: Bench): Promise<Row[]> {
 const MADE_HERE = 'Made by the benchmark'
 
 async function recordsOfWriter(bench: Bench): Promise<string[]> {
-  const owner = await ownerIdOf(bench, 'writer')
+  const owner = await ownerIdOf(bench.dataSet, 'writer')
   const { place, organization } = bench.dataSet
   const query = `select id from r_accounts where owner_id = ${owner} and deleted_at is null order by id limit ${MOST}`
   return (await runAsOwner<{ id: string }>(place.address, organization.schema, [query])).map(({ id }) => id)
-}
-
-async function ownerIdOf({ dataSet }: Bench, part: Part): Promise<number> {
-  const query = `select id from owners where kind = 'user' and key = '${dataSet.cast[part]}'`
-  const [row] = await runAsOwner<{ id: number }>(dataSet.place.address, dataSet.organization.schema, [query])
-  if (!row) throw new Error('Nobody plays this part.')
-  return row.id
 }
 
 /** Puts the data set back as it was built, so that the next run finds the same. */
@@ -99,12 +94,6 @@ async function tidy({ dataSet }: Bench): Promise<void> {
     'truncate bare.audit',
     'vacuum analyze r_accounts',
   ])
-}
-
-/** The items in turn, for ever. */
-function ringOf(ids: readonly string[]): () => string {
-  let at = 0
-  return () => ids[at++ % ids.length]!
 }
 
 function counter(): () => number {

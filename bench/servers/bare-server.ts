@@ -18,7 +18,7 @@ const CONNECTIONS = 8
 
 interface Asked {
   Params: { module: BenchModule; id: string }
-  Querystring: { sort?: 'name' | 'newest'; field?: string; value?: string; word?: string; most?: number }
+  Querystring: { sort?: 'name' | 'newest'; field?: string; value?: string; word?: string; most?: number; rare?: string }
   Body: { phone: string; name: string; owner: number; owners?: number[] }
 }
 
@@ -32,9 +32,9 @@ export function buildBareServer(address: ClientConfig, schema: string): FastifyI
   }
   const app = Fastify()
   app.addHook('onClose', () => pool.end())
-  app.get<Asked>('/:module', async ({ params, query: { sort, field, value, word } }) => {
+  app.get<Asked>('/:module', async ({ params, query: { sort, field, value, word, rare } }) => {
     const filter = field === undefined || value === undefined ? undefined : { field, value }
-    const rows = await run(barePage(params.module, { sort, filter, word }))
+    const rows = await run(barePage(params.module, { sort, filter, word, rare: rare === 'yes' }))
     return { items: rows.slice(0, 50), next: rows.length > 50 ? rows[49]?.id : null }
   })
   app.get<Asked>('/:module/count', async ({ params, query }) => (await run(bareCount(params.module, query.most)))[0])

@@ -1,0 +1,103 @@
+import {
+  BUILT_IN_MODULES,
+  compilePolicy,
+  decide,
+  type Key,
+  type Policy,
+  type PolicyDocument,
+  type RecordFacts,
+  reach,
+} from '@bailiwick/access'
+import { runAsOwner } from '../data-set/build.ts'
+import type { OpenDataSet } from '../data-set/open-data-set.ts'
+import { median } from '../load/median.ts'
+import { atLeastFigure, atMost, type Bench, type Measurement, type Row } from './row.ts'
+
+const DECISIONS_PER_SECOND = 5_000_000
+const REACH_MS = 2
+const POLICY_MS = 300
+const PEOPLE = 200
+const TIMES = 5
+const BLOCK = 100_000
+
+/** The engine alone, in this process: no database, no server. */
+export const engineMeasurements: readonly Measurement[] = [{ name: 'engine', run: measureEngine }]
+
+async function measureEngine({ dataSet, seconds }: Bench): Promise<Row[]> {
+  const text = await readStoredDocument(dataSet)
+  const loads = Array.from({ length: TIMES }, () => timeOf(() => compile(text)))
+  const users = somePeople(compile(text))
+  const compiled = compile(text)
+  const reaches = users.map((user) => timeOf(() => reach(compiled, user, 'accounts', 'read', { now: Date.now() })))
+  const facts = await readSomeFacts(dataSet)
+  const people = `${compiled.users.size.toLocaleString('en')} people`
+  return [
+    atMost(POLICY_MS, { what: `policy of ${people} read and compiled`, unit: 'ms', ours: median(loads) }),
+    atMost(REACH_MS, { what: 'reach of a person compiled', unit: 'ms', ours: median(reaches), note: worst(reaches) }),
+    atLeastFigure(DECISIONS_PER_SECOND, {
+      what: 'decisions in process, reach compiled',
+      unit: '/s',
+      ours: decisionsPerSecond(compiled, dataSet.cast.manager, facts, seconds),
+    }),
+  ]
+}
+
+function worst(times: readonly number[]): string {
+  return `the slowest of ${times.length}: ${Math.max(...times).toFixed(1)} ms`
+}
+
+function compile(text: string): Policy {
+  const document: PolicyDocument = JSON.parse(text)
+  return compilePolicy(document, BUILT_IN_MODULES)
+}
+
+function timeOf(work: () => unknown): number {
+  const began = performance.now()
+  work()
+  return performance.now() - began
+}
+
+/** From all over the role tree. */
+function somePeople({ users }: Policy): Key[] {
+  const keys = [...users.keys()]
+  const step = Math.max(1, Math.floor(keys.length / PEOPLE))
+  return keys.filter((_key, index) => index % step === 0)
+}
+
+function decisionsPerSecond(policy: Policy, user: Key, facts: readonly RecordFacts[], seconds: number): number {
+  const asking = { now: Date.now() }
+  const rates: number[] = []
+  let allowed = 0
+  for (const until = performance.now() + seconds * 1_000; performance.now() < until; ) {
+    const took = timeOf(() => {
+      for (let index = 0; index < BLOCK; index++) {
+        if (decide(policy, user, 'read', facts[index % facts.length]!, asking)) allowed += 1
+      }
+    })
+    rates.push((BLOCK * 1_000) / took)
+  }
+  if (allowed === 0) throw new Error('Nothing was allowed: these decisions say nothing.')
+  return median(rates)
+}
+
+async function readStoredDocument({ place, organization }: OpenDataSet): Promise<string> {
+  const query = `select document::text from policy_versions order by number desc limit 1`
+  const [row] = await runAsOwner<{ document: string }>(place.address, organization.schema, [query])
+  if (!row) throw new Error('There is no policy.')
+  return row.document
+}
+
+async function readSomeFacts({ place, organization }: OpenDataSet): Promise<RecordFacts[]> {
+  const query = `select r_accounts.id::text, kind || ':' || key as owner, confidential, f_country as country, f_industry as industry
+    from r_accounts join owners on owners.id = owner_id order by r_accounts.id limit 1000`
+  const rows = await runAsOwner<{
+    id: string
+    owner: string
+    confidential: boolean
+    country: string
+    industry: string
+  }>(place.address, organization.schema, [query])
+  return rows.map(({ id, owner, confidential, ...values }) => {
+    return { id, module: 'accounts', owner, confidential, values, shares: [] }
+  })
+}
