@@ -1,7 +1,8 @@
 import type { App, Routes } from './http/app.ts'
 import type { Surface } from './http/build-server.ts'
 import { honourIdempotencyKeys } from './http/idempotency.ts'
-import { authenticate } from './identity/authenticate.ts'
+import { answerUnderStamp } from './identity/answer-under-stamp.ts'
+import { createEntrance } from './identity/entrance.ts'
 import type { IdentityParts } from './identity/identity-parts.ts'
 import { actFor } from './organizations/act-for.ts'
 
@@ -15,9 +16,11 @@ export function signedInSurface(parts: IdentityParts, rooms: readonly Routes[]):
   return {
     rooms,
     enter: (app: App) => {
+      const enter = createEntrance(parts)
       app.addHook('onRequest', async (request, reply) => {
-        request.actor = await authenticate(parts, request, reply)
+        request.actor = await enter(request, reply)
       })
+      answerUnderStamp(app, parts.policies)
       forbidKeeping(app)
       honourIdempotencyKeys(app, parts)
     },

@@ -15,7 +15,7 @@ import Type from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Actor } from '../actor.ts'
 import { requireActor } from '../http/actor.ts'
-import type { App, Routes } from '../http/app.ts'
+import { type App, compareStamps, type Routes } from '../http/app.ts'
 import { problem } from '../problem.ts'
 import type { RecordsParts } from '../records/parts.ts'
 import { echoRequestId } from './echo-request-id.ts'
@@ -33,6 +33,7 @@ const config = { wrongContentType: 400 } as const
 /** AuthZEN 1.0 (OpenID Authorization API): any other program asks who may do what. */
 export function authzenRoutes(parts: RecordsParts): Routes {
   return (app) => {
+    compareStamps(app)
     echoRequestId(app)
     refuseBadRequests(app)
     evaluationRoutes(app, parts)

@@ -13,6 +13,36 @@ export interface Actor {
   readonly user: Key
   readonly asking: Asking
   readonly via: Via
+  /** Stated where this process remembered that he is let in; unstated where the database said so for this request. */
+  readonly admission?: Admission
+}
+
+/**
+ * That somebody is let in, as it is remembered: good under one stamp of his organization. Whatever answers him compares the stamp in the
+ * snapshot that it answers from, and has this renewed where it is another.
+ */
+export interface Admission {
+  readonly stamp: number
+  /** Whether some answer to this request has compared the stamp. */
+  readonly isConfirmed: boolean
+  /** The stamp that was compared is this one's. */
+  confirm(): void
+  /**
+   * Asks the database.
+   * @param stamp known to have been the organization's before this was called
+   * @throws Problem 401 for who is let in no more, ActorChanged where the credential speaks for somebody else now
+   */
+  renew(stamp: number): Promise<void>
+}
+
+/** A session was moved to another organization of the person's: the request is this actor's, and begins anew. */
+export class ActorChanged extends Error {
+  readonly actor: Actor
+  constructor(actor: Actor) {
+    super('The actor changed')
+    this.name = 'ActorChanged'
+    this.actor = actor
+  }
 }
 
 declare module 'fastify' {

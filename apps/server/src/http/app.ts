@@ -16,6 +16,23 @@ export type App = FastifyInstance<
   TypeBoxTypeProvider
 >
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /**
+     * What the route answers comes from statements that compare the organization's stamp, or from `policies.confirm`: so who asks may be
+     * remembered. Unstated: the database is asked who he is at each request (docs/decisions/0007-remembered-admission.md).
+     */
+    comparesStamp?: true
+  }
+}
+
+/** Says of all routes of a room that they compare stamps. */
+export function compareStamps(app: App): void {
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, comparesStamp: true }
+  })
+}
+
 /**
  * What a room contributes to a surface: it declares its routes and nothing else. Each room is registered
  * in a context of its own, so a hook or a content type parser that it adds stays inside.

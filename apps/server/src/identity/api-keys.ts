@@ -1,7 +1,7 @@
-import { type Kysely, sql } from 'kysely'
-import { retryOnConflict } from '../db/retry.ts'
-import type { ControlTables, OrganizationTables } from '../db/tables.ts'
+import type { Kysely } from 'kysely'
+import type { ControlTables } from '../db/tables.ts'
 import type { OrganizationPlace } from '../policy/live-policy.ts'
+import { raiseStamp } from '../policy/raise-stamp.ts'
 import { formatApiKey, hashApiKey, isSameHash, parseApiKey } from './api-key-text.ts'
 
 export interface ApiKeyHolder {
@@ -43,7 +43,7 @@ export async function createApiKey(
   return text
 }
 
-/** Whose key it is; nothing where it isn't one, or was revoked. Asked of the database at every request: nothing outlives a revocation. */
+/** Whose key it is, by the database; nothing where it isn't one, or was revoked. */
 export async function findApiKeyHolder(
   control: Kysely<ControlTables>,
   text: string,
@@ -78,22 +78,25 @@ async function noteUse(control: Kysely<ControlTables>, id: string, lastUse: stri
 }
 
 /**
- * Ends a key at once. The organization's stamp grows with it, so that work which began under the key doesn't go on under an answer
- * from before. @returns whether there was such a key, still in use.
+ * Ends a key at once: the organization's stamp grows with it, so that no process goes by what it remembers of the key.
+ * @param owner the login role, which alone reaches both the keys and the organization's stamp
+ * @returns whether there was such a key, still in use
  */
 export async function revokeApiKey(
-  control: Kysely<ControlTables>,
-  organization: Kysely<OrganizationTables>,
-  key: { readonly id: string; readonly organizationId: string; readonly now: number },
+  owner: Kysely<ControlTables>,
+  organization: OrganizationPlace,
+  { id, now }: { readonly id: string; readonly now: number },
 ): Promise<boolean> {
-  const revoked = await control
-    .updateTable('api_keys')
-    .set({ revoked_at: new Date(key.now) })
-    .where('id', '=', key.id)
-    .where('organization_id', '=', key.organizationId)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  if (revoked.numUpdatedRows === 0n) return false
-  await retryOnConflict(() => organization.updateTable('head').set({ stamp: sql`stamp + 1` }).execute())
-  return true
+  return owner.transaction().execute(async (transaction) => {
+    const revoked = await transaction
+      .updateTable('api_keys')
+      .set({ revoked_at: new Date(now) })
+      .where('id', '=', id)
+      .where('organization_id', '=', organization.id)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst()
+    if (revoked.numUpdatedRows === 0n) return false
+    await raiseStamp(transaction, organization)
+    return true
+  })
 }

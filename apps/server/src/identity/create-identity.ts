@@ -4,6 +4,7 @@ import type { ControlTables } from '../db/tables.ts'
 import type { Auth } from './auth.ts'
 import type { IdentityParts } from './identity-parts.ts'
 import { identityTables } from './identity-tables.ts'
+import { endSessions } from './sessions.ts'
 
 export interface NewIdentity {
   readonly id: string
@@ -61,15 +62,13 @@ export async function setPassword(
   identityId: string,
   passwordHash: string,
 ): Promise<void> {
-  await identityTables(database.control)
-    .transaction()
-    .execute(async (transaction) => {
-      await transaction
-        .updateTable('credentials')
-        .set({ password: passwordHash, updatedAt: new Date(now()) })
-        .where('userId', '=', identityId)
-        .where('providerId', '=', 'credential')
-        .execute()
-      await transaction.deleteFrom('sessions').where('userId', '=', identityId).execute()
-    })
+  await database.owner.transaction().execute(async (transaction) => {
+    await identityTables(transaction)
+      .updateTable('credentials')
+      .set({ password: passwordHash, updatedAt: new Date(now()) })
+      .where('userId', '=', identityId)
+      .where('providerId', '=', 'credential')
+      .execute()
+    await endSessions(transaction, { identityId })
+  })
 }

@@ -6,6 +6,8 @@ import type { Auth } from './auth.ts'
 /** What finding out who asks is made of. */
 export interface IdentityParts {
   readonly database: {
+    /** The login role: for what changes who is let in together with an organization's stamp. */
+    readonly owner: Kysely<ControlTables>
     readonly control: Kysely<ControlTables>
     organization(place: OrganizationRef): Kysely<OrganizationTables>
   }

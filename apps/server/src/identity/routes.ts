@@ -9,7 +9,14 @@ import { invalidInput } from '../problem.ts'
 import { requireOwnOrigin } from './anti-forgery.ts'
 import { requireSession } from './authenticate.ts'
 import type { IdentityParts } from './identity-parts.ts'
-import { authHeaders, endOtherSessions, endSession, findSession, hasSessionCookie, type Session } from './sessions.ts'
+import {
+  authHeaders,
+  endSessions,
+  findSession,
+  hasSessionCookie,
+  type Session,
+  type SessionsToEnd,
+} from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { SignInAttempts } from './sign-in-attempts.ts'
 
@@ -82,10 +89,14 @@ function signOutRoute(app: App, parts: IdentityParts): void {
   const schema = { tags: TAGS, summary: 'End the session', response: { 200: DoneSchema } }
   app.post('/api/auth/sign-out', { schema }, async (request, reply) => {
     const session = await requireSession(parts, request, reply)
-    await endSession(parts.database.control, session.token)
+    await endOf(parts, { identityId: session.identityId, only: session.token })
     const response = await parts.auth.api.signOut({ headers: authHeaders(request), asResponse: true })
     return reply.header('set-cookie', response.headers.getSetCookie()).send({ done: true as const })
   })
+}
+
+function endOf({ database }: IdentityParts, sessions: SessionsToEnd): Promise<void> {
+  return database.owner.transaction().execute((transaction) => endSessions(transaction, sessions))
 }
 
 function changePasswordRoute(app: App, parts: IdentityParts): void {
@@ -101,7 +112,7 @@ function changePasswordRoute(app: App, parts: IdentityParts): void {
     const headers = authHeaders(request)
     const response = await parts.auth.api.changePassword({ body: request.body, headers, asResponse: true })
     if (!response.ok) throw invalidInput([{ path: '/currentPassword', message: 'is wrong' }])
-    await endOtherSessions(parts.database.control, session)
+    await endOf(parts, { identityId: session.identityId, except: session.token })
     return { done: true as const }
   })
 }

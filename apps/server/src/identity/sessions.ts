@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { ControlTables } from '../db/tables.ts'
+import { raiseStamp } from '../policy/raise-stamp.ts'
 import { ADDRESS_HEADER, type Auth } from './auth.ts'
 import { identityTables } from './identity-tables.ts'
 
@@ -11,6 +12,8 @@ export interface Session {
   readonly email: string
   /** The organization that the session acts in. */
   readonly organizationId: string | undefined
+  /** Epoch milliseconds. */
+  readonly expiresAt: number
   /** `Set-Cookie` values to pass on: a session in use is prolonged now and then. */
   readonly cookies: readonly string[]
 }
@@ -33,6 +36,7 @@ export async function findSession(auth: Auth, request: FastifyRequest): Promise<
     name: user.name,
     email: user.email,
     organizationId: session.organizationId ?? undefined,
+    expiresAt: session.expiresAt.getTime(),
     cookies: headers.getSetCookie(),
   }
 }
@@ -46,8 +50,8 @@ export function authHeaders(request: FastifyRequest): Headers {
   return headers
 }
 
-/** From the next request on the session acts in that organization. */
-export async function setSessionOrganization(
+/** The organization that a session just opened acts in. */
+export async function setFirstOrganization(
   control: Kysely<ControlTables>,
   token: string,
   organizationId: string,
@@ -55,19 +59,62 @@ export async function setSessionOrganization(
   await identityTables(control).updateTable('sessions').set({ organizationId }).where('token', '=', token).execute()
 }
 
-/** Ends one session. */
-export async function endSession(control: Kysely<ControlTables>, token: string): Promise<void> {
-  await identityTables(control).deleteFrom('sessions').where('token', '=', token).execute()
+/** From the next request on the session acts in that organization. @param owner the login role */
+export async function switchOrganization(
+  owner: Kysely<ControlTables>,
+  token: string,
+  organizationId: string,
+): Promise<void> {
+  await owner.transaction().execute(async (transaction) => {
+    const sessions = identityTables(transaction)
+    const left = await sessions
+      .selectFrom('sessions')
+      .select('organizationId')
+      .where('token', '=', token)
+      .forUpdate()
+      .execute()
+    await sessions.updateTable('sessions').set({ organizationId }).where('token', '=', token).execute()
+    await raiseStamps(transaction, left)
+  })
 }
 
-/** Ends every session of the identity but one. */
-export async function endOtherSessions(
-  control: Kysely<ControlTables>,
-  { identityId, token }: Pick<Session, 'identityId' | 'token'>,
+/** Which sessions of an identity to end: one, or all but one, or all. */
+export interface SessionsToEnd {
+  readonly identityId: string
+  readonly only?: string
+  readonly except?: string
+}
+
+/**
+ * Ends sessions at once: the stamps of the organizations that they acted in grow, so that no process goes by what it remembers of them.
+ * @param transaction of the login role, which alone reaches both
+ */
+export async function endSessions(
+  transaction: Transaction<ControlTables>,
+  { identityId, only, except }: SessionsToEnd,
 ): Promise<void> {
-  await identityTables(control)
+  const ended = await identityTables(transaction)
     .deleteFrom('sessions')
     .where('userId', '=', identityId)
-    .where('token', '!=', token)
+    .$if(only !== undefined, (query) => query.where('token', '=', only ?? ''))
+    .$if(except !== undefined, (query) => query.where('token', '!=', except ?? ''))
+    .returning('organizationId')
     .execute()
+  await raiseStamps(transaction, ended)
+}
+
+/** One organization after the other in a fixed order, so that two such changes never wait for each other in a ring. */
+async function raiseStamps(
+  transaction: Transaction<ControlTables>,
+  sessions: readonly { readonly organizationId: string | null }[],
+): Promise<void> {
+  const ids = sessions.flatMap(({ organizationId }) => organizationId ?? [])
+  if (ids.length === 0) return
+  const organizations = await transaction
+    .selectFrom('organizations')
+    .select('schema')
+    .where('id', 'in', [...new Set(ids)])
+    .orderBy('schema')
+    .execute()
+  for (const organization of organizations) await raiseStamp(transaction, organization)
 }

@@ -5,7 +5,7 @@ import { admit } from '../people/admitted-policy.ts'
 import { listMemberships, type Membership } from '../people/memberships.ts'
 import { notSignedIn, Problem, unavailable } from '../problem.ts'
 import type { IdentityParts } from './identity-parts.ts'
-import { authHeaders, endSession, setSessionOrganization } from './sessions.ts'
+import { authHeaders, endSessions, setFirstOrganization } from './sessions.ts'
 
 export interface SignedIn {
   readonly user: { readonly name: string; readonly email: string }
@@ -41,10 +41,10 @@ async function enter(
 ): Promise<Membership> {
   const membership = await findOpenMembership(parts, request, identityId)
   if (!membership) {
-    await endSession(parts.database.control, token)
+    await parts.database.owner.transaction().execute((open) => endSessions(open, { identityId, only: token }))
     throw notSignedIn('None of your organizations lets you sign in at this time, or from this address.')
   }
-  await setSessionOrganization(parts.database.control, token, membership.organization.id)
+  await setFirstOrganization(parts.database.control, token, membership.organization.id)
   return membership
 }
 

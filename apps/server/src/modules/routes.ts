@@ -1,6 +1,6 @@
 import { ModuleListSchema, ModuleParamsSchema, ModuleSchema } from '@bailiwick/contract'
 import { requireActor } from '../http/actor.ts'
-import type { Routes } from '../http/app.ts'
+import { compareStamps, type Routes } from '../http/app.ts'
 import { confirmAdmitted } from '../people/admitted-policy.ts'
 import { readableModules } from '../people/describe-me.ts'
 import { describeModule } from '../people/describe-module.ts'
@@ -12,6 +12,7 @@ const TAGS = ['modules']
 /** The modules that one may read, with the fields that exist for one. */
 export function moduleRoutes({ policies }: { readonly policies: LivePolicies }): Routes {
   return (app) => {
+    compareStamps(app)
     const list = { tags: TAGS, summary: 'The modules that one may read', response: { 200: ModuleListSchema } }
     app.get('/api/v1/modules', { schema: list }, async (request) => {
       const actor = requireActor(request)

@@ -2,6 +2,7 @@ import type { Key, PolicyUser } from '@bailiwick/access'
 import { ensureIdentity, hashPassword, setPassword } from '../identity/create-identity.ts'
 import { setMembership } from '../people/memberships.ts'
 import type { OrganizationPlace } from '../policy/live-policy.ts'
+import { raiseStamp } from '../policy/raise-stamp.ts'
 import { invalidInput, notFound } from '../problem.ts'
 import type { OrganizationParts } from './organization-parts.ts'
 
@@ -55,9 +56,10 @@ async function link(
   passwordHash: string,
 ): Promise<string> {
   if (email === undefined) throw invalidInput([{ path: '/user', message: 'has no e-mail address in the policy' }])
-  const identity = await parts.database.control.transaction().execute(async (transaction) => {
+  const identity = await parts.database.owner.transaction().execute(async (transaction) => {
     const made = await ensureIdentity(transaction, { id: parts.newId(), email, name, passwordHash, now: parts.now() })
-    await setMembership(transaction, { identityId: made.id, organizationId: organization.id, user: key })
+    const membership = { identityId: made.id, organizationId: organization.id, user: key }
+    if (await setMembership(transaction, membership)) await raiseStamp(transaction, organization)
     return made
   })
   if (!identity.isNew) await setPassword(parts, identity.id, passwordHash)

@@ -58,8 +58,8 @@ function keyRoutes(app: App, parts: OrganizationParts): void {
   const revoke = { tags: TAGS, params: KeyParamsSchema, response: { 200: DoneSchema } }
   app.delete('/operator/v1/organizations/:organization/keys/:id', { schema: revoke }, async (request) => {
     const organization = await getOrganization(parts, request.params.organization)
-    const key = { id: request.params.id, organizationId: organization.id, now: parts.now() }
-    const revoked = await revokeApiKey(parts.database.control, parts.database.organization(organization), key)
+    const key = { id: request.params.id, now: parts.now() }
+    const revoked = await revokeApiKey(parts.database.owner, organization, key)
     if (!revoked) throw problem(404, 'not-found', 'There is no such key in force.')
     return { done: true as const }
   })

@@ -1,5 +1,6 @@
 import { canSignIn, hasSystemPermission, type Policy } from '@bailiwick/access'
 import type { Actor } from '../actor.ts'
+import type { Snapshot } from '../policy/live-policy.ts'
 import { notPermitted, notSignedIn } from '../problem.ts'
 
 /** Whether it is the operator himself who acts: he is no user of the organization. */
@@ -21,4 +22,15 @@ export function requireAdmitted(policy: Policy, actor: Actor): void {
   if (actor.via === 'key' && !hasSystemPermission(policy, actor.user, 'useApi')) {
     throw notPermitted('An API key works for those who hold the system permission useApi.')
   }
+}
+
+/**
+ * The same of the policy that an answer rests on, and of the credential: where that was remembered under another stamp, the database is
+ * asked.
+ * @throws Problem as `requireAdmitted`, and 401 for a credential that ended; ActorChanged
+ */
+export async function requireStillAdmitted({ policy, stamp }: Snapshot, actor: Actor): Promise<void> {
+  const { admission } = actor
+  if (admission && admission.stamp !== stamp) await admission.renew(stamp)
+  requireAdmitted(policy, actor)
 }

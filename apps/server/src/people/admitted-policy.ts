@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts'
 import type { LivePolicies, Snapshot } from '../policy/live-policy.ts'
-import { requireAdmitted } from './admission.ts'
+import { requireAdmitted, requireStillAdmitted } from './admission.ts'
 
 /**
  * Lets an actor in by the policy as this process knows it. A refusal is believed only of the policy as the database has it; a
@@ -19,6 +19,7 @@ export async function admit(policies: LivePolicies, actor: Actor): Promise<void>
 /** The policy as it stands, for answers that no statement on records stands behind, to an actor whom it admits. */
 export async function confirmAdmitted(policies: LivePolicies, actor: Actor): Promise<Snapshot> {
   const snapshot = await policies.confirm(actor.organization)
-  requireAdmitted(snapshot.policy, actor)
+  await requireStillAdmitted(snapshot, actor)
+  actor.admission?.confirm()
   return snapshot
 }

@@ -47,18 +47,22 @@ export async function findIdentityOfUser(
   return row?.identity_id
 }
 
-/** Makes an identity the user of an organization; whoever was that user before, or another user that it was, is so no more. */
+/**
+ * Makes an identity the user of an organization; whoever was that user before, or another user that it was, is so no more.
+ * @returns whether there was any such: then the organization's stamp must grow in the same transaction
+ */
 export async function setMembership(
   control: Kysely<ControlTables>,
   { identityId, organizationId, user }: { identityId: string; organizationId: string; user: Key },
-): Promise<void> {
-  await control
+): Promise<boolean> {
+  const before = await control
     .deleteFrom('memberships')
     .where('organization_id', '=', organizationId)
     .where((where) => where.or([where('identity_id', '=', identityId), where('user_key', '=', user)]))
-    .execute()
+    .executeTakeFirst()
   await control
     .insertInto('memberships')
     .values({ identity_id: identityId, organization_id: organizationId, user_key: user })
     .execute()
+  return before.numDeletedRows > 0n
 }

@@ -1,10 +1,10 @@
 import { DoneSchema, MeSchema, SwitchOrganizationSchema } from '@bailiwick/contract'
 import type { Actor } from '../actor.ts'
 import { requireActor } from '../http/actor.ts'
-import type { Routes } from '../http/app.ts'
+import { compareStamps, type Routes } from '../http/app.ts'
 import { requireSession } from '../identity/authenticate.ts'
 import type { IdentityParts } from '../identity/identity-parts.ts'
-import { setSessionOrganization } from '../identity/sessions.ts'
+import { switchOrganization } from '../identity/sessions.ts'
 import { notFound, notPermitted } from '../problem.ts'
 import { confirmAdmitted } from './admitted-policy.ts'
 import { describeMe } from './describe-me.ts'
@@ -15,6 +15,7 @@ const TAGS = ['people']
 /** The user, his organizations, and what he may do. */
 export function meRoutes(parts: IdentityParts): Routes {
   return (app) => {
+    compareStamps(app)
     const schema = {
       tags: TAGS,
       summary: 'The user, his organizations, and what he may do',
@@ -55,7 +56,7 @@ export function organizationRoutes(parts: IdentityParts): Routes {
       const memberships = await listMemberships(parts.database.control, session.identityId)
       const chosen = memberships.find(({ organization }) => organization.slug === request.body.organization)
       if (!chosen) throw notFound()
-      await setSessionOrganization(parts.database.control, session.token, chosen.organization.id)
+      await switchOrganization(parts.database.owner, session.token, chosen.organization.id)
       return { done: true as const }
     })
   }

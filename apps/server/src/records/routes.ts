@@ -11,7 +11,7 @@ import {
 } from '@bailiwick/contract'
 import Type, { type Static } from 'typebox'
 import { requireActor } from '../http/actor.ts'
-import type { App, Routes } from '../http/app.ts'
+import { type App, compareStamps, type Routes } from '../http/app.ts'
 import { parseJson } from '../http/json-text.ts'
 import { invalidInput, Problem } from '../problem.ts'
 import type { Gateway } from './gateway.ts'
@@ -25,6 +25,7 @@ const TAGS = ['records']
 /** Everything about records over HTTP. */
 export function recordRoutes(gateway: Gateway): Routes {
   return (app) => {
+    compareStamps(app)
     collectionRoutes(app, gateway)
     itemRoutes(app, gateway)
     recordActionRoutes(app, gateway)

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
-import { requireAdmitted } from '../people/admission.ts'
+import { requireStillAdmitted } from '../people/admission.ts'
 import type { Snapshot } from '../policy/live-policy.ts'
 import { Problem, unavailable } from '../problem.ts'
 import { KeptPlans } from './kept-plans.ts'
@@ -49,8 +49,10 @@ export async function withSnapshot<Result>(
       database: parts.database.organization(actor.organization),
     }
     try {
-      requireAdmitted(snapshot.policy, actor)
-      return await work(reading)
+      await requireStillAdmitted(snapshot, actor)
+      const result = await work(reading)
+      actor.admission?.confirm()
+      return result
     } catch (error) {
       const newer = await newerStamp(reading, error)
       if (newer !== undefined) snapshot = await parts.policies.refresh(actor.organization, newer)
@@ -65,7 +67,9 @@ async function newerStamp(reading: Reading, error: unknown): Promise<number | un
   if (error instanceof PolicyMoved) return error.stamp
   if (!(error instanceof Problem) && !areTablesChanged(error)) return undefined
   const stamp = await currentStamp(reading.database)
-  return stamp === reading.snapshot.stamp ? undefined : stamp
+  if (stamp !== reading.snapshot.stamp) return stamp
+  reading.actor.admission?.confirm()
+  return undefined
 }
 
 async function currentStamp(database: Executor): Promise<number> {
