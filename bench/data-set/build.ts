@@ -8,7 +8,7 @@ import { findOrganization } from '../../apps/server/src/organizations/find-organ
 import { issueApiKey } from '../../apps/server/src/organizations/issue-api-key.ts'
 import { applyPolicy } from '../../apps/server/src/policy/apply-policy.ts'
 import type { OrganizationPlace } from '../../apps/server/src/policy/live-policy.ts'
-import { countReachedForPolicy, readFactsForPolicy } from '../../apps/server/src/records/policy-ports.ts'
+import { readFactsForPolicy } from '../../apps/server/src/records/policy-ports.ts'
 import { type Cast, chooseCast } from './cast.ts'
 import { makeDocument } from './document.ts'
 import { type Cell, loadTable } from './load-rows.ts'
@@ -65,7 +65,7 @@ async function foundCompany({ parts }: Program, input: PolicyDocument, say: Say)
   const organization = await findOrganization(parts.database.control, SLUG)
   if (!organization) throw new Error('The organization was not made.')
   const began = performance.now()
-  const ports = { ...parts, readFacts: readFactsForPolicy, countReached: countReachedForPolicy }
+  const ports = { ...parts, readFacts: readFactsForPolicy }
   await applyPolicy(parts.database, { organization, input, author: 'operator', now: parts.now() }, ports)
   say(`policy of ${Object.keys(input.users ?? {}).length} people applied, ${secondsSince(began)}`)
   return organization
