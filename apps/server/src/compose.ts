@@ -34,10 +34,11 @@ import { meRoutes, organizationRoutes } from './people/routes.ts'
 import { completeOrganizations } from './policy/complete-organizations.ts'
 import { createLivePolicies, POLICY_CHANNEL } from './policy/live-policy.ts'
 import { policyRoutes } from './policy/routes.ts'
+import { compareRecordsForPolicy } from './records/compared-records.ts'
 import { createGateway, type Gateway } from './records/gateway.ts'
 import { massJob } from './records/mass-job.ts'
 import { massRoutes } from './records/mass-routes.ts'
-import { countReachedForPolicy, readFactsForPolicy } from './records/policy-ports.ts'
+import { readFactsForPolicy } from './records/policy-ports.ts'
 import { recordRoutes } from './records/routes.ts'
 import { deriveSecret } from './secrets.ts'
 import { actingSurface, publicSurface, signedInSurface } from './surfaces.ts'
@@ -171,7 +172,7 @@ async function openRooms(parts: Parts): Promise<OpenRooms> {
 
 /** What the network and the operator's socket have in common: the rooms for whoever acts in an organization. */
 function actorRooms(parts: Parts, { gateway, jobs }: OpenRooms): Routes[] {
-  const policyParts = { ...parts, readFacts: readFactsForPolicy, countReached: countReachedForPolicy }
+  const policyParts = { ...parts, readFacts: readFactsForPolicy, compareRecords: compareRecordsForPolicy }
   return [
     meRoutes(parts),
     moduleRoutes(parts),

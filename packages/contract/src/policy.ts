@@ -43,15 +43,40 @@ const InvariantResultSchema = Type.Object({
   failure: Type.Optional(Type.String()),
 })
 
-/** Records that come into or go out of people's reach, for one action on one module. */
+/** What is responsible: as in an explanation, besides `action` (profiles came to grant it, or ceased to) and `active`. */
+const CauseProperties = {
+  kind: Type.String({ description: 'owner, team, superior, rule, share, restriction, …; action; active' }),
+  by: Type.Optional(Type.String({ description: 'the rule, team, role, profile or lookup field, by its key' })),
+}
+const FiguresProperties = { gained: Type.Integer(), lost: Type.Integer() }
+
+/** Of records that whoever asks reads himself. */
+const SamplesSchema = list(Type.Object({ id: Type.String(), title: Type.Optional(Type.String()) }))
+
+const KeysSchema = list(Type.String())
+const TurnoverProperties = { gaining: KeysSchema, losing: KeysSchema }
+
+const WindowSchema = Type.Object({
+  days: KeysSchema,
+  from: Type.String(),
+  to: Type.String(),
+  timeZone: Type.Optional(Type.String()),
+})
+
+const SignInStateSchema = Type.Object({
+  status: Type.String({ description: 'active, suspended, removed; absent where there is no such person' }),
+  ways: list(Type.Object({ windows: Type.Optional(list(WindowSchema)), networks: Type.Optional(KeysSchema) })),
+})
+
+/** What comes into and goes out of people's reach: exact, over the records as they are. */
 const EffectSchema = Type.Object({
   people: list(
     Type.Object({
       user: Type.String(),
       module: Type.String(),
-      action: Type.String(),
-      gained: Type.Integer(),
-      lost: Type.Integer(),
+      actions: KeysSchema,
+      ...FiguresProperties,
+      because: list(Type.Object({ ...CauseProperties, ...FiguresProperties })),
     }),
   ),
   actions: list(
@@ -59,11 +84,28 @@ const EffectSchema = Type.Object({
       module: Type.String(),
       action: Type.String(),
       people: Type.Object({ gaining: Type.Integer(), losing: Type.Integer() }),
-      records: Type.Object({ gained: Type.Integer(), lost: Type.Integer() }),
+      records: Type.Object(FiguresProperties, { description: 'each counted once, however many people it concerns' }),
+      because: list(Type.Object({ ...CauseProperties, gaining: Type.Integer(), losing: Type.Integer() })),
+      samples: Type.Object({ gained: SamplesSchema, lost: SamplesSchema }),
     }),
   ),
-  /** Changed reaches that were left uncounted, past the limit. */
-  uncounted: Type.Integer(),
+  /** Actions that ask for no record. */
+  moduleActions: list(Type.Object({ module: Type.String(), action: Type.String(), ...TurnoverProperties })),
+  permissions: list(Type.Object({ permission: Type.String(), ...TurnoverProperties })),
+  fields: list(
+    Type.Object({
+      people: KeysSchema,
+      changes: list(
+        Type.Object({
+          module: Type.String(),
+          field: Type.String(),
+          before: Type.String(),
+          after: Type.String(),
+        }),
+      ),
+    }),
+  ),
+  signIn: list(Type.Object({ people: KeysSchema, before: SignInStateSchema, after: SignInStateSchema })),
 })
 
 const ErrorSchema = Type.Object({ path: Type.String(), message: Type.String() })

@@ -1,18 +1,16 @@
 import type { PolicyPlan } from '@bailiwick/contract'
 import type { FailureDetail } from '../failure.ts'
-import { bold, faint, green, red, yellow } from '../text/paint.ts'
+import { bold, green, red } from '../text/paint.ts'
 import { clean, counted, widthOf, wrap } from '../text/paragraph.ts'
 import { changeLines } from './change-lines.ts'
-
-/** How many people are named of those whom a change touches most. */
-const PEOPLE_NAMED = 10
+import { effectSections } from './effect-text.ts'
 
 /** The plan for people: what changes, who gains and loses what, whether examples and invariants hold, and what stands against it. */
 export function planText(plan: PolicyPlan, errors: readonly FailureDetail[]): string {
   const sections = [
     changesSection(plan),
     lossSection(plan),
-    effectSection(plan),
+    ...effectSections(plan),
     promisesSection(plan),
     errors.length > 0 ? errorsSection(errors) : [],
     [verdict(plan)],
@@ -37,39 +35,6 @@ function lossSection({ destroys }: PolicyPlan): string[] {
     return `  ${red('!')} ${name}: the data of ${counted(records, 'record')}`
   })
   return [bold('Data that goes with it'), ...lines]
-}
-
-function effectSection({ changes, effect }: PolicyPlan): string[] {
-  if (changes.length === 0) return []
-  const lines = effect.actions.map(({ module, action, people, records }) => {
-    const gains =
-      people.gaining > 0
-        ? [green(`${counted(people.gaining, 'person gains', 'people gain')} ${counted(records.gained, 'record')}`)]
-        : []
-    const losses =
-      people.losing > 0
-        ? [red(`${counted(people.losing, 'person loses', 'people lose')} ${counted(records.lost, 'record')}`)]
-        : []
-    return `  ${action} ${module}: ${[...gains, ...losses].join(', ')}`
-  })
-  if (lines.length === 0 && effect.uncounted === 0)
-    return [bold('Who gains and loses'), '  Nobody: everyone reaches the records that he reaches now.']
-  return [bold('Who gains and loses'), ...lines, ...peopleLines(effect), ...uncountedLine(effect)]
-}
-
-function peopleLines({ people }: PolicyPlan['effect']): string[] {
-  const weight = (one: (typeof people)[number]) => one.gained + one.lost
-  const most = [...people].sort((one, other) => weight(other) - weight(one)).slice(0, PEOPLE_NAMED)
-  const lines = most.map(({ user, module, action, gained, lost }) => {
-    const figures = [gained > 0 ? green(`+${gained}`) : '', lost > 0 ? red(`-${lost}`) : ''].filter(Boolean)
-    return `    ${user}  ${action} ${module}  ${figures.join(' ')}`
-  })
-  const rest = people.length - most.length
-  return rest > 0 ? [...lines, faint(`    and ${rest} more; --json has them all`)] : lines
-}
-
-function uncountedLine({ uncounted }: PolicyPlan['effect']): string[] {
-  return uncounted > 0 ? [yellow(`  ${counted(uncounted, 'further change')} of somebody's reach not counted`)] : []
 }
 
 function promisesSection({ tests, invariants }: Pick<PolicyPlan, 'tests' | 'invariants'>): string[] {

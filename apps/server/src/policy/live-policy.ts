@@ -5,7 +5,7 @@ import type { OrganizationRef } from '../db/tables.ts'
 import { compileSnapshot, type Snapshot } from './snapshot.ts'
 import { readStoredPolicy } from './store.ts'
 
-export type { Owners } from './owners.ts'
+export type { OwnerParts, Owners } from './owners.ts'
 export type { Snapshot } from './snapshot.ts'
 export { POLICY_CHANNEL } from './store.ts'
 

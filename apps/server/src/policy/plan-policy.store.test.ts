@@ -52,15 +52,17 @@ describe('A plan', () => {
     const swapped = { rep: {}, manager: { parent: 'rep' } }
     const { effect, changes } = await plan({ bailiwick: 1, roles: swapped })
     expect(changes.map(({ path }) => path)).toEqual(['/roles/manager/parent', '/roles/rep/parent'])
-    expect(effect.people.filter(({ action }) => action === 'update')).toEqual([
-      { user: 'anna', module: 'accounts', action: 'update', gained: 1, lost: 0 },
-      { user: 'mikko', module: 'accounts', action: 'update', gained: 0, lost: 2 },
+    expect(effect.people.filter(({ actions }) => actions.includes('update'))).toMatchObject([
+      { user: 'anna', module: 'accounts', actions: ['update'], gained: 1, lost: 0 },
+      { user: 'mikko', module: 'accounts', actions: ['update'], gained: 0, lost: 2 },
     ])
-    expect(effect.actions).toContainEqual({
+    expect(effect.actions[0]).toEqual({
       module: 'accounts',
       action: 'read',
       people: { gaining: 1, losing: 1 },
       records: { gained: 1, lost: 2 },
+      because: [{ kind: 'superior', gaining: 1, losing: 1 }],
+      samples: { gained: [], lost: [] },
     })
   })
 
@@ -70,8 +72,15 @@ describe('A plan', () => {
     const modules = { sites: SITES, accounts: { fields: { vip: { type: 'boolean' } } } }
     const when = { field: 'vip', op: 'isEmpty' }
     const sharingRules = { plain: { module: 'accounts', when, with: ['user:anna'], level: 'read' } }
-    expect((await plan({ bailiwick: 1, modules, sharingRules })).effect.people).toEqual([
-      { user: 'anna', module: 'accounts', action: 'read', gained: 1, lost: 0 },
+    expect((await plan({ bailiwick: 1, modules, sharingRules })).effect.people).toMatchObject([
+      {
+        user: 'anna',
+        module: 'accounts',
+        actions: ['read'],
+        gained: 1,
+        lost: 0,
+        because: [{ kind: 'rule', by: 'plain' }],
+      },
     ])
   })
 

@@ -1,24 +1,43 @@
-import type { Difference, Policy, Problem } from '@bailiwick/access'
+import {
+  compareFields,
+  compareModuleActions,
+  comparePermissions,
+  compareSignIn,
+  compilePolicy,
+  type Difference,
+  type FieldEffect,
+  type ModuleActionEffect,
+  type PermissionEffect,
+  type PolicyDocument,
+  type Problem,
+  type SignInEffect,
+} from '@bailiwick/access'
 import type { QueryExecutorProvider } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { OrganizationRef } from '../db/tables.ts'
 import type { DataLoss } from '../modules/data-at-stake.ts'
 import { type Examination, type ExaminingParts, examinePolicy, findRefusal } from './examine-policy.ts'
 import { compileExaminedPolicy } from './examined-policy.ts'
-import { type CountReached, measureEffect, type PolicyEffect } from './policy-effect.ts'
+import {
+  type Asker,
+  type ComparedRecords,
+  type ComparingQuestion,
+  type EffectProgress,
+  measureEffect,
+  type RecordEffect,
+} from './policy-effect.ts'
 import type { InvariantResult } from './policy-invariants.ts'
 import { refusalErrors } from './policy-refusals.ts'
 import type { TestResult } from './policy-tests.ts'
 import { readStoredPolicy } from './store.ts'
 
 export interface PlanParts extends ExaminingParts {
-  /** Counts through the gateway's own reading of conditions; `policy` is the one that the tables follow now. */
-  readonly countReached: (
+  /** Reads records for a comparison as the gateway does for everybody. */
+  readonly compareRecords: (
     database: QueryExecutorProvider,
     organization: OrganizationRef,
-    policy: Policy,
-    now: number,
-  ) => CountReached
+    question: ComparingQuestion,
+  ) => Promise<ComparedRecords>
 }
 
 export interface PlanRequest {
@@ -27,8 +46,9 @@ export interface PlanRequest {
   readonly destroy?: readonly string[]
   /** Epoch milliseconds. */
   readonly now: number
-  /** How many changed reaches (person × module × action) are counted; the rest is told as a number. */
-  readonly mostCounted?: number
+  /** Whoever asks; nobody: no records are shown as samples. */
+  readonly asker?: Asker
+  readonly onProgress?: (progress: EffectProgress) => void
 }
 
 export interface Plan {
@@ -47,8 +67,25 @@ export interface Plan {
   readonly errors: readonly { readonly path: string; readonly message: string }[]
 }
 
-const MOST_COUNTED = 3_000
-const NO_EFFECT: PolicyEffect = { people: [], actions: [], uncounted: 0 }
+/** What changes for whom: over the records as they are, and by what people are and hold. */
+export interface PolicyEffect extends RecordEffect {
+  readonly moduleActions: readonly ModuleActionEffect[]
+  readonly permissions: readonly PermissionEffect[]
+  readonly fields: readonly FieldEffect[]
+  readonly signIn: readonly SignInEffect[]
+}
+
+const NO_EFFECT: PolicyEffect = {
+  people: [],
+  actions: [],
+  moduleActions: [],
+  permissions: [],
+  fields: [],
+  signIn: [],
+}
+
+/** Sections that decide nothing about who may do what. */
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['tests', 'invariants'])
 
 /**
  * What an apply would do, without doing it: all of it seen in one snapshot of the database. Nobody's permission is asked; whoever calls
@@ -83,7 +120,7 @@ async function planWithin(database: QueryExecutorProvider, request: PlanRequest,
     destroys,
     tests,
     invariants,
-    effect: await effectOf(database, request, examination, parts),
+    effect: await effectOf(database, request, document, examination, parts),
     errors: refusal ? refusalErrors(refusal) : [],
   }
 }
@@ -96,11 +133,19 @@ async function requireStored(database: QueryExecutorProvider, organization: Orga
 
 async function effectOf(
   database: QueryExecutorProvider,
-  { organization, now, mostCounted }: PlanRequest,
-  { before, after, changes }: Examination,
-  { countReached }: PlanParts,
+  { organization, now, asker, onProgress }: PlanRequest,
+  current: PolicyDocument,
+  { before, after, document, changes }: Examination,
+  { compareRecords, catalogue }: PlanParts,
 ): Promise<PolicyEffect> {
-  if (!after || changes.length === 0) return NO_EFFECT
-  const count = countReached(database, organization, before, now)
-  return measureEffect(before, after, changes, count, mostCounted ?? MOST_COUNTED)
+  if (!after || !document || changes.every(({ path }) => WITHOUT_EFFECT.has(path.split('/')[1] ?? ''))) return NO_EFFECT
+  const records = await compareRecords(database, organization, { policy: before, now, asker })
+  const effect = await measureEffect({ before, after, now, records, onProgress })
+  return {
+    ...effect,
+    moduleActions: compareModuleActions(before, after),
+    permissions: comparePermissions(before, after),
+    fields: compareFields(before, after),
+    signIn: compareSignIn(compilePolicy(current, catalogue), compilePolicy(document, catalogue)),
+  }
 }

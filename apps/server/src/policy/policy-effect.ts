@@ -1,132 +1,169 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import {
   type Action,
-  type Difference,
-  isActionGranted,
+  type ActionEffect,
+  actionReach,
+  compareReach,
+  type Example,
   type Key,
-  levelReach,
+  type ModulePlan,
   NEEDED_LEVEL,
+  type PersonEffect,
   type Policy,
+  type PolicySide,
+  planComparison,
   type ReachCondition,
-  reachCondition,
+  type RecordClasses,
 } from '@bailiwick/access'
-import { affectedPeople } from './affected-people.ts'
-import { conditionsEqual } from './conditions-equal.ts'
 import { withoutNewColumns } from './without-new-columns.ts'
 
-/** The actions whose reach a plan compares; the others need one of the same levels. */
-export const COMPARED_ACTIONS = ['read', 'update', 'delete'] as const satisfies readonly Action[]
+/** A record that the asking person reads himself; without its title where he may not read that. */
+export interface Sample {
+  readonly id: string
+  readonly title?: string
+}
 
-/** How many undeleted records of a module the first condition holds on and the second doesn't, and the other way round. */
-export type CountReached = (
-  module: Key,
-  before: ReachCondition,
-  after: ReachCondition,
-) => Promise<{ readonly lost: number; readonly gained: number }>
+export interface SampleQuestion {
+  readonly module: Key
+  /** Only records of these owners are looked through. */
+  readonly owners: Example['owners']
+  readonly holds: ReachCondition
+  readonly holdsNot: ReachCondition
+  readonly limit: number
+}
 
-/** One person's gain and loss; where his reach changes over no record at all, he isn't listed. */
-export interface PersonEffect {
+/** The records as a comparison sees them, in one snapshot of the database. */
+export interface ComparedRecords {
+  /** Those of the modules that have any record. */
+  withRecords(modules: readonly Key[]): Promise<readonly Key[]>
+  loadClasses(plan: ModulePlan): Promise<RecordClasses>
+  /** Records on which one condition holds and another doesn't, among those that whoever asks for the comparison reads. */
+  findSamples(question: SampleQuestion): Promise<readonly Sample[]>
+}
+
+/** Who asks for a comparison: samples are of what he reads. */
+export interface Asker {
   readonly user: Key
-  readonly module: Key
-  readonly action: Action
-  readonly gained: number
-  readonly lost: number
+  readonly isLicensed: (module: Key) => boolean
 }
 
-/** What a change does with an action on a module, over everyone. */
-export interface ActionEffect {
-  readonly module: Key
-  readonly action: Action
-  readonly people: { readonly gaining: number; readonly losing: number }
-  readonly records: { readonly gained: number; readonly lost: number }
+export interface ComparingQuestion {
+  /** The one that the tables follow now. */
+  readonly policy: Policy
+  /** Epoch ms. */
+  readonly now: number
+  /** Nobody: no records are shown. */
+  readonly asker?: Asker
 }
 
-export interface PolicyEffect {
+/** How far a comparison is: people looked at, modules read, groups of people counted. */
+export interface EffectProgress {
+  readonly step: 'people' | 'records' | 'reach'
+  readonly done: number
+  readonly total: number
+}
+
+export interface SampledActionEffect extends Omit<ActionEffect, 'examples'> {
+  readonly samples: { readonly gained: readonly Sample[]; readonly lost: readonly Sample[] }
+}
+
+export interface RecordEffect {
   readonly people: readonly PersonEffect[]
-  readonly actions: readonly ActionEffect[]
-  /** Pairs of person and module whose reach changes but that were left uncounted, past the limit. */
-  readonly uncounted: number
+  readonly actions: readonly SampledActionEffect[]
 }
 
-export interface ReachChange {
-  readonly user: Key
-  readonly module: Key
-  readonly action: Action
-  readonly before: ReachCondition
-  readonly after: ReachCondition
+export interface EffectQuestion {
+  readonly before: Policy
+  readonly after: Policy
+  /** Epoch ms. */
+  readonly now: number
+  readonly records: ComparedRecords
+  readonly onProgress?: (progress: EffectProgress) => void
 }
 
 /**
- * Who gains and loses what: records as they are now, counted by both policies' reach. Modules that come or go with the change have no
- * say in it. Both policies must be examined ones.
- * @param differences what the two documents don't have alike.
- * @param mostCounted how many changed reaches are counted before the rest is only told of.
+ * Who gains and loses what, by what: exact, over the records as they are now. Modules that come or go with the change have no say in
+ * it. Both policies must be examined ones.
  */
-export async function measureEffect(
-  before: Policy,
-  after: Policy,
-  differences: readonly Difference[],
-  countReached: CountReached,
-  mostCounted: number,
-): Promise<PolicyEffect> {
-  const changes = await findReachChanges(before, after, affectedPeople(before, after, differences))
-  const people: PersonEffect[] = []
-  for (const change of changes.slice(0, mostCounted)) {
-    const { gained, lost } = await countReached(change.module, change.before, change.after)
-    const { user, module, action } = change
-    if (gained > 0 || lost > 0) people.push({ user, module, action, gained, lost })
+export async function measureEffect(question: EffectQuestion): Promise<RecordEffect> {
+  const { before, after, now, records, onProgress = () => {} } = question
+  const modules = await records.withRecords([...before.modules.keys()].filter((module) => after.modules.has(module)))
+  const sides = sidesOf(before, after, now)
+  const everyone = new Set([...before.users.keys(), ...after.users.keys()]).size
+  const plans = await walk(planComparison(...sides, modules), (done) =>
+    onProgress({ step: 'people', done, total: everyone }),
+  )
+  const effects: RecordEffect[] = []
+  for (const [at, plan] of plans.entries()) {
+    onProgress({ step: 'records', done: at, total: plans.length })
+    const classes = await records.loadClasses(plan)
+    const total = plan.groups.length
+    const told = (done: number) => onProgress({ step: 'reach', done, total })
+    const { people, actions } = await walk(compareReach(...sides, plan, classes), told)
+    effects.push({ people, actions: await withSamples(sides, actions, records) })
   }
-  return { people, actions: sumUp(people), uncounted: Math.max(0, changes.length - mostCounted) }
+  return { people: effects.flatMap(({ people }) => people), actions: effects.flatMap(({ actions }) => actions) }
 }
 
-/** People compared between two breaths of the server: a few milliseconds' work. */
-const AT_A_STRETCH = 20
+type Sides = readonly [before: PolicySide, after: PolicySide]
 
-/** In the order of the document. Comparing thousands of people takes seconds, in which the server has others to answer. */
-export async function findReachChanges(
-  before: Policy,
-  after: Policy,
-  affected: ReadonlySet<Key> | 'everyone',
-): Promise<ReachChange[]> {
-  const users = [...new Set([...before.users.keys(), ...after.users.keys()])]
-  const compared = affected === 'everyone' ? users : users.filter((user) => affected.has(user))
-  const modules = [...before.modules.keys()].filter((module) => after.modules.has(module))
-  const changes: ReachChange[] = []
-  for (const [at, user] of compared.entries()) {
-    if (at % AT_A_STRETCH === 0) await breathe()
-    for (const module of modules) changes.push(...changesOf(before, after, user, module))
+function sidesOf(before: Policy, after: Policy, now: number): Sides {
+  const settle = (condition: ReachCondition, module: Key) => withoutNewColumns(condition, module, before, after)
+  return [
+    { policy: before, asking: { now } },
+    { policy: after, asking: { now }, settle },
+  ]
+}
+
+/** Comparing thousands of people takes a while, in which the server has others to answer. */
+async function walk<Result>(steps: Generator<number, Result>, onStep: (done: number) => void): Promise<Result> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    onStep(step.value)
+    await breathe()
   }
-  return changes
 }
 
-function changesOf(before: Policy, after: Policy, user: Key, module: Key): ReachChange[] {
-  return COMPARED_ACTIONS.map((action) => ({
-    user,
-    module,
-    action,
-    before: reachIn(before, user, module, action),
-    after: withoutNewColumns(reachIn(after, user, module, action), module, before, after),
-  })).filter((change) => !conditionsEqual(change.before, change.after))
+const MOST_SAMPLES = 3
+
+/** Actions of one level mostly gain and lose the same: what was found for one is found for the other. */
+async function withSamples(
+  [before, after]: Sides,
+  actions: readonly ActionEffect[],
+  records: ComparedRecords,
+): Promise<SampledActionEffect[]> {
+  const found = new Map<string, readonly Sample[]>()
+  const find = async (module: Key, action: Action, examples: readonly Example[], had: PolicySide, has: PolicySide) => {
+    const name = JSON.stringify([module, NEEDED_LEVEL[action], examples, had === before])
+    const samples = found.get(name) ?? (await samplesOf(module, action, examples, had, has, records))
+    found.set(name, samples)
+    return samples
+  }
+  const sampled: SampledActionEffect[] = []
+  for (const { examples, ...effect } of actions) {
+    const gained = await find(effect.module, effect.action, examples.gained, before, after)
+    const lost = await find(effect.module, effect.action, examples.lost, after, before)
+    sampled.push({ ...effect, samples: { gained, lost } })
+  }
+  return sampled
 }
 
-/** `allow` without the clock: what a profile grants, on the records of the level that it needs. */
-function reachIn(policy: Policy, user: Key, module: Key, action: (typeof COMPARED_ACTIONS)[number]): ReachCondition {
-  const person = policy.users.get(user)
-  const needed = NEEDED_LEVEL[action]
-  if (!person || needed === undefined || !isActionGranted(person, module, action)) return { literal: false }
-  return reachCondition(levelReach(policy, user, module, needed))
-}
-
-function sumUp(people: readonly PersonEffect[]): ActionEffect[] {
-  const groups = Map.groupBy(people, ({ module, action }) => `${module} ${action}`)
-  return [...groups.values()].map((group) => {
-    const [first] = group as [PersonEffect]
-    const sum = (of: 'gained' | 'lost') => group.reduce((total, effect) => total + effect[of], 0)
-    const people = { gaining: count(group, 'gained'), losing: count(group, 'lost') }
-    return { module: first.module, action: first.action, people, records: { gained: sum('gained'), lost: sum('lost') } }
-  })
-}
-
-function count(effects: readonly PersonEffect[], of: 'gained' | 'lost'): number {
-  return effects.filter((effect) => effect[of] > 0).length
+async function samplesOf(
+  module: Key,
+  action: Action,
+  examples: readonly Example[],
+  without: PolicySide,
+  having: PolicySide,
+  records: ComparedRecords,
+): Promise<Sample[]> {
+  const samples = new Map<string, Sample>()
+  for (const { user, owners } of examples) {
+    const limit = MOST_SAMPLES - samples.size
+    if (limit <= 0) break
+    const [holds, holdsNot] = [actionReach(having, user, module, action), actionReach(without, user, module, action)]
+    const found = await records.findSamples({ module, owners, holds, holdsNot, limit })
+    for (const sample of found) samples.set(sample.id, sample)
+  }
+  return [...samples.values()]
 }

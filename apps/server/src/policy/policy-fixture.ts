@@ -1,4 +1,4 @@
-import { BUILT_IN_MODULES, holds, type Key, type PolicyDocument, type RecordFacts } from '@bailiwick/access'
+import { BUILT_IN_MODULES, classifyFacts, type Key, type PolicyDocument, type RecordFacts } from '@bailiwick/access'
 import { type QueryExecutorProvider, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { OrganizationRef } from '../db/tables.ts'
@@ -24,13 +24,13 @@ export const PARTS: PlanParts = {
   catalogue: BUILT_IN_MODULES,
   readFacts: async (database, organization, _policy, module, id) =>
     (await readRecords(database, organization, module)).find((facts) => facts.id === id),
-  countReached: (database, organization, policy, now) => async (module, before, after) => {
-    const records = await readRecords(database, organization, module)
-    const moment = { now, timeZone: policy.timeZone }
-    const changed = records.map((facts) => [holds(before, facts, moment), holds(after, facts, moment)] as const)
+  compareRecords: async (database, organization, { policy, now }) => {
+    const read = (module: Key) => readRecords(database, organization, module)
     return {
-      gained: changed.filter(([had, has]) => has && !had).length,
-      lost: changed.filter(([had, has]) => had && !has).length,
+      withRecords: async (modules) => modules,
+      loadClasses: async ({ module, needed }) =>
+        classifyFacts(await read(module), module, needed, { now, timeZone: policy.timeZone }),
+      findSamples: async () => [],
     }
   },
 }

@@ -21,6 +21,7 @@ import { baseOf, changeOf, listOf, setVersion, unknownBase } from './change-requ
 import type { LivePolicies } from './live-policy.ts'
 import { planPolicy } from './plan-policy.ts'
 import { LARGEST_POLICY, readYaml } from './policy-body.ts'
+import type { Asker } from './policy-effect.ts'
 import type { PolicyRoutesParts } from './policy-parts.ts'
 import { asProblem } from './policy-problem.ts'
 import { PolicyVersionMissing } from './policy-refusals.ts'
@@ -48,6 +49,13 @@ async function requireAccessManager(policies: LivePolicies, actor: Actor): Promi
   const { policy } = await confirmAdmitted(policies, actor)
   if (isOperator(actor) || hasSystemPermission(policy, actor.user, 'manageAccess')) return
   throw notPermitted('The policy takes the system permission "manageAccess".')
+}
+
+/** The operator of the installation reads no records of his own. */
+async function askerOf(policies: LivePolicies, actor: Actor): Promise<Asker | undefined> {
+  if (isOperator(actor)) return undefined
+  const { policy } = await policies.confirm(actor.organization)
+  return { user: actor.user, isLicensed: (module) => policy.isLicensed(module) }
 }
 
 function readRoutes(app: App, { policies }: PolicyRoutesParts): void {
@@ -107,9 +115,10 @@ function changeRoutes(app: App, parts: PolicyRoutesParts): void {
     response: { 200: PlanSchema },
   }
   app.post('/api/v1/policy/plan', { ...options, schema: plan }, async (request) => {
-    const { organization, asking } = requireActor(request)
+    const actor = requireActor(request)
+    const { organization, asking } = actor
     const question = { organization, input: request.body, destroy: listOf(request.query.destroy), now: asking.now }
-    return planPolicy(database, question, parts)
+    return planPolicy(database, { ...question, asker: await askerOf(parts.policies, actor) }, parts)
   })
 
   const test = {

@@ -7,6 +7,16 @@ export {
   type PersonEffect,
   type ReachEffect,
 } from './compare-reach.ts'
+export {
+  compareFields,
+  compareModuleActions,
+  comparePermissions,
+  compareSignIn,
+  type FieldEffect,
+  type ModuleActionEffect,
+  type PermissionEffect,
+  type SignInEffect,
+} from './compare-standing.ts'
 export { conditionsEqual } from './conditions-equal.ts'
 export {
   type ClassSide,
@@ -16,5 +26,5 @@ export {
   type RecordClasses,
   sidePath,
 } from './record-classes.ts'
-export type { PolicySide } from './sources.ts'
+export { actionReach, type PolicySide } from './sources.ts'
 export type { Cause, Figures } from './tally.ts'

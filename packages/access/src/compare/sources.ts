@@ -1,8 +1,10 @@
-import type { Key } from '../document.ts'
+import type { Action, Key } from '../document.ts'
 import { rankOf, resolveValue } from '../evaluate.ts'
 import type { Asking } from '../facts.ts'
+import { NEEDED_LEVEL } from '../facts.ts'
 import { type Cap, capsOf, type Grant, grantsOf } from '../grants.ts'
-import type { Policy } from '../policy.ts'
+import { isActionGranted, type Policy } from '../policy.ts'
+import { levelReach, reachCondition } from '../reach.ts'
 import type { ReachCondition } from '../reach-condition.ts'
 import { any, FALSE, TRUE } from '../reach-condition.ts'
 import { conditionsEqual } from './conditions-equal.ts'
@@ -38,6 +40,21 @@ export function sourcesOf({ policy, asking, settle }: PolicySide, user: Key, mod
     grants: grantsOf(policy, person, module).map(settled),
     caps: capsOf(policy, person, module).map(settled),
   }
+}
+
+/** On which records the person may do the action, as a comparison asks: by profiles and levels, whatever the clock says. */
+export function actionReach(
+  { policy, asking, settle }: PolicySide,
+  user: Key,
+  module: Key,
+  action: Action,
+): ReachCondition {
+  const person = policy.users.get(user)
+  const needed = NEEDED_LEVEL[action]
+  if (!person || needed === undefined || !isActionGranted(person, module, action)) return FALSE
+  const condition = reachCondition(levelReach(policy, user, module, needed))
+  const dated = withDates(condition, { ...asking, timeZone: policy.timeZone })
+  return settle ? settle(dated, module) : dated
 }
 
 /** Puts today's date in, since the two policies may keep different time zones. */
