@@ -20,7 +20,7 @@ import type { StoredWorlds } from './stored-worlds.ts'
 
 /** The items; or that the module isn't there for the user, or the question not fit to be answered. */
 type Listed = readonly RecordItem[] | 'refused' | 'unfit'
-type Accesses = ReadonlyMap<Key, FieldAccess>
+export type Accesses = ReadonlyMap<Key, FieldAccess>
 
 /** What the lists of one user and module have to do with what the law says of its records. */
 export async function listObjection(
@@ -71,7 +71,7 @@ function idsOf(items: Listed): readonly string[] {
 }
 
 /** An item holds the fields that exist for the user, with the values that the record has, and his level. */
-function itemObjection(
+export function itemObjection(
   world: GeneratedWorld,
   user: Key,
   record: RecordFacts | undefined,
@@ -139,7 +139,7 @@ function fieldsOf(condition: Condition): readonly Key[] {
   return 'not' in condition ? fieldsOf(condition.not) : [condition.field]
 }
 
-function isUsable(accesses: Accesses, field: Key): boolean {
+export function isUsable(accesses: Accesses, field: Key): boolean {
   const access = accesses.get(field)
   return access === 'read' || access === 'edit'
 }

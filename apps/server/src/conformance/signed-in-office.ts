@@ -72,8 +72,9 @@ export async function signedInOffice(
   }
 }
 
+/** Of nobody else's, also where two keys differ by case alone. */
 function addressOf(user: Key): string {
-  return `${user}@nordwind.example`
+  return `${Buffer.from(user).toString('hex')}@nordwind.example`
 }
 
 /** A policy under which all of them may sign in. */

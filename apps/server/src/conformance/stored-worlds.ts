@@ -6,6 +6,7 @@ import {
   type Key,
   type Level,
   levelReach,
+  type ModuleCatalogue,
   type ModuleDefinition,
   reachCondition,
 } from '@bailiwick/access'
@@ -89,7 +90,7 @@ export async function storedWorlds(database: Database, place: OrganizationPlace)
 }
 
 /** Every module and field that a generated world may have: what is in the name of a field tells its type. */
-function tablesOfAllWorlds(): TableModules {
+export function tablesOfAllWorlds(catalogue: ModuleCatalogue = generationCatalogue): TableModules {
   const own = (above: Key): ModuleDefinition => {
     const typed = CUSTOM_TYPES.flatMap((type) =>
       [0, 1, 2].map((at): [Key, FieldDefinition] => [`${type}${at}`, { type }]),
@@ -98,7 +99,7 @@ function tablesOfAllWorlds(): TableModules {
     return { fields: { name: title, up: { type: 'lookup', module: above }, ...Object.fromEntries(typed) } }
   }
   const modules = { sites: own('accounts'), visits: own('sites'), parts: own('visits') }
-  return compilePolicy({ bailiwick: 1, modules }, generationCatalogue).modules
+  return compilePolicy({ bailiwick: 1, modules }, catalogue).modules
 }
 
 interface SelectedRow {
@@ -108,7 +109,11 @@ interface SelectedRow {
   readonly may: readonly boolean[]
 }
 
-async function selectAll(readings: readonly Reading[], module: Key): Promise<ReadonlyMap<string, readonly Selected[]>> {
+/** What SQL selects among all rows of a module, by record id, for each of the readings. */
+export async function selectAll(
+  readings: readonly Reading[],
+  module: Key,
+): Promise<ReadonlyMap<string, readonly Selected[]>> {
   const [any] = readings
   if (!any) return new Map()
   const { rows } = await sql<SelectedRow>`

@@ -26,7 +26,7 @@ export interface Change {
   readonly world: GeneratedWorld
 }
 
-const changeSeed = fc.record({
+export const changeSeed = fc.record({
   at: index,
   sharingRule: sharingRuleSeed,
   restrictionRule: restrictionRuleSeed,
@@ -34,7 +34,7 @@ const changeSeed = fc.record({
   hours: fc.nat(60),
 })
 
-type ChangeSeed = Made<typeof changeSeed>
+export type ChangeSeed = Made<typeof changeSeed>
 
 /** One change of the world, of one of the kinds. */
 export function arbitraryChange(
@@ -59,7 +59,8 @@ export function arbitraryChangedWorld(
     .map(([before, kind, seed]) => ({ before, change: changed(before, kind, seed) }))
 }
 
-function changed(world: GeneratedWorld, kind: ChangeKind, seed: ChangeSeed): Change {
+/** The change that a seed means in a world. */
+export function changed(world: GeneratedWorld, kind: ChangeKind, seed: ChangeSeed): Change {
   const { document } = world
   switch (kind) {
     case 'add sharing rule':

@@ -9,7 +9,7 @@ export {
 export { arbitraryConditions, conditionDifference } from './condition-readings.ts'
 export { type KeptCase, keptCases } from './kept-cases.ts'
 export { askedLaw, law, type Objection } from './law.ts'
-export { CUSTOM_TYPES, generationCatalogue } from './pools.ts'
+export { CUSTOM_TYPES, generationCatalogue, KEYS } from './pools.ts'
 export {
   difference,
   type EngineReading,
@@ -20,4 +20,15 @@ export {
   unequal,
   usersOf,
 } from './readings.ts'
+export {
+  arbitraryHistory,
+  DEEDS,
+  type Deed,
+  type History,
+  type RecordStep,
+  type Step,
+  stepOf,
+  TITLE,
+  withRecord,
+} from './steps.ts'
 export { arbitraryWorld, type GeneratedWorld, type GenerationOptions } from './world.ts'

@@ -28,7 +28,8 @@ export function askedLaw<T>(
 ): void {
   const numRuns = runsOf(runs)
   test(name, { timeout: 600_000 + numRuns * 2_000 }, async () => {
-    const property = fc.asyncProperty(cases, async (made) => refuse(await object(made)))
+    const asked = boundShrinking(object)
+    const property = fc.asyncProperty(cases, async (made) => refuse(await asked(made)))
     for (const { seed, path } of keptCases.filter((each) => each.law === name)) {
       report(
         name,
@@ -37,6 +38,19 @@ export function askedLaw<T>(
     }
     report(name, await fc.check(property, { numRuns, ...seeded() }))
   })
+}
+
+const LONGEST_SHRINKING = 40_000
+
+/** Once a case has failed, smaller ones are looked for as long as that, and what was the smallest by then is told. */
+function boundShrinking<T>(object: (made: T) => Promise<Objection>): (made: T) => Promise<Objection> {
+  let failedAt: number | undefined
+  return async (made) => {
+    if (failedAt !== undefined && Date.now() - failedAt > LONGEST_SHRINKING) return undefined
+    const objection = await object(made)
+    if (objection !== undefined) failedAt ??= Date.now()
+    return objection
+  }
 }
 
 function runsOf(runs: number): number {

@@ -1,4 +1,4 @@
-import type { ModuleCatalogue, PolicyDocument, RecordFacts } from '@bailiwick/access'
+import type { Key, ModuleCatalogue, PolicyDocument, RecordFacts } from '@bailiwick/access'
 import type { World } from '@bailiwick/access/oracle'
 import fc from 'fast-check'
 import { buildProfiles, customModuleSeeds, customModules, settingSeed, settled, shapesOf } from './modules.ts'
@@ -34,6 +34,8 @@ export interface GeneratedWorld extends World, Subjects {
 export interface GenerationOptions {
   /** The built-in modules; the customer's own ones hang under the first of them. */
   readonly catalogue?: ModuleCatalogue
+  /** Which of them have records and rules; absent: all. */
+  readonly furnished?: readonly Key[]
   readonly maximumRecords?: number
   /**
    * Also what a check refuses though the law has an answer: names that are found on every object, profiles that may do things in
@@ -68,11 +70,12 @@ export function arbitraryWorld(options: GenerationOptions = {}): fc.Arbitrary<Ge
 }
 
 function buildWorld(seed: WorldSeed, options: GenerationOptions): GeneratedWorld {
-  const { catalogue = generationCatalogue, unchecked = false } = options
+  const { catalogue = generationCatalogue, unchecked = false, furnished = Object.keys(catalogue) } = options
+  const ofCatalogue = Object.fromEntries(Object.entries(catalogue).filter(([key]) => furnished.includes(key)))
   const names = namesOf(seed.people, unchecked ? HOSTILE_KEYS : KEYS)
   const values = valuesFor(seed.now, seed.textsFrom, names.users)
-  const custom = customModules(seed.customModules, catalogue)
-  const modules = shapesOf({ ...catalogue, ...custom })
+  const custom = customModules(seed.customModules, ofCatalogue)
+  const modules = shapesOf({ ...ofCatalogue, ...custom })
   const subjects = { modules, names, values }
   const document: PolicyDocument = {
     bailiwick: 1,
