@@ -170,6 +170,6 @@ export async function inTransaction<Result>(
 
 /** Holds the policy until the transaction ends: nobody changes it before. @throws PolicyMoved where it is another by now. */
 export async function requireInForce(transaction: Executor, snapshot: Snapshot): Promise<void> {
-  const row = await transaction.selectFrom('head').select('stamp').forKeyShare().executeTakeFirstOrThrow()
+  const row = await transaction.selectFrom('head').select('stamp').forShare().executeTakeFirstOrThrow()
   if (row.stamp !== snapshot.stamp) throw new PolicyMoved(row.stamp)
 }
