@@ -80,8 +80,8 @@ export function sequenceName(module: Key, field: Key): string {
   return fitIdentifier(`s_${module}$${field}`)
 }
 
-/** The index of a field: `i` serves sorting and filtering, `b` sorting within buckets of owners, `u` keeps values unique. */
-export function indexName(module: Key, field: Key, kind: 'i' | 'b' | 'u'): string {
+/** The index of a field: `i` serves sorting and filtering, `b` and `o` sorting within buckets of owners and for each owner, `u` keeps values unique. */
+export function indexName(module: Key, field: Key, kind: 'i' | 'b' | 'o' | 'u'): string {
   return fitIdentifier(`${kind}_${module}$${field}`)
 }
 

@@ -3,10 +3,10 @@ import { blindIndexColumn, columnType, fieldColumn, indexName, isFoldedText } fr
 import type { TableField } from './table-field.ts'
 
 /**
- * What an index is over: the column as it is, its folded text (`bucketed`: within buckets of owners), the members of a list, or a
+ * What an index is over: the column as it is, its folded text (`bucketed`, `owned`: within buckets of owners, and for each owner), the members of a list, or a
  * lookup with the newest first (related lists, and records that go when the looked-up one is purged).
  */
-export type IndexedBy = 'value' | 'folded' | 'bucketed' | 'members' | 'related'
+export type IndexedBy = 'value' | 'folded' | 'bucketed' | 'owned' | 'members' | 'related'
 
 export interface FieldIndex {
   readonly name: string
@@ -22,14 +22,18 @@ export function fieldIndexes(module: Key, field: Key, shape: TableField): FieldI
   const column = shape.encrypted ? blindIndexColumn(field) : fieldColumn(field)
   const common = { column, over: columnType(shape) }
   const by = indexedBy(shape)
-  const bucketed: FieldIndex = { ...common, name: indexName(module, field, 'b'), unique: false, by: 'bucketed' }
-  const titled = isBucketed(shape) ? [bucketed] : []
+  const titled: FieldIndex[] = isTitle(shape)
+    ? [
+        { ...common, name: indexName(module, field, 'b'), unique: false, by: 'bucketed' },
+        { ...common, name: indexName(module, field, 'o'), unique: false, by: 'owned' },
+      ]
+    : []
   if (shape.unique) return [{ ...common, name: indexName(module, field, 'u'), unique: true, by }, ...titled]
   return isSearched(shape) ? [{ ...common, name: indexName(module, field, 'i'), unique: false, by }, ...titled] : []
 }
 
-/** Lists by title are read within buckets, whoever reads them. */
-function isBucketed(shape: TableField): boolean {
+/** Lists by title are read by buckets and owners, whoever reads them. */
+function isTitle(shape: TableField): boolean {
   return shape.title && isFoldedText(shape) && shape.type !== 'longText'
 }
 

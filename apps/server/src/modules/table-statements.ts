@@ -171,6 +171,9 @@ function addIndex(place: TablePlace, module: Key, index: FieldIndex): Statement 
     return sql`create index ${name} on ${table} (bucket, ${folded(index.column)}, id)
       include (owner_id, confidential, shares_count) where deleted_at is null`
   }
+  if (index.by === 'owned') {
+    return sql`create index ${name} on ${table} (owner_id, ${folded(index.column)}, id) where deleted_at is null`
+  }
   if (index.by === 'members') return sql`create index ${name} on ${table} using gin (${column})`
   if (index.by === 'related') return sql`create index ${name} on ${table} (${column}, updated_at desc, id desc)`
   return sql`create index ${name} on ${table} (${value}, id) where deleted_at is null`

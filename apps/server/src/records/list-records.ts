@@ -7,11 +7,14 @@ import { fieldColumn, recordTable } from '../modules/columns.ts'
 import { invalidInput } from '../problem.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { type CheckedQuery, checkListQuery, type ListQuery } from './list-query.ts'
+import { chooseShape, type PageQuestion, pageRows } from './list-shapes/page-rows.ts'
+import { reachedRowsOf } from './list-shapes/reached-rows.ts'
+import { Values } from './list-shapes/values.ts'
 import type { RecordsParts } from './parts.ts'
 import { presentRecord, type RecordItem, type RecordRow, recordColumns, type View, viewOf } from './present-record.ts'
 import { foldedText, reachToSql, type SqlCondition } from './reach-to-sql.ts'
-import { reachedRows, requireModule } from './require-module.ts'
-import { afterPosition, orderBy, positionColumns } from './sort-keys.ts'
+import { reachedRows, reachOf, requireModule } from './require-module.ts'
+import { afterPosition, orderBySorted, sortColumns, sortedPositions } from './sort-keys.ts'
 import { type Reading, stampedRows } from './stamped.ts'
 
 export interface ListAnswer {
@@ -40,9 +43,13 @@ export async function listRecords(
   query: ListQuery,
 ): Promise<ListAnswer> {
   const asked = { current: undefined as Asked | undefined }
-  const { rows, reading } = await stampedRows<RecordRow & { readonly total: number | null }>(parts, actor, (now) => {
+  const build = (now: Reading) => {
     asked.current = askedOf(now, moduleKey, query)
     return pageStatement(now, asked.current, query)
+  }
+  const keepPlan = () => asked.current?.isKept ?? false
+  const { rows, reading } = await stampedRows<RecordRow & { readonly total: number | null }>(parts, actor, build, {
+    keepPlan,
   })
   if (!asked.current) throw new Error('The statement was not built')
   return answerOf(parts, reading, asked.current, rows, query.count === 'capped')
@@ -52,7 +59,12 @@ interface Asked {
   readonly view: View
   readonly checked: CheckedQuery
   readonly cursor?: Cursor
-  readonly rows: SqlCondition
+  /** The reading that the statement is made by, with the values that it names. */
+  readonly valued: Reading & { readonly values: Values }
+  /** What else must hold besides being reached. */
+  readonly also: readonly SqlCondition[]
+  /** Whether the statement's plan is as good for other values: not where it depends on how many rows a filter lets through. */
+  readonly isKept: boolean
 }
 
 /** The question checked against what exists for the person, and turned into the rows it asks about. */
@@ -64,7 +76,10 @@ function askedOf(reading: Reading, moduleKey: Key, query: ListQuery): Asked {
   const cursor = query.cursor === undefined ? undefined : readCursor(checked.sort, query.cursor)
   if (query.cursor !== undefined && !cursor) errors.push({ path: '/cursor', message: 'is not a cursor of this list' })
   if (errors.length > 0) throw invalidInput(errors)
-  return { view, checked, cursor, rows: matchingRows(reading, view, checked, query.deleted ?? false) }
+  const valued = { ...reading, values: new Values() }
+  const also = askedFor(valued, view, checked)
+  const isKept = also.length === 0 && !query.deleted && query.count !== 'exact' && query.count !== 'capped'
+  return { view, checked, cursor, valued, also, isKept }
 }
 
 /** The rows that the person reads, that match the filter, and that hold every word searched for. */
@@ -74,18 +89,22 @@ export function matchingRows(
   checked: Pick<CheckedQuery, 'filter' | 'words'>,
   inBin: boolean,
 ): SqlCondition {
-  const { actor, snapshot } = reading
-  const key = view.module.key
-  const filter =
-    checked.filter && bindCondition(snapshot.policy, view.module, checked.filter, snapshot.policy.users.get(actor.user))
-  return sql`(${sql.join(
-    [
-      inBin ? binRows(reading, key) : sql`t.deleted_at is null and ${reachedRows(reading, key, 'read', 't')}`,
-      ...(filter ? [reachToSql(reading, key, 't', filter)] : []),
-      ...checked.words.map((word) => wordFound(view, word)),
-    ],
-    sql` and `,
-  )})`
+  const { key } = view.module
+  const reached = inBin
+    ? binRows(reading, key)
+    : sql<boolean>`t.deleted_at is null and ${reachedRows(reading, key, 'read', 't')}`
+  return sql`(${sql.join([reached, ...askedFor(reading, view, checked)], sql` and `)})`
+}
+
+function askedFor(
+  reading: Reading,
+  view: View,
+  { filter, words }: Pick<CheckedQuery, 'filter' | 'words'>,
+): SqlCondition[] {
+  const { policy } = reading.snapshot
+  const bound = filter && bindCondition(policy, view.module, filter, policy.users.get(reading.actor.user))
+  const filtered = bound ? [reachToSql(reading, view.module.key, 't', bound)] : []
+  return [...filtered, ...words.map((word) => wordFound(view, word))]
 }
 
 function binRows(reading: Reading, module: Key): SqlCondition {
@@ -113,22 +132,44 @@ function wordFound(view: View, word: string): SqlCondition {
   return sql`(coalesce(${sql.join(found, sql`, false) or coalesce(`)}, false))`
 }
 
-function pageStatement(
-  reading: Reading,
-  { view, checked, cursor, rows }: Asked,
-  query: ListQuery,
-): RawBuilder<unknown> {
-  const after = cursor ? sql`and ${afterPosition(checked.sort, cursor.position, cursor.id, 't')}` : sql``
-  const table = sql.table(recordTable(view.module.key))
+function pageStatement(reading: Reading, asked: Asked, query: ListQuery): RawBuilder<unknown> {
+  const { view, checked, valued } = asked
+  const rows = query.deleted ? binStatement(asked) : listStatement(asked)
   const page = sql`
-    select ${recordColumns(reading, view, 't', checked.wanted)}, ${positionColumns(checked.sort, 't')}
-    from ${table} as t where ${rows} ${after}
-    order by ${orderBy(checked.sort, 't')} limit ${checked.limit + 1}`
-  if (query.count === undefined || query.count === 'none') return page
+    select ${recordColumns(valued, view, 't', checked.wanted)}, ${sortedPositions(checked.sort, 't')}
+    from ${rows} order by ${orderBySorted(checked.sort, 't')} limit ${sql.lit(checked.limit + 1)}`
+  if (query.count === undefined || query.count === 'none') {
+    return sql`select page.* from ${valued.values.row()} cross join lateral (${page}) as page`
+  }
   const most = query.count === 'capped' ? sql`limit ${COUNT_CAP + 1}` : sql``
+  const all = query.deleted ? binRowsOf(asked) : reachedRowsOf(valued, questionOf(reading, asked))
+  const counted = sql`select count(*) as total from (select from (${all}) as one ${most}) as one`
   return sql`
-    select page.*, counted.total from (select count(*) as total from (select from ${table} as t where ${rows} ${most}) one) counted
-    left join lateral (${page}) page on true`
+    select page.*, counted.total from ${valued.values.row()} cross join lateral (${counted}) as counted
+    left join lateral (${page}) as page on true`
+}
+
+function listStatement(asked: Asked): RawBuilder<unknown> {
+  const question = questionOf(asked.valued, asked)
+  return pageRows(asked.valued, question, chooseShape(asked.valued, question))
+}
+
+function questionOf(reading: Reading, { view, checked, cursor, also }: Asked): PageQuestion {
+  const reach = reachCondition(reachOf(reading, view.module.key, 'read'))
+  return { module: view.module, reach, also, sort: checked.sort, cursor, limit: checked.limit + 1 }
+}
+
+function binStatement(asked: Asked): RawBuilder<unknown> {
+  const { checked, cursor } = asked
+  const after = cursor ? sql`where ${afterPosition(checked.sort, cursor.position, cursor.id, 't')}` : sql``
+  return sql`(select t.*, ${sortColumns(checked.sort, 't')} from (${binRowsOf(asked, sql`t.*`)}) as t ${after}) as t`
+}
+
+function binRowsOf({ view, valued, also }: Asked, columns = sql``): RawBuilder<unknown> {
+  const { key } = view.module
+  return sql`
+    select ${columns} from ${sql.table(recordTable(key))} as t
+    where ${sql.join([binRows(valued, key), ...also], sql` and `)}`
 }
 
 async function answerOf(

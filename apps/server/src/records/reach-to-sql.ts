@@ -3,6 +3,7 @@ import { isNumberType, isTextType, rankOf, resolveValue } from '@bailiwick/acces
 import { type RawBuilder, sql } from 'kysely'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
 import type { Snapshot } from '../policy/live-policy.ts'
+import type { Values } from './list-shapes/values.ts'
 
 export type SqlCondition = RawBuilder<boolean>
 
@@ -10,6 +11,8 @@ export type SqlCondition = RawBuilder<boolean>
 export interface Reading {
   readonly snapshot: Pick<Snapshot, 'policy' | 'owners'>
   readonly now: number
+  /** Where values that are named often are handed over once; without, each stands where it is named. */
+  readonly values?: Values
 }
 
 const TRUE = sql<boolean>`true`
@@ -26,7 +29,7 @@ export function reachToSql(reading: Reading, module: Key, alias: string, conditi
   if ('any' in condition) return joined(reading, module, alias, condition.any, 'or')
   if ('not' in condition) return sql`not ${reachToSql(reading, module, alias, condition.not)}`
   if ('owners' in condition) return ownedBy(reading, alias, condition.owners)
-  if ('sharedWith' in condition) return sharedWith(reading, alias, [...condition.sharedWith], condition.atLeast)
+  if ('sharedWith' in condition) return sharedWith(reading, alias, condition)
   if ('confidential' in condition) return sql`${column(alias, 'confidential')}`
   if ('parent' in condition) return parentHolds(reading, alias, condition.parent)
   return compared(reading, module, alias, condition.compare)
@@ -53,22 +56,64 @@ function column(alias: string, name: string): RawBuilder<unknown> {
 }
 
 /** By buckets, so that ten thousand owners are no longer to name than one: the bucket is quick to find, the owner decides. */
-function ownedBy({ snapshot }: Reading, alias: string, owners: ReadonlySet<string>): SqlCondition {
-  const { buckets, singles, moved } = snapshot.owners.partsOf(owners)
+function ownedBy(reading: Reading, alias: string, owners: ReadonlySet<string>): SqlCondition {
+  const { buckets, singles, moved } = reading.snapshot.owners.partsOf(owners)
   const owner = column(alias, 'owner_id')
-  const unmoved = moved.length === 0 ? sql`` : sql` and ${owner} <> all(${moved}::int[])`
-  const inBuckets = sql<boolean>`(${column(alias, 'bucket')} = any(${buckets}::int[])${unmoved})`
-  const single = sql<boolean>`${owner} = any(${singles}::int[])`
+  const unmoved = moved.length === 0 ? sql`` : sql` and ${owner} <> all(${given(reading, moved, 'int[]')})`
+  const inBuckets = sql<boolean>`(${column(alias, 'bucket')} = any(${given(reading, buckets, 'int[]')})${unmoved})`
+  const single = sql<boolean>`${owner} = any(${given(reading, singles, 'int[]')})`
   if (buckets.length === 0) return singles.length === 0 ? FALSE : single
   return singles.length === 0 ? inBuckets : sql`(${inBuckets} or ${single})`
 }
 
-/** `shares_count` spares the look-up for the many records that nobody shared by hand. */
-function sharedWith(reading: Reading, alias: string, principals: readonly string[], atLeast: Level): SqlCondition {
+/** A value of the statement. */
+function given({ values }: Reading, value: unknown, cast: string): RawBuilder<unknown> {
+  return values?.placeOf(value, cast) ?? sql`${value}::${sql.raw(cast)}`
+}
+
+/**
+ * `shares_count` spares the look-up for the many records that nobody shared by hand. A record's shares are few: `is true` keeps the
+ * database from looking for each of the principals, and from taking a plan to be better for being made for just so many of them;
+ * `offset 0` keeps it from collecting all shares there are for a page of fifty records.
+ */
+function sharedWith(reading: Reading, alias: string, { sharedWith: principals, atLeast }: Shared): SqlCondition {
   return sql`(${column(alias, 'shares_count')} > 0 and exists (
-    select from shares sh where sh.record_id = ${column(alias, 'id')} and sh.grantee = any(${principals}::text[])
-      and sh.level >= ${levelNumber(atLeast)}::smallint
-      and (sh.expires_at is null or sh.expires_at > ${instant(reading.now)})))`
+    select from shares sh where sh.record_id = ${column(alias, 'id')}
+      and (sh.grantee = any(${principalList(reading, principals)})) is true and ${shareCounts(reading, atLeast)}
+    offset 0))`
+}
+
+type Shared = Extract<ReachCondition, { readonly sharedWith: unknown }>
+
+/** The ids of a module's records of which an unexpired share names one of the principals, with the level at least. */
+export function sharedIds(reading: Reading, module: Key, { sharedWith: principals, atLeast }: Shared) {
+  return sql<string[]>`array(
+    select sh.record_id from shares sh
+    where sh.module = ${module} and sh.grantee = any(array(select unnest(${principalList(reading, principals)})))
+      and ${shareCounts(reading, atLeast)})`
+}
+
+/** Whether the share `sh` gives the level at least, and isn't expired. */
+function shareCounts(reading: Reading, atLeast: Level): SqlCondition {
+  return sql`sh.level >= ${given(reading, levelNumber(atLeast), 'smallint')}
+    and (sh.expires_at is null or sh.expires_at > ${given(reading, momentOf(reading), 'timestamptz')})`
+}
+
+function principalList(reading: Reading, principals: ReadonlySet<string>): RawBuilder<unknown> {
+  return given(reading, listOf(principals), 'text[]')
+}
+
+const lists = new WeakMap<ReadonlySet<string>, readonly string[]>()
+
+/** The same list for the same set, which is what tells that a value is the same. */
+function listOf(set: ReadonlySet<string>): readonly string[] {
+  const list = lists.get(set) ?? [...set]
+  lists.set(set, list)
+  return list
+}
+
+function momentOf({ now }: Reading): string {
+  return new Date(now).toISOString()
 }
 
 function parentHolds(
@@ -116,12 +161,12 @@ function comparisonTest(
   const kind = field.key === 'id' ? ID_KIND : kindOf(type)
   if (Array.isArray(value)) {
     const known = value.flatMap((one: Scalar) => kind.stored(reading, one) ?? [])
-    const listed = sql<boolean>`${kind.subject(place)} = any(${known}::${sql.raw(kind.cast)}[])`
+    const listed = sql<boolean>`${kind.subject(place)} = any(${given(reading, known, `${kind.cast}[]`)})`
     return op === 'in' ? listed : sql`not ${listed}`
   }
   const stored = kind.stored(reading, value as Scalar)
   if (stored === undefined) return op === 'ne' ? TRUE : FALSE
-  return binaryTest(kind, place, op, sql`${stored}::${sql.raw(kind.cast)}`)
+  return binaryTest(kind, place, op, given(reading, stored, kind.cast))
 }
 
 function binaryTest(kind: Kind, place: RawBuilder<unknown>, op: string, value: RawBuilder<unknown>): SqlCondition {

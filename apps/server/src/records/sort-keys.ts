@@ -23,7 +23,8 @@ export function sortExpression(key: SortKey, alias: string): RawBuilder<unknown>
   return key.field.key !== 'id' && isTextType(key.field.type) ? foldedText(column) : sql`${column}`
 }
 
-function castOf({ field }: SortKey): string {
+/** What a position's text is read as. */
+export function castOf({ field }: SortKey): string {
   if (field.key === 'id') return 'uuid'
   if (isTextType(field.type)) return 'text collate "C"'
   if (field.type === 'date') return 'date'
@@ -35,11 +36,18 @@ function castOf({ field }: SortKey): string {
 
 /** `order by`: empty values last either way, and the id at the end so that every row has one place. */
 export function orderBy(sort: readonly SortKey[], alias: string): RawBuilder<unknown> {
-  const parts = sort.map((key) => {
+  return inDirections(sort, alias, (key) => sortExpression(key, alias))
+}
+
+function inDirections(
+  sort: readonly SortKey[],
+  alias: string,
+  expressionOf: (key: SortKey, at: number) => RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const parts = sort.map((key, at) => {
     const direction = key.descending ? sql`desc` : sql`asc`
-    return canBeEmpty(key.field)
-      ? sql`${sortExpression(key, alias)} ${direction} nulls last`
-      : sql`${sortExpression(key, alias)} ${direction}`
+    const expression = expressionOf(key, at)
+    return canBeEmpty(key.field) ? sql`${expression} ${direction} nulls last` : sql`${expression} ${direction}`
   })
   return sql`${sql.join([...parts, sql`${sql.ref(`${alias}.id`)} ${lastDirection(sort)}`])}`
 }
@@ -50,14 +58,30 @@ function lastDirection(sort: readonly SortKey[]): RawBuilder<unknown> {
 
 const NEVER_EMPTY = new Set(['id', 'owner', 'confidential', 'createdAt', 'updatedAt', 'version'])
 
-function canBeEmpty(field: PolicyField): boolean {
+/** Whether rows may have nothing to be sorted by; those come last. */
+export function canBeEmpty(field: PolicyField): boolean {
   return !NEVER_EMPTY.has(field.key)
+}
+
+/** What each row is sorted by as columns `s0`, `s1`, …. */
+export function sortColumns(sort: readonly SortKey[], alias: string): RawBuilder<unknown> {
+  return sql.join(sort.map((key, at) => sql`${sortExpression(key, alias)} as ${sql.ref(`s${at}`)}`))
+}
+
+/** `orderBy` of rows that have `sortColumns`. */
+export function orderBySorted(sort: readonly SortKey[], alias: string): RawBuilder<unknown> {
+  return inDirections(sort, alias, (_key, at) => sql.ref(`${alias}.s${at}`))
 }
 
 /** The sort keys of each row as text columns `k0`, `k1`, …, for the cursor. */
 export function positionColumns(sort: readonly SortKey[], alias: string): RawBuilder<unknown> {
   const columns = sort.map((key, index) => sql`(${sortExpression(key, alias)})::text as ${sql.ref(`k${index}`)}`)
   return sql.join(columns)
+}
+
+/** The same of rows that have `sortColumns`. */
+export function sortedPositions(sort: readonly SortKey[], alias: string): RawBuilder<unknown> {
+  return sql.join(sort.map((_key, at) => sql`${sql.ref(`${alias}.s${at}`)}::text as ${sql.ref(`k${at}`)}`))
 }
 
 /** The rows that come after a position. */

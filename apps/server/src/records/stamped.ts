@@ -103,7 +103,8 @@ interface Stamped {
 
 /** Whether the database should keep the statement's plan: right where a key says which row it is, wrong where the plan depends on values. */
 export interface StatementOptions {
-  readonly keepPlan?: boolean
+  /** Where it is a function, it is asked once the statement is built. */
+  readonly keepPlan?: boolean | (() => boolean)
 }
 
 /**
@@ -121,7 +122,8 @@ export async function stampedRows<Row>(
     const { sql: text, parameters } = sql`
       select s.stamp, r.* from head s left join lateral (${statement}) r on s.stamp = ${reading.snapshot.stamp}::bigint
     `.compile(reading.database)
-    const rows = await runStatement<Row & Stamped>(parts, actor, { text, values: [...parameters] }, keepPlan)
+    const kept = typeof keepPlan === 'function' ? keepPlan() : keepPlan
+    const rows = await runStatement<Row & Stamped>(parts, actor, { text, values: [...parameters] }, kept)
     const stamp = rows[0]?.stamp
     if (stamp !== reading.snapshot.stamp) throw new PolicyMoved(stamp ?? -1)
     return { rows, reading }

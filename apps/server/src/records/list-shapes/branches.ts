@@ -1,0 +1,112 @@
+import type { PolicyModule } from '@bailiwick/access'
+import { type RawBuilder, sql } from 'kysely'
+import type { OwnerParts } from '../../policy/live-policy.ts'
+import { type Reading, reachToSql, type SqlCondition, sharedIds } from '../reach-to-sql.ts'
+import { sourceCoverage } from './coverage.ts'
+import { conditionOf, type DecomposedReach, type Source } from './decompose-reach.ts'
+
+/** A part of the rows that a reach finds, as a condition on the table `t`. No row is in two parts. */
+export interface Branch {
+  readonly where: SqlCondition
+  /** An index gives its rows in the list's order. Otherwise all of them are fetched, and then sorted. */
+  readonly inOrder: boolean
+}
+
+/** Below this part of the records, fetching all that is reached costs less than looking for it among all others. */
+export const NARROW = 0.025
+
+/** How many parts of a source may be walked side by side: few different numbers, so that there are few different statements. */
+const SIZES = [0, 1, 2, 4, 8, 16, 32, 64]
+export const MOST_WALKED = 64
+
+/** As many branches as the decomposed reach has parts that an index has in order, and one for each of the others. */
+export function orderedBranches(reading: Reading, module: PolicyModule, reach: DecomposedReach): Branch[] {
+  return eachSource(reading, module, reach, (source) => {
+    if (source.kind === 'owners') return ownersInOrder(reading, partsOf(reading, source))
+    if (source.kind === 'shares') return [{ where: sharedRows(reading, module, source), inOrder: false }]
+    const where = reachToSql(reading, module.key, 't', source.condition)
+    return [{ where, inOrder: sourceCoverage(reading.snapshot.owners, source) >= NARROW }]
+  })
+}
+
+/** The same rows, in as few branches as there are indexes to find them by. */
+export function gatheredBranches(reading: Reading, module: PolicyModule, reach: DecomposedReach): Branch[] {
+  return eachSource(reading, module, reach, (source) => {
+    if (source.kind === 'owners') return ownersTogether(reading, partsOf(reading, source))
+    if (source.kind === 'shares') return [{ where: sharedRows(reading, module, source), inOrder: false }]
+    return [{ where: reachToSql(reading, module.key, 't', source.condition), inOrder: false }]
+  })
+}
+
+/** The most parts of one source that would have to be walked side by side. */
+export function partsToWalk(reading: Reading, { sources }: DecomposedReach): number {
+  return sources.reduce((sum, source) => {
+    if (source.kind !== 'owners') return sum + 1
+    const { buckets, singles } = partsOf(reading, source)
+    return sum + buckets.length + singles.length
+  }, 0)
+}
+
+function eachSource(
+  reading: Reading,
+  module: PolicyModule,
+  { sources, caps }: DecomposedReach,
+  branchesOf: (source: Source) => Branch[],
+): Branch[] {
+  const inTurn = (['owners', 'shares', 'rows'] as const).flatMap((kind) => sources.filter((one) => one.kind === kind))
+  const toSql = (condition: Parameters<typeof reachToSql>[3]) => reachToSql(reading, module.key, 't', condition)
+  const capped = caps.map(toSql)
+  return inTurn.flatMap((source, at) => {
+    const also = source.kind === 'owners' ? source.also.map(toSql) : []
+    const before = inTurn.slice(0, at).map((earlier) => sql<boolean>`not ${toSql(conditionOf(earlier))}`)
+    return branchesOf(source).map(({ where, inOrder }) => {
+      return { inOrder, where: sql<boolean>`${sql.join([where, ...also, ...capped, ...before], sql` and `)}` }
+    })
+  })
+}
+
+function partsOf({ snapshot }: Reading, source: Extract<Source, { kind: 'owners' }>): OwnerParts {
+  return snapshot.owners.partsOf(source.owners)
+}
+
+function ownersInOrder(reading: Reading, { buckets, singles, moved }: OwnerParts): Branch[] {
+  const walked = padded(buckets).map((bucket): Branch => {
+    return { where: sql`t.bucket = ${bucket}::int${unmoved(reading, moved)}`, inOrder: true }
+  })
+  const alone = padded(singles).map((owner): Branch => ({ where: sql`t.owner_id = ${owner}::int`, inOrder: true }))
+  return [...walked, ...alone]
+}
+
+/**
+ * No bucket and no owner has this number, and to find that out costs next to nothing. An empty value would cost nothing at all, and so
+ * make the database believe that plans made anew for each question are worth their making.
+ */
+const NOBODY = -1
+
+function padded(ids: readonly number[]): number[] {
+  const size = SIZES.find((one) => one >= ids.length) ?? ids.length
+  return [...ids, ...Array.from({ length: size - ids.length }, () => NOBODY)]
+}
+
+function ownersTogether(reading: Reading, { buckets, singles, moved }: OwnerParts): Branch[] {
+  if (buckets.length === 0) return singlesTogether(reading, singles)
+  const where = sql<boolean>`t.bucket = any(${place(reading, buckets)})${unmoved(reading, moved)}`
+  return [{ where, inOrder: false }, ...singlesTogether(reading, singles)]
+}
+
+function singlesTogether(reading: Reading, singles: readonly number[]): Branch[] {
+  return singles.length === 0 ? [] : [{ where: sql`t.owner_id = any(${place(reading, singles)})`, inOrder: false }]
+}
+
+function unmoved(reading: Reading, moved: readonly number[]): RawBuilder<unknown> {
+  return moved.length === 0 ? sql`` : sql` and t.owner_id <> all(${place(reading, moved)})`
+}
+
+function place({ values }: Reading, ids: readonly number[]): RawBuilder<unknown> {
+  return values?.placeOf(ids, 'int[]') ?? sql`${ids}::int[]`
+}
+
+/** By the shares' ids, so that a row is fetched for every share, and none is looked through. */
+function sharedRows(reading: Reading, module: PolicyModule, { shared }: Extract<Source, { kind: 'shares' }>) {
+  return sql<boolean>`t.id = any(${sharedIds(reading, module.key, shared)})`
+}

@@ -1,0 +1,28 @@
+import type { ReachCondition } from '@bailiwick/access'
+import type { Owners } from '../../policy/live-policy.ts'
+import { type DecomposedReach, decomposeReach, type Source } from './decompose-reach.ts'
+
+/**
+ * About which part of a module's records a reach finds, from 0 to 1, going by how many of all owners it means. Conditions on values
+ * count as if they held always.
+ */
+export function coverageOf(owners: Owners, { sources }: DecomposedReach): number {
+  return Math.min(
+    1,
+    sources.reduce((sum, source) => sum + sourceCoverage(owners, source), 0),
+  )
+}
+
+export function sourceCoverage(owners: Owners, source: Source): number {
+  if (source.kind === 'owners') return owners.partsOf(source.owners).share
+  if (source.kind === 'shares') return 0
+  return conditionCoverage(owners, source.condition)
+}
+
+/** What a parent gives goes by how many parents are reached. */
+function conditionCoverage(owners: Owners, condition: ReachCondition): number {
+  if ('all' in condition) return Math.min(1, ...condition.all.map((one) => conditionCoverage(owners, one)))
+  if (!('parent' in condition)) return 1
+  const decomposed = decomposeReach(condition.parent.condition)
+  return decomposed ? coverageOf(owners, decomposed) : 1
+}

@@ -1,0 +1,119 @@
+import type { PolicyModule, ReachCondition } from '@bailiwick/access'
+import { type RawBuilder, sql } from 'kysely'
+import { recordTable } from '../../modules/columns.ts'
+import type { Cursor } from '../cursor.ts'
+import { type Reading, reachToSql, type SqlCondition } from '../reach-to-sql.ts'
+import { afterPosition, orderBySorted, type SortKey, sortColumns } from '../sort-keys.ts'
+import { type Branch, gatheredBranches, MOST_WALKED, NARROW, orderedBranches, partsToWalk } from './branches.ts'
+import { coverageOf } from './coverage.ts'
+import { type DecomposedReach, decomposeReach } from './decompose-reach.ts'
+import { type SortPiece, sortIndex, sortPieces } from './sort-pieces.ts'
+
+/** Which rows of a module are asked for, in which order. */
+export interface RowsQuestion {
+  readonly module: PolicyModule
+  /** Of records that aren't deleted. */
+  readonly reach: ReachCondition
+  /** What else must hold on the row `t`. */
+  readonly also: readonly SqlCondition[]
+}
+
+export interface PageQuestion extends RowsQuestion {
+  readonly sort: readonly SortKey[]
+  readonly cursor?: Cursor
+  /** How many rows, the one that tells whether there are more included. */
+  readonly limit: number
+}
+
+/**
+ * How a page is found. `plain`: rows in order, each looked at, as the planner thinks best. `branches`: the parts of the reach side by
+ * side, each in order. `gathered`: all that is reached, then sorted. `walked`: the first of all rows, and only if they don't hold a page
+ * of reached ones, `gathered`.
+ */
+export type Shape = 'plain' | 'branches' | 'gathered' | 'walked'
+export const SHAPES: readonly Shape[] = ['plain', 'branches', 'gathered', 'walked']
+
+/** Rows that are looked at before all that is reached is gathered. */
+const WALKED = 2_000
+
+/** The shape whose cost no person's reach makes grow with the table; see docs/decisions/0006-list-shapes.md for the figures. */
+export function chooseShape(reading: Reading, { module, reach, sort }: PageQuestion): Shape {
+  const decomposed = decomposeReach(reach)
+  if (!decomposed) return 'plain'
+  const index = sortIndex(module, sort)
+  const isBucketed = index === 'newest' || index === 'title'
+  if (isBucketed && partsToWalk(reading, decomposed) <= MOST_WALKED) return 'branches'
+  if (coverageOf(reading.snapshot.owners, decomposed) < NARROW) return 'gathered'
+  return index === 'none' ? 'plain' : 'walked'
+}
+
+/** The page's rows under the alias `t`, with what they are sorted by as `s0`, `s1`, …; in no order, and perhaps more than the page. */
+export function pageRows(reading: Reading, question: PageQuestion, shape: Shape): RawBuilder<unknown> {
+  const decomposed = decomposeReach(question.reach)
+  if (!decomposed || shape === 'plain') return sql`(${plainRows(reading, question)}) as t`
+  if (shape === 'branches') return sql`(${branchRows(reading, question, decomposed)}) as t`
+  if (shape === 'gathered') return sql`(${gatheredRows(reading, question, decomposed)}) as t`
+  return sql`(${walkedRows(reading, question, decomposed)}) as t`
+}
+
+function plainRows(reading: Reading, question: PageQuestion): RawBuilder<unknown> {
+  const reached = reachToSql(reading, question.module.key, 't', question.reach)
+  return unionOf(inPieces(question, [{ where: reached, inOrder: true }]))
+}
+
+function branchRows(reading: Reading, question: PageQuestion, reach: DecomposedReach): RawBuilder<unknown> {
+  const branches = orderedBranches(reading, question.module, reach)
+  return unionOf(inPieces(question, branches))
+}
+
+function gatheredRows(reading: Reading, question: PageQuestion, reach: DecomposedReach): RawBuilder<unknown> {
+  return unionOf(inPieces(question, gatheredBranches(reading, question.module, reach)))
+}
+
+/** Every branch in every piece of the order: the first rows of each. */
+function inPieces(question: PageQuestion, branches: readonly Branch[]): RawBuilder<unknown>[] {
+  const pieces = sortPieces(question.sort, question.cursor)
+  return branches.flatMap((branch) => {
+    if (!branch.inOrder) return [fetchedRows(question, branch.where)]
+    return pieces.map((piece) => firstRows(question, branch.where, piece))
+  })
+}
+
+function firstRows(question: PageQuestion, where: SqlCondition, piece: SortPiece): RawBuilder<unknown> {
+  return sql`(
+    select t.*, ${sortColumns(question.sort, 't')} from ${tableOf(question)} as t
+    where t.deleted_at is null and ${sql.join([where, piece.where, ...question.also], sql` and `)}
+    order by ${piece.orderBy} limit ${sql.lit(question.limit)})`
+}
+
+/** `offset 0` keeps the planner from looking for these rows along the list's order, which they may be anywhere in. */
+function fetchedRows(question: PageQuestion, where: SqlCondition): RawBuilder<unknown> {
+  const { sort, cursor } = question
+  const after = cursor ? [afterPosition(sort, cursor.position, cursor.id, 't')] : []
+  return sql`(
+    select t.*, ${sortColumns(question.sort, 't')} from ${tableOf(question)} as t
+    where t.deleted_at is null and ${sql.join([where, ...after, ...question.also], sql` and `)} offset 0)`
+}
+
+function walkedRows(reading: Reading, question: PageQuestion, reach: DecomposedReach): RawBuilder<unknown> {
+  const reached = reachToSql(reading, question.module.key, 't', question.reach)
+  const limit = sql.lit(question.limit)
+  const isEnough = sql`(select count(*) from walked) >= ${limit}`
+  const ahead = inPieces({ ...question, also: [], limit: WALKED }, [{ where: sql`true`, inOrder: true }])
+  return sql`
+    with walked as materialized (
+      select t.* from (${unionOf(ahead)}) as t
+      where ${sql.join([reached, ...question.also], sql` and `)} order by ${orderBySorted(question.sort, 't')} limit ${limit}
+    )
+    select * from walked where ${isEnough}
+    union all
+    select * from (${gatheredRows(reading, question, reach)}) as gathered where not ${isEnough}`
+}
+
+function unionOf(parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  return sql.join(parts, sql` union all `)
+}
+
+function tableOf({ module }: RowsQuestion): RawBuilder<unknown> {
+  return sql.table(recordTable(module.key))
+}

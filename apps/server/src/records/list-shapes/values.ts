@@ -1,0 +1,25 @@
+import { type RawBuilder, sql } from 'kysely'
+
+/** The name of the row that a statement's values stand in. */
+const ROW = 'v'
+
+/**
+ * Values that a statement names in many places, each handed over once: they stand as columns of a row of their own, which the planner
+ * puts in wherever they are named. A statement of sixty branches would else carry sixty copies of them.
+ */
+export class Values {
+  readonly #columns: { readonly value: unknown; readonly cast: string }[] = []
+
+  /** The value's place in the row; the same one for the same value. */
+  placeOf(value: unknown, cast: string): RawBuilder<unknown> {
+    const known = this.#columns.findIndex((column) => column.value === value && column.cast === cast)
+    const at = known === -1 ? this.#columns.push({ value, cast }) - 1 : known
+    return sql.ref(`${ROW}.a${at}`)
+  }
+
+  /** The row, for a `from` that comes before all that names a value. It must be made last, when every value is known. */
+  row(): RawBuilder<unknown> {
+    const columns = this.#columns.map(({ value, cast }, at) => sql`${value}::${sql.raw(cast)} as ${sql.ref(`a${at}`)}`)
+    return sql`(select ${columns.length === 0 ? sql`1 as a0` : sql.join(columns)}) as ${sql.ref(ROW)}`
+  }
+}
