@@ -2,6 +2,7 @@ import type { Key, PolicyModule } from '@bailiwick/access'
 import { fold } from '@bailiwick/access'
 import { sql } from 'kysely'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
+import { lockParents } from './levels-rest-on.ts'
 import { foldedText } from './reach-to-sql.ts'
 import { reachedRows } from './require-module.ts'
 import type { Reading } from './stamped.ts'
@@ -21,7 +22,7 @@ export function keyForm(key: Key, value: unknown): string | undefined {
   return key === 'externalId' ? value : fold(value)
 }
 
-/** The records with these keys among those that the person reads, locked where they are to be overwritten. */
+/** The records with these keys among those that the person reads; locked with their parents where they are to be overwritten. */
 export async function findExisting(
   reading: Reading,
   module: PolicyModule,
@@ -38,6 +39,13 @@ export async function findExisting(
     from ${sql.table(recordTable(module.key))} as t
     where t.deleted_at is null and ${expression} = any(${forms}::text[]) and ${reachedRows(reading, module.key, 'read', 't')}
     order by t.id ${overwrite ? sql`for update of t` : sql``}`.execute(reading.database)
+  if (overwrite) {
+    await lockParents(
+      reading,
+      module,
+      rows.map(({ id }) => id),
+    )
+  }
   for (const { form, id, may } of rows) existing.set(form, existing.has(form) ? 'several' : { id, may })
   return existing
 }

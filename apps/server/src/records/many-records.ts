@@ -1,4 +1,4 @@
-import type { Action, Key } from '@bailiwick/access'
+import type { Action, Key, PolicyModule } from '@bailiwick/access'
 import type { InputError } from '@bailiwick/contract'
 import { sql } from 'kysely'
 import type { Actor } from '../actor.ts'
@@ -6,6 +6,7 @@ import { recordTable } from '../modules/columns.ts'
 import { invalidInput, Problem } from '../problem.ts'
 import { checkFilter } from './check-filter.ts'
 import { writeHistory } from './history.ts'
+import { lockParents } from './levels-rest-on.ts'
 import { matchingRows } from './list-records.ts'
 import type { RecordsParts } from './parts.ts'
 import { viewOf } from './present-record.ts'
@@ -137,12 +138,12 @@ export async function shareMany(
   const ids = await selectIds(parts, actor, moduleKey, selection)
   return inTransaction(parts, actor, async (reading) => {
     requireModule(reading, moduleKey, 'mass')
-    requireModule(reading, moduleKey, 'share')
+    const module = requireModule(reading, moduleKey, 'share')
     requireShares(
       reading,
       grants.map((share, index) => ({ path: `/grants/${index}`, share })),
     )
-    const shareable = await lockMany(reading, moduleKey, ids, 'share')
+    const shareable = await lockMany(reading, module, ids, 'share')
     await writeShares(reading, moduleKey, [...shareable.keys()], grants)
     for (const [id, version] of shareable) await writeHistory(reading, moduleKey, { id, version }, 'share', {})
     const refused = ids.filter((id) => !shareable.has(id)).map((id) => ({ id, reason: NOT_THERE }))
@@ -150,17 +151,19 @@ export async function shareMany(
   })
 }
 
-/** Locks, in the order of their ids, those of the records that the action may be done to; their versions by id. */
+/** Locks, in the order of their ids, those of the records that the action may be done to, with their parents; their versions by id. */
 async function lockMany(
   reading: Reading,
-  module: Key,
+  module: PolicyModule,
   ids: readonly string[],
   action: Action,
 ): Promise<Map<string, number>> {
   const { rows } = await sql<{ id: string; version: number }>`
-    select t.id, t.version from ${sql.table(recordTable(module))} as t
-    where t.id = any(${ids}::uuid[]) and t.deleted_at is null and ${reachedRows(reading, module, action, 't')}
+    select t.id, t.version from ${sql.table(recordTable(module.key))} as t
+    where t.id = any(${ids}::uuid[]) and t.deleted_at is null and ${reachedRows(reading, module.key, action, 't')}
     order by t.id for update of t
   `.execute(reading.database)
-  return new Map(rows.map(({ id, version }) => [id, version]))
+  const versions = new Map(rows.map(({ id, version }) => [id, version]))
+  await lockParents(reading, module, [...versions.keys()])
+  return versions
 }

@@ -24,10 +24,10 @@ export interface StampedWrite {
 }
 
 /**
- * The policy's head, held until the write commits. A policy that is being applied isn't waited for here: that change may itself wait
+ * The policy's head, held until the write commits: against policies, and against whatever else raises the stamp. A policy that is being applied isn't waited for here: that change may itself wait
  * for this statement to let go of a table. The select over it is empty then.
  */
-export const HEAD: RawBuilder<unknown> = sql`h as materialized (select stamp from head for key share skip locked)`
+export const HEAD: RawBuilder<unknown> = sql`h as materialized (select stamp from head for share skip locked)`
 
 /** Whether the write's policy is the one in force. */
 export function inForce({ snapshot }: Reading): RawBuilder<boolean> {
