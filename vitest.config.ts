@@ -31,7 +31,7 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
-          include: ['packages/**/*.test.ts', 'tools/**/*.test.ts', 'apps/web/**/*.test.ts'],
+          include: ['packages/**/*.test.ts', 'tools/**/*.test.ts', 'bench/*.test.ts', 'apps/web/**/*.test.ts'],
           exclude,
           testTimeout: 30_000,
         },

@@ -1,5 +1,6 @@
+import { measureGrowth } from './growth.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
-import { keepResults, writeTable } from './report.ts'
+import { keepResults, writeGrowth, writeTable } from './report.ts'
 import { runBench } from './run-bench.ts'
 
 /** `npm run bench`: see docs/performance.md. */
@@ -13,7 +14,15 @@ function optionsOrUsage(): Options {
 }
 
 const options = optionsOrUsage()
-const rows = await runBench(options, (line) => console.error(line))
-console.log(writeTable(rows))
+const say = (line: string) => console.error(line)
 // A part of the rows is for trying things out; only a whole run is kept.
-if (options.only.length === 0) console.log(`\n${keepResults(options.shape.name, rows, options.seconds, new Date())}`)
+const isWhole = options.only.length === 0
+if (options.growth) {
+  const growths = await measureGrowth(options, say)
+  console.log(writeGrowth(growths))
+  if (isWhole) console.log(`\n${keepResults('growth', growths, options.seconds, new Date())}`)
+} else {
+  const rows = await runBench(options, say)
+  console.log(writeTable(rows))
+  if (isWhole) console.log(`\n${keepResults(options.shape.name, rows, options.seconds, new Date())}`)
+}

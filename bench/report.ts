@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, release, type } from 'node:os'
 import path from 'node:path'
+import type { Growth } from './growth.ts'
 import type { Row } from './rows/row.ts'
 
 const HEAD = ['what', 'ours', 'bare', 'ratio', 'bar', 'met', 'note']
@@ -8,8 +9,19 @@ const RIGHT = new Set([1, 2, 3])
 
 /** The rows as a table for a terminal. */
 export function writeTable(rows: readonly Row[]): string {
-  const lines = [HEAD, ...rows.map(cellsOf)]
-  const widths = HEAD.map((_name, column) => Math.max(...lines.map((line) => line[column]!.length)))
+  return alignedLines([HEAD, ...rows.map(cellsOf)])
+}
+
+/** The exponents of growth as a table. */
+export function writeGrowth(growths: readonly Growth[]): string {
+  const lines = growths.map(({ what, unit, records, people, rules }) => {
+    return [what, ...[records, people, rules].map((exponent) => exponent.toFixed(2)), unit]
+  })
+  return alignedLines([['grows with the power of', 'records', 'people', 'rules', 'unit'], ...lines])
+}
+
+function alignedLines(lines: readonly (readonly string[])[]): string {
+  const widths = (lines[0] ?? []).map((_name, column) => Math.max(...lines.map((line) => line[column]!.length)))
   return lines
     .map((line) =>
       line
@@ -37,7 +49,7 @@ function figure(value: number | undefined, unit: string): string {
 }
 
 /** Keeps the rows of a run beside the tool. @returns the file */
-export function keepResults(size: string, rows: readonly Row[], seconds: number, at: Date): string {
+export function keepResults(size: string, rows: readonly (Row | Growth)[], seconds: number, at: Date): string {
   const folder = path.join(import.meta.dirname, 'results')
   mkdirSync(folder, { recursive: true })
   const file = path.join(folder, `${size}.json`)

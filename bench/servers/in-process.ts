@@ -4,7 +4,7 @@ import path from 'node:path'
 import { compose } from '../../apps/server/src/compose.ts'
 import { readConfig } from '../../apps/server/src/config.ts'
 import type { Place } from '../data-set/build.ts'
-import type { Shot } from '../load/fire.ts'
+import { pause, type Shot } from '../load/fire.ts'
 import { heardDuring, listenIn, type SentStatement } from './listening-in.ts'
 import { environmentOf } from './our-server.ts'
 
@@ -16,6 +16,7 @@ export interface InProcess {
 }
 
 const WARM_UP = 3
+const MOST_TRIES = 30
 
 export async function openInProcess(place: Place): Promise<InProcess> {
   listenIn()
@@ -25,12 +26,17 @@ export async function openInProcess(place: Place): Promise<InProcess> {
   const ask = async ({ method, path: url, headers, body }: Shot) => {
     const type = body === undefined ? {} : { 'content-type': 'application/json' }
     const answer = await app.inject({ method, url, headers: { ...type, ...headers }, payload: body })
-    if (answer.statusCode >= 300) throw new Error(`${answer.statusCode}: ${answer.body}`)
+    if (answer.statusCode >= 300 && answer.statusCode !== 503) throw new Error(`${answer.statusCode}: ${answer.body}`)
+    return answer.statusCode
+  }
+  /** What it has no time for (503) sends no statement. */
+  const askUntilServed = async (shot: Shot) => {
+    for (let tries = 0; tries < MOST_TRIES && (await ask(shot)) === 503; tries++) await pause()
   }
   return {
     statementsOf: async (shot) => {
-      for (let count = 0; count < WARM_UP; count++) await ask(shot)
-      return heardDuring(() => ask(shot))
+      for (let count = 0; count < WARM_UP; count++) await askUntilServed(shot)
+      return heardDuring(() => askUntilServed(shot))
     },
     close: async () => {
       await app.close()
