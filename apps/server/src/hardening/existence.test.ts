@@ -147,7 +147,8 @@ describe.each(ABOUT_RECORDS)('$name', ({ ask }) => {
   test.each(UNSEEN.flatMap(({ by, ...record }) => by.map((person) => ({ ...record, person }))))(
     'is answered to $person of $what record in $module as of none',
     async ({ person, module, id }) => {
-      await asked(person, ask(IDS.missing, module)) // so that neither pays for what is read once
+      // So that neither pays for what is read once: who a key lets in is remembered from the second time on.
+      for (let times = 0; times < 2; times++) await asked(person, ask(IDS.missing, module))
       const missing = await asked(person, ask(IDS.missing, module))
       const unseen = await asked(person, ask(id, module))
       expect(unseen.answer).toEqual(alike(missing.answer, IDS.missing, id))

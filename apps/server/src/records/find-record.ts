@@ -6,8 +6,9 @@ import { notFound, notPermitted, problem } from '../problem.ts'
 import { lockParents } from './levels-rest-on.ts'
 import type { RecordsParts } from './parts.ts'
 import { presentRecord, type RecordItem, type RecordRow, recordColumns, viewOf } from './present-record.ts'
+import { rememberedRows, Slot } from './remembered-statements.ts'
 import { missingLevel, reachedRows, requireModule } from './require-module.ts'
-import { type Reading, stampedRows } from './stamped.ts'
+import type { Reading } from './stamped.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -27,19 +28,19 @@ export function requireId(id: string): string {
  * @throws Problem 404 where it isn't there or isn't his to read.
  */
 export async function readRecord(parts: RecordsParts, actor: Actor, moduleKey: Key, id: string): Promise<RecordItem> {
-  const { rows, reading } = await stampedRows<RecordRow>(
-    parts,
-    actor,
-    (now) => {
-      const module = requireModule(now, moduleKey, 'read')
-      return oneRow(now, module, requireId(id))
-    },
-    { keepPlan: true },
-  )
+  const { rows, reading } = await rememberedRows<RecordRow>(parts, actor, {
+    name: `one of ${moduleKey}`,
+    build: (now) => oneRow(now, requireModule(now, moduleKey, 'read'), ID),
+    values: new Map([[ID, isId(id) ? id : NO_RECORD]]),
+  })
   return presentFirst(parts, reading, moduleKey, rows)
 }
 
-function oneRow(reading: Reading, module: PolicyModule, id: string): RawBuilder<unknown> {
+const ID = new Slot('id')
+/** The id of none, for a text that can't be one: it is asked for all the same, so that nothing tells the two apart. */
+const NO_RECORD = '00000000-0000-0000-0000-000000000000'
+
+function oneRow(reading: Reading, module: PolicyModule, id: Slot): RawBuilder<unknown> {
   return sql`
     select ${recordColumns(reading, viewOf(reading, module), 't')} from ${sql.table(recordTable(module.key))} as t
     where t.id = ${id}::uuid and t.deleted_at is null and ${reachedRows(reading, module.key, 'read', 't')}`

@@ -1,7 +1,8 @@
-import type { FieldAccess, FieldValue, Key, Level, PolicyField, PolicyModule } from '@bailiwick/access'
+import type { FieldAccess, FieldType, FieldValue, Key, Level, PolicyField, PolicyModule } from '@bailiwick/access'
 import { fields as fieldsOf, LEVELS, levelReach, maskValue, reachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import { fieldColumn } from '../modules/columns.ts'
+import type { Snapshot } from '../policy/live-policy.ts'
 import { fromStored } from './field-values.ts'
 import type { RecordsParts } from './parts.ts'
 import { reachToSql } from './reach-to-sql.ts'
@@ -23,7 +24,24 @@ export interface View {
   readonly visible: readonly PolicyField[]
 }
 
+/** A snapshot never changes, so neither does how somebody has a module under it. */
+const knownViews = new WeakMap<Snapshot, Map<string, View>>()
+/** Beyond it all are worked out again: some kilobytes each. */
+const MOST_VIEWS = 4_000
+
 export function viewOf(reading: Reading, module: PolicyModule): View {
+  const views = knownViews.get(reading.snapshot) ?? new Map<string, View>()
+  knownViews.set(reading.snapshot, views)
+  const name = `${reading.actor.user} ${module.key}`
+  const known = views.get(name)
+  if (known) return known
+  if (views.size >= MOST_VIEWS) views.clear()
+  const made = makeView(reading, module)
+  views.set(name, made)
+  return made
+}
+
+function makeView(reading: Reading, module: PolicyModule): View {
   const access = fieldsOf(reading.snapshot.policy, reading.actor.user, module.key)
   return { module, access, visible: [...module.fields.values()].filter((field) => access.get(field.key) !== 'hidden') }
 }
@@ -57,16 +75,104 @@ export async function presentRecord(
   row: RecordRow,
   wanted: readonly PolicyField[] = view.visible,
 ): Promise<RecordItem> {
-  const item: Record<Key, PresentedValue> = {}
-  for (const field of wanted) {
-    const stored = row[fieldColumn(field.key)]
-    // Waiting costs more than all the rest of a plain value, and a page has more than a thousand.
-    item[field.key] = field.encrypted
-      ? await presentValue(parts, reading, view, field, stored)
-      : masked(view, field, fromStored(field, stored, reading.snapshot))
+  const [item] = await presentRecords(parts, reading, view, [row], wanted)
+  if (!item) throw new Error('A row was not presented')
+  return item
+}
+
+/** The same of many rows. A page has more than a thousand values: what can be known of each field before is worked out once. */
+export async function presentRecords(
+  parts: RecordsParts,
+  reading: Reading,
+  view: View,
+  rows: readonly RecordRow[],
+  wanted: readonly PolicyField[] = view.visible,
+): Promise<RecordItem[]> {
+  const readers = readersOf(view, wanted)
+  const items = rows.map((row) => itemOf(readers, row, reading))
+  const encrypted = wanted.filter((field) => field.encrypted)
+  // Waiting costs more than all the rest of a plain value.
+  if (encrypted.length > 0) {
+    await Promise.all(rows.map((row, at) => openInto(items[at], parts, reading, view, row, encrypted)))
   }
+  return items
+}
+
+interface FieldReader {
+  readonly key: Key
+  readonly column: string
+  read(stored: unknown, reading: Reading): PresentedValue
+}
+
+const knownReaders = new WeakMap<View, WeakMap<readonly PolicyField[], readonly FieldReader[]>>()
+
+function readersOf(view: View, wanted: readonly PolicyField[]): readonly FieldReader[] {
+  const ofView = knownReaders.get(view) ?? new WeakMap<readonly PolicyField[], readonly FieldReader[]>()
+  knownReaders.set(view, ofView)
+  const known = ofView.get(wanted)
+  if (known) return known
+  const made = wanted.filter(({ key }) => !OWN_MEMBERS.has(key)).map((field) => readerOf(view, field))
+  ofView.set(wanted, made)
+  return made
+}
+
+/** Every item has these, whatever else was asked for. */
+const OWN_MEMBERS: ReadonlySet<Key> = new Set(['id', 'version', 'access'])
+
+function readerOf(view: View, field: PolicyField): FieldReader {
+  const { key } = field
+  const column = fieldColumn(key)
+  // Its place; the value is put there once it is opened.
+  if (field.encrypted) return { key, column, read: () => null }
+  if (view.access.get(key) === 'masked') {
+    return { key, column, read: (stored, { snapshot }) => masked(view, field, fromStored(field, stored, snapshot)) }
+  }
+  if (IS_AS_STORED.has(field.type)) return { key, column, read: (stored) => (stored ?? null) as FieldValue }
+  return { key, column, read: (stored, { snapshot }) => fromStored(field, stored, snapshot) }
+}
+
+/** What the database's value is the item's of, as `fromStored` would have it. */
+const IS_AS_STORED: ReadonlySet<FieldType> = new Set<FieldType>([
+  'text',
+  'longText',
+  'number',
+  'integer',
+  'money',
+  'percent',
+  'boolean',
+  'date',
+  'dateTime',
+  'email',
+  'phone',
+  'url',
+  'choice',
+  'lookup',
+  'autoNumber',
+])
+
+type Item = { readonly id: string; readonly version: number; readonly access: Exclude<Level, 'none'> } & {
+  [field: Key]: PresentedValue
+}
+
+function itemOf(readers: readonly FieldReader[], row: RecordRow, reading: Reading): Item {
   const access = (LEVELS[row.level] ?? 'read') as Exclude<Level, 'none'>
-  return { ...item, id: row.id, version: Number(row.version), access }
+  const item: Item = { id: row.id, version: Number(row.version), access }
+  for (const reader of readers) item[reader.key] = reader.read(row[reader.column], reading)
+  return item
+}
+
+async function openInto(
+  item: Item | undefined,
+  parts: RecordsParts,
+  reading: Reading,
+  view: View,
+  row: RecordRow,
+  encrypted: readonly PolicyField[],
+): Promise<void> {
+  if (!item) return
+  for (const field of encrypted) {
+    item[field.key] = await presentValue(parts, reading, view, field, row[fieldColumn(field.key)])
+  }
 }
 
 function masked({ access }: View, field: PolicyField, value: FieldValue): PresentedValue {
