@@ -68,6 +68,11 @@ export function sortColumns(sort: readonly SortKey[], alias: string): RawBuilder
   return sql.join(sort.map((key, at) => sql`${sortExpression(key, alias)} as ${sql.ref(`s${at}`)}`))
 }
 
+/** Those columns, of rows that have them. */
+export function sortedNames(sort: readonly SortKey[], alias: string): RawBuilder<unknown> {
+  return sql.join(sort.map((_key, at) => sql.ref(`${alias}.s${at}`)))
+}
+
 /** `orderBy` of rows that have `sortColumns`. */
 export function orderBySorted(sort: readonly SortKey[], alias: string): RawBuilder<unknown> {
   return inDirections(sort, alias, (_key, at) => sql.ref(`${alias}.s${at}`))

@@ -1,4 +1,4 @@
-import type { PolicyModule } from '@bailiwick/access'
+import type { PolicyModule, ReachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { OwnerParts } from '../../policy/live-policy.ts'
 import { type Reading, reachToSql, type SqlCondition, sharedIds } from '../reach-to-sql.ts'
@@ -39,8 +39,8 @@ export function gatheredBranches(reading: Reading, module: PolicyModule, reach: 
 }
 
 /** The most parts of one source that would have to be walked side by side. */
-export function partsToWalk(reading: Reading, { sources }: DecomposedReach): number {
-  return sources.reduce((sum, source) => {
+export function partsToWalk(reading: Reading, { ways }: DecomposedReach): number {
+  return ways.reduce((sum, { source }) => {
     if (source.kind !== 'owners') return sum + 1
     const { buckets, singles } = partsOf(reading, source)
     return sum + buckets.length + singles.length
@@ -50,17 +50,16 @@ export function partsToWalk(reading: Reading, { sources }: DecomposedReach): num
 function eachSource(
   reading: Reading,
   module: PolicyModule,
-  { sources, caps }: DecomposedReach,
+  { ways }: DecomposedReach,
   branchesOf: (source: Source) => Branch[],
 ): Branch[] {
-  const inTurn = (['owners', 'shares', 'rows'] as const).flatMap((kind) => sources.filter((one) => one.kind === kind))
-  const toSql = (condition: Parameters<typeof reachToSql>[3]) => reachToSql(reading, module.key, 't', condition)
-  const capped = caps.map(toSql)
-  return inTurn.flatMap((source, at) => {
-    const also = source.kind === 'owners' ? source.also.map(toSql) : []
-    const before = inTurn.slice(0, at).map((earlier) => sql<boolean>`not ${toSql(conditionOf(earlier))}`)
-    return branchesOf(source).map(({ where, inOrder }) => {
-      return { inOrder, where: sql<boolean>`${sql.join([where, ...also, ...capped, ...before], sql` and `)}` }
+  const toSql = (condition: ReachCondition) => reachToSql(reading, module.key, 't', condition)
+  return ways.flatMap((way, at) => {
+    const also = way.source.kind === 'owners' ? way.source.also : []
+    const before = ways.slice(0, at).map((earlier): ReachCondition => ({ not: conditionOf(earlier) }))
+    const besides = [...also, ...way.caps, ...before].map(toSql)
+    return branchesOf(way.source).map(({ where, inOrder }) => {
+      return { inOrder, where: sql<boolean>`${sql.join([where, ...besides], sql` and `)}` }
     })
   })
 }

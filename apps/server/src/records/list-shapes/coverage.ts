@@ -6,10 +6,10 @@ import { type DecomposedReach, decomposeReach, type Source } from './decompose-r
  * About which part of a module's records a reach finds, from 0 to 1, going by how many of all owners it means. Conditions on values
  * count as if they held always.
  */
-export function coverageOf(owners: Owners, { sources }: DecomposedReach): number {
+export function coverageOf(owners: Owners, { ways }: DecomposedReach): number {
   return Math.min(
     1,
-    sources.reduce((sum, source) => sum + sourceCoverage(owners, source), 0),
+    ways.reduce((sum, { source }) => sum + sourceCoverage(owners, source), 0),
   )
 }
 

@@ -1,31 +1,42 @@
 import type { ReachCondition } from '@bailiwick/access'
+import { LEVELS } from '@bailiwick/access'
 
 type Owners = Extract<ReachCondition, { readonly owners: unknown }>['owners']
 type Shared = Extract<ReachCondition, { readonly sharedWith: unknown }>
 
-/** One way in which records are reached, by what finds them quickest. Two ways may lead to one record. */
+/** One way in which records are reached, by what finds them quickest. */
 export type Source =
   /** Records of these owners, as far as the other conditions hold. */
   | { readonly kind: 'owners'; readonly owners: Owners; readonly also: readonly ReachCondition[] }
   | { readonly kind: 'shares'; readonly shared: Shared }
   | { readonly kind: 'rows'; readonly condition: ReachCondition }
 
-/** A reach as ways in, and what must hold besides on whatever comes in. */
-export interface DecomposedReach {
-  readonly sources: readonly Source[]
+/** A source, and what must hold besides on whatever comes from it. */
+export interface Way {
+  readonly source: Source
   readonly caps: readonly ReachCondition[]
 }
 
+/** What any of the ways leads to is reached, and nothing else. Two ways may lead to one record. */
+export interface DecomposedReach {
+  readonly ways: readonly Way[]
+}
+
 /**
- * Takes a reach's condition apart: whatever any of the sources finds and every cap lets through is reached, and nothing else.
- * @returns nothing where there is no way in to speak of: every record has to be looked at
+ * Takes a reach's condition apart. @returns nothing where there is no way in to speak of: every record has to be looked at
  */
 export function decomposeReach(condition: ReachCondition): DecomposedReach | undefined {
   const conjuncts = 'all' in condition ? condition.all : [condition]
   const entrance = findEntrance(conjuncts)
   if (!entrance) return undefined
-  const ways = 'any' in entrance ? entrance.any : [entrance]
-  return { sources: ways.map(sourceOf), caps: conjuncts.filter((one) => one !== entrance) }
+  const caps = conjuncts.filter((one) => one !== entrance)
+  const sources = inTurn(('any' in entrance ? entrance.any : [entrance]).map(sourceOf))
+  const shares = sources.flatMap((source) => (source.kind === 'shares' ? [source.shared] : []))
+  return {
+    ways: sources.map((source) => {
+      return { source, caps: source.kind === 'shares' ? caps : caps.map((cap) => withoutShares(cap, shares, false)) }
+    }),
+  }
 }
 
 /** The narrowest conjunct, as far as can be told without counting. */
@@ -38,6 +49,11 @@ function findEntrance(conjuncts: readonly ReachCondition[]): ReachCondition | un
   )
 }
 
+/** What is quickest to ask stands first, for each way asks whether those before it lead there too. */
+function inTurn(sources: readonly Source[]): Source[] {
+  return (['owners', 'shares', 'rows'] as const).flatMap((kind) => sources.filter((one) => one.kind === kind))
+}
+
 function sourceOf(way: ReachCondition): Source {
   if ('sharedWith' in way) return { kind: 'shares', shared: way }
   const conjuncts = 'all' in way ? way.all : [way]
@@ -46,9 +62,25 @@ function sourceOf(way: ReachCondition): Source {
   return { kind: 'owners', owners: owned.owners, also: conjuncts.filter((one) => one !== owned) }
 }
 
-/** A source as the condition that it stands for. */
-export function conditionOf(source: Source): ReachCondition {
-  if (source.kind === 'shares') return source.shared
-  if (source.kind === 'rows') return source.condition
-  return source.also.length === 0 ? { owners: source.owners } : { all: [{ owners: source.owners }, ...source.also] }
+/**
+ * A cap on ways beside the shares: records that it lets through for a share alone are left to the way of shares, which leads to all that
+ * are shared. So nobody's shares have to be looked up for every record of his own people.
+ */
+function withoutShares(cap: ReachCondition, shares: readonly Shared[], isNegated: boolean): ReachCondition {
+  if ('sharedWith' in cap) return !isNegated && shares.some((one) => covers(one, cap)) ? { literal: false } : cap
+  if ('not' in cap) return { not: withoutShares(cap.not, shares, !isNegated) }
+  if ('all' in cap) return { all: cap.all.map((one) => withoutShares(one, shares, isNegated)) }
+  if ('any' in cap) return { any: cap.any.map((one) => withoutShares(one, shares, isNegated)) }
+  return cap
+}
+
+function covers(wide: Shared, narrow: Shared): boolean {
+  return wide.sharedWith === narrow.sharedWith && LEVELS.indexOf(wide.atLeast) <= LEVELS.indexOf(narrow.atLeast)
+}
+
+/** Where the way leads, as one condition. */
+export function conditionOf({ source, caps }: Way): ReachCondition {
+  if (source.kind === 'shares') return { all: [source.shared, ...caps] }
+  if (source.kind === 'rows') return { all: [source.condition, ...caps] }
+  return { all: [{ owners: source.owners }, ...source.also, ...caps] }
 }

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { recordTable } from '../../modules/columns.ts'
 import type { Cursor } from '../cursor.ts'
 import { type Reading, reachToSql, type SqlCondition } from '../reach-to-sql.ts'
-import { afterPosition, orderBySorted, type SortKey, sortColumns } from '../sort-keys.ts'
+import { afterPosition, orderBySorted, type SortKey, sortColumns, sortedNames } from '../sort-keys.ts'
 import { type Branch, gatheredBranches, MOST_WALKED, NARROW, orderedBranches, partsToWalk } from './branches.ts'
 import { coverageOf } from './coverage.ts'
 import { type DecomposedReach, decomposeReach } from './decompose-reach.ts'
@@ -32,6 +32,9 @@ export interface PageQuestion extends RowsQuestion {
  */
 export type Shape = 'plain' | 'branches' | 'gathered' | 'walked'
 export const SHAPES: readonly Shape[] = ['plain', 'branches', 'gathered', 'walked']
+
+/** So many branches hand over whole rows; more of them find out where the rows are, and those of the page are fetched after. */
+const MOST_WHOLE = 8
 
 /** Rows that are looked at before all that is reached is gathered. */
 const WALKED = 2_000
@@ -63,7 +66,13 @@ function plainRows(reading: Reading, question: PageQuestion): RawBuilder<unknown
 
 function branchRows(reading: Reading, question: PageQuestion, reach: DecomposedReach): RawBuilder<unknown> {
   const branches = orderedBranches(reading, question.module, reach)
-  return unionOf(inPieces(question, branches))
+  if (branches.length <= MOST_WHOLE) return unionOf(inPieces(question, branches))
+  const { sort, limit } = question
+  const parts = inPieces(question, branches, sql`t.ctid as place, t.id`)
+  return sql`
+    select t.*, ${sortedNames(sort, 'found')} from (
+      select * from (${unionOf(parts)}) as t order by ${orderBySorted(sort, 't')} limit ${sql.lit(limit)}
+    ) as found join ${tableOf(question)} as t on t.ctid = found.place`
 }
 
 function gatheredRows(reading: Reading, question: PageQuestion, reach: DecomposedReach): RawBuilder<unknown> {
@@ -71,27 +80,36 @@ function gatheredRows(reading: Reading, question: PageQuestion, reach: Decompose
 }
 
 /** Every branch in every piece of the order: the first rows of each. */
-function inPieces(question: PageQuestion, branches: readonly Branch[]): RawBuilder<unknown>[] {
+function inPieces(
+  question: PageQuestion,
+  branches: readonly Branch[],
+  columns: RawBuilder<unknown> = sql`t.*`,
+): RawBuilder<unknown>[] {
   const pieces = sortPieces(question.sort, question.cursor)
   return branches.flatMap((branch) => {
-    if (!branch.inOrder) return [fetchedRows(question, branch.where)]
-    return pieces.map((piece) => firstRows(question, branch.where, piece))
+    if (!branch.inOrder) return [fetchedRows(question, branch.where, columns)]
+    return pieces.map((piece) => firstRows(question, branch.where, piece, columns))
   })
 }
 
-function firstRows(question: PageQuestion, where: SqlCondition, piece: SortPiece): RawBuilder<unknown> {
+function firstRows(
+  question: PageQuestion,
+  where: SqlCondition,
+  piece: SortPiece,
+  columns: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   return sql`(
-    select t.*, ${sortColumns(question.sort, 't')} from ${tableOf(question)} as t
+    select ${columns}, ${sortColumns(question.sort, 't')} from ${tableOf(question)} as t
     where t.deleted_at is null and ${sql.join([where, piece.where, ...question.also], sql` and `)}
     order by ${piece.orderBy} limit ${sql.lit(question.limit)})`
 }
 
 /** `offset 0` keeps the planner from looking for these rows along the list's order, which they may be anywhere in. */
-function fetchedRows(question: PageQuestion, where: SqlCondition): RawBuilder<unknown> {
+function fetchedRows(question: PageQuestion, where: SqlCondition, columns: RawBuilder<unknown>): RawBuilder<unknown> {
   const { sort, cursor } = question
   const after = cursor ? [afterPosition(sort, cursor.position, cursor.id, 't')] : []
   return sql`(
-    select t.*, ${sortColumns(question.sort, 't')} from ${tableOf(question)} as t
+    select ${columns}, ${sortColumns(question.sort, 't')} from ${tableOf(question)} as t
     where t.deleted_at is null and ${sql.join([where, ...after, ...question.also], sql` and `)} offset 0)`
 }
 
