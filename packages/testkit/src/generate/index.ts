@@ -20,6 +20,7 @@ export {
   unequal,
   usersOf,
 } from './readings.ts'
+export { arbitraryReorganization, type Reorganization } from './reorganizations.ts'
 export {
   arbitraryHistory,
   DEEDS,

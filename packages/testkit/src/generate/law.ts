@@ -57,10 +57,11 @@ function runsOf(runs: number): number {
   return Math.max(runs, Number(process.env.BAILIWICK_RUNS ?? 0))
 }
 
-/** The seed of a campaign; without one every run has its own. */
-function seeded(): { readonly seed?: number } {
-  const { BAILIWICK_SEED } = process.env
-  return BAILIWICK_SEED === undefined ? {} : { seed: Number(BAILIWICK_SEED) }
+/** The seed of a campaign; without one every run has its own. Whoever only asks whether a law fails needs no smallest case. */
+function seeded(): { readonly seed?: number; readonly endOnFailure?: boolean } {
+  const { BAILIWICK_SEED, BAILIWICK_SHRINKING } = process.env
+  const endOnFailure = BAILIWICK_SHRINKING === 'off'
+  return BAILIWICK_SEED === undefined ? { endOnFailure } : { endOnFailure, seed: Number(BAILIWICK_SEED) }
 }
 
 function tryCase<T>(cases: fc.Arbitrary<T>, object: (made: T) => Objection, kept: KeptCase, numRuns: number): void {

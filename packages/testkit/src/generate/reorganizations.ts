@@ -58,7 +58,7 @@ function withTwins(document: PolicyDocument): PolicyDocument {
     twinned.has(key)
       ? [
           [key, user],
-          [twinOf(key), user],
+          [twinOf(key), { ...user, email: undefined }],
         ]
       : [[key, user]],
   )

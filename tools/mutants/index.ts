@@ -1,0 +1,24 @@
+import { engineMutants } from './engine.ts'
+import { grantMutants } from './grants.ts'
+import type { MutantGroup } from './mutant.ts'
+import { sqlMutants } from './sql.ts'
+
+const ENGINE_TESTS = [
+  'packages/testkit/src/scenarios/scenarios.test.ts',
+  'packages/testkit/src/engine-is-the-law.test.ts',
+  'packages/testkit/src/laws.test.ts',
+]
+
+const SQL_TESTS = [
+  'apps/server/src/conformance/scenarios-sql.store.test.ts',
+  'apps/server/src/conformance/worlds.store.test.ts',
+  'apps/server/src/records/gateway.store.test.ts',
+  'apps/server/src/conformance/living.store.test.ts',
+]
+
+/** Everything that `npm run mutate` breaks, and what must notice. */
+export const MUTANT_GROUPS: readonly MutantGroup[] = [
+  { name: 'grants and caps', project: 'pure', tests: ENGINE_TESTS, mutants: grantMutants },
+  { name: 'engine', project: 'pure', tests: ENGINE_TESTS, mutants: engineMutants },
+  { name: 'SQL and gateway', project: 'postgres-18', tests: SQL_TESTS, mutants: sqlMutants },
+]

@@ -1,0 +1,66 @@
+/**
+ * `npm run mutate [-- --only TEXT]`: makes one small mistake after the other in a copy of the sources, and runs the narrowest tests that
+ * must notice it. Prints what became of each; leaves with 1 where one survives, or no longer is a change of the sources as they are.
+ * `--only` takes the mutants whose group, file or reason has that text in it.
+ */
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { MUTANT_GROUPS } from './mutants/index.ts'
+import type { Mutant, MutantGroup } from './mutants/mutant.ts'
+import { MutatedTree } from './mutated-tree.ts'
+
+type Fate = 'caught' | 'SURVIVED' | 'NOT APPLIED' | 'TOO LONG'
+
+/** Longer than the slowest of these tests takes unbroken: a mutant that never ends is one that is noticed. */
+const PATIENCE = 240_000
+
+const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } })
+const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+const tree = new MutatedTree(source)
+const fates: Fate[] = []
+try {
+  for (const group of MUTANT_GROUPS) {
+    const mutants = group.mutants.filter((mutant) => isAsked(group, mutant))
+    if (mutants.length > 0) tryGroup(group, mutants)
+  }
+} finally {
+  tree.remove()
+}
+const alive = fates.filter((fate) => fate !== 'caught' && fate !== 'TOO LONG').length
+console.log(`${fates.length} mutants, ${fates.length - alive} caught, ${alive} not`)
+process.exit(alive === 0 && fates.length > 0 ? 0 : 1)
+
+function isAsked({ name }: MutantGroup, { file, why }: Mutant): boolean {
+  return [name, file, why].some((text) => text.includes(values.only))
+}
+
+/** Tests that fail by themselves would catch everything: they are run on the sources as they are, first. */
+function tryGroup(group: MutantGroup, mutants: readonly Mutant[]): void {
+  if (run(group) !== 'SURVIVED') throw new Error(`The tests of "${group.name}" fail without any mutant.`)
+  for (const mutant of mutants) {
+    const started = Date.now()
+    const undo = tree.apply(mutant)
+    const fate = undo ? run(group) : 'NOT APPLIED'
+    undo?.()
+    fates.push(fate)
+    const seconds = ((Date.now() - started) / 1000).toFixed(1)
+    console.log(`${fate.padEnd(11)} ${seconds.padStart(6)} s  ${mutant.file}: ${mutant.why}`)
+  }
+}
+
+/** The seed is fixed, so that whether a mutant is caught doesn't change from run to run. */
+function run({ project, tests }: MutantGroup): Fate {
+  const vitest = path.join(source, 'node_modules/vitest/vitest.mjs')
+  const env = { ...process.env, BAILIWICK_SEED: '20260115', BAILIWICK_SHRINKING: 'off' }
+  const args = [vitest, 'run', '--root', tree.root, '--project', project, '--bail', '1', ...tests]
+  const { status, signal } = spawnSync(process.execPath, args, {
+    cwd: tree.root,
+    env,
+    timeout: PATIENCE,
+    stdio: 'ignore',
+  })
+  if (signal !== null) return 'TOO LONG'
+  return status === 0 ? 'SURVIVED' : 'caught'
+}
