@@ -40,6 +40,7 @@ import { massJob } from './records/mass-job.ts'
 import { massRoutes } from './records/mass-routes.ts'
 import { readFactsForPolicy } from './records/policy-ports.ts'
 import { recordRoutes } from './records/routes.ts'
+import { settleOwnersJob } from './records/settle-owners.ts'
 import { deriveSecret } from './secrets.ts'
 import { actingSurface, publicSurface, signedInSurface } from './surfaces.ts'
 
@@ -164,7 +165,7 @@ interface OpenRooms {
 /** Opens the gateway, and begins to work on jobs: those that an earlier run left behind come first. */
 async function openRooms(parts: Parts): Promise<OpenRooms> {
   const gateway = createGateway(parts)
-  const kinds = [importJob(parts), exportJob(parts), massJob(gateway)]
+  const kinds = [importJob(parts), exportJob(parts), massJob(gateway), settleOwnersJob(parts)]
   const jobs = new Jobs(parts, kinds, { isAlone: parts.config.databaseUrl === undefined })
   await jobs.start()
   return { gateway, jobs }

@@ -1,5 +1,6 @@
 import type { QueryExecutorProvider } from 'kysely'
 import type { Actor } from '../actor.ts'
+import type { OrganizationPlace } from '../policy/live-policy.ts'
 
 /** A kind of work, by the name under which jobs of it are kept. */
 export interface JobKind {
@@ -24,6 +25,7 @@ export interface Progress {
 /** A job in the hands of the process that runs it. */
 export interface RunningJob {
   readonly id: string
+  readonly organization: OrganizationPlace
   readonly input: unknown
   /** What was saved last; nothing at the first start. */
   readonly saved: unknown

@@ -73,6 +73,7 @@ function runningJob(
   }
   return {
     id: job.id,
+    organization,
     input: job.input.of,
     saved: job.result?.saved,
     actor: () => actorOf(parts, organization, job),

@@ -1,6 +1,7 @@
 import type { Key, PolicyDocument } from '@bailiwick/access'
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
 import type { OrganizationRef } from '../db/tables.ts'
+import { lockHead, settle } from './store.ts'
 
 /** A bucket by what it is of: users of a role, users without one, all teams. */
 interface BucketName {
@@ -27,6 +28,7 @@ export async function placeOwners(
   ]
   const inOrder = named.map((owner, at) => ({ ...owner, at }))
   await putOwners(transaction, place, JSON.stringify(inOrder))
+  await queueSettling(transaction, place)
 }
 
 const TEAMS: BucketName = { kind: 'teams', key: '' }
@@ -70,6 +72,47 @@ async function putOwners(transaction: QueryExecutorProvider, place: Organization
     where not exists (select from ${owners} as known where known.kind = named.kind and known.key = named.key)
     order by named.at
   `.execute(transaction)
+}
+
+/** The kind of job that brings moved owners' records to where they are; see the records room. */
+export const SETTLE_OWNERS = 'settle-owners'
+/** On which the queue hears of new jobs. */
+const JOBS_CHANNEL = 'bailiwick_jobs'
+
+/** Begun with the commit that moved them, by whichever process looks after jobs; one that waits already will do for these as well. */
+async function queueSettling(transaction: QueryExecutorProvider, place: OrganizationRef): Promise<void> {
+  const jobs = table(place, 'jobs')
+  await sql`
+    with queued as (
+      insert into ${jobs} (id, kind, created_at, input)
+      select gen_random_uuid(), ${SETTLE_OWNERS}, clock_timestamp(), '{}'
+      where exists (select from ${table(place, 'owners')} where moved)
+        and not exists (select from ${jobs} where kind = ${SETTLE_OWNERS} and state = 'queued')
+      returning id
+    ) select pg_notify(${JOBS_CHANNEL}, ${place.id}) from queued`.execute(transaction)
+}
+
+/** Some of the owners that are moved; `database` must be in the organization's schema. */
+export async function findMoved(database: QueryExecutorProvider, most: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select id from owners where moved order by id limit ${most}`.execute(
+    database,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Keeps the policy, and with it every record's owner and bucket, as it is until the transaction ends. */
+export async function holdPolicy(transaction: QueryExecutorProvider, place: OrganizationRef): Promise<void> {
+  await lockHead(transaction, place)
+}
+
+/** The owners' records are all in their buckets now, and everybody gets to know it. The policy must be held. */
+export async function endMove(
+  transaction: QueryExecutorProvider,
+  place: OrganizationRef,
+  owners: readonly number[],
+): Promise<void> {
+  await sql`update ${table(place, 'owners')} set moved = false where id = any(${owners}::int[])`.execute(transaction)
+  await settle(transaction, place)
 }
 
 function table(place: OrganizationRef, name: string): RawBuilder<unknown> {
