@@ -11,17 +11,18 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
 import { notFound, notPermitted, Problem } from '../problem.ts'
-import { actorId, type ColumnValue } from './column-values.ts'
+import { actorId, type ColumnValue, columnFillings, columnSlot } from './column-values.ts'
 import { requireId, requireVersion } from './find-record.ts'
 import { changesSql, type HistoryAction } from './history.ts'
 import { type LevelGround, levelGround, lockedParents, type ParentStep, parentLocks } from './levels-rest-on.ts'
-import { type LookupTarget, requireFound, targetSteps, targetsFound } from './lookups.ts'
+import { type LookupTarget, requireFound, targetFillings, targetSteps, targetsFound } from './lookups.ts'
 import type { RecordsParts } from './parts.ts'
 import { levelSql, presentRecord, type RecordItem, type RecordRow, viewOf } from './present-record.ts'
 import { instant, reachToSql } from './reach-to-sql.ts'
+import { type RememberedQuestion, Slot } from './remembered-statements.ts'
 import { missingLevel, reachedRows, requireModule } from './require-module.ts'
 import type { Reading } from './stamped.ts'
-import { HEAD, inForce, type StampedWrite, stampedWrite } from './stamped-write.ts'
+import { HEAD, inForce, stampedWrite } from './stamped-write.ts'
 
 /** A change that was made; the record as it is now, where whoever made it still reads it. */
 export interface Changed {
@@ -63,8 +64,9 @@ export async function changeRecord(
 ): Promise<Changed> {
   const plan = { current: undefined as Plan | undefined }
   const build = async (reading: Reading) => {
-    plan.current = await planOf(reading, change, valuesOf)
-    return writeOf(reading, plan.current)
+    const made = await planOf(reading, change, valuesOf)
+    plan.current = made
+    return { module: made.module, statement: questionOf(made), locks: () => locksOf(reading, made) }
   }
   const settle = (row: ChangedRow, reading: Reading) => {
     if (!plan.current) throw new Error('The statement was not built.')
@@ -78,7 +80,6 @@ interface Plan extends Omit<RecordChange, 'module'> {
   readonly values: NewValues
   /** What is wrong with the new values: told to who may change the record, and nothing is written. */
   readonly problem?: Problem
-  readonly ground: LevelGround
 }
 
 async function planOf(
@@ -88,7 +89,7 @@ async function planOf(
 ): Promise<Plan> {
   const { action } = change
   const module = requireModule(reading, change.module, action === 'restore' ? 'read' : action)
-  const plan = { ...change, id: requireId(change.id), module, ground: levelGround(reading, module) }
+  const plan = { ...change, id: requireId(change.id), module }
   try {
     return { ...plan, values: await valuesOf(reading, module) }
   } catch (error) {
@@ -97,27 +98,43 @@ async function planOf(
   }
 }
 
-function writeOf(reading: Reading, plan: Plan): StampedWrite {
-  const record = sql`t.id = ${plan.id}::uuid`
-  const own = sql`select t.id from ${sql.table(recordTable(plan.module.key))} as t where ${record} for update of t`
+function locksOf(reading: Reading, { module, id }: Plan): RawBuilder<unknown>[] {
+  const record = sql`t.id = ${id}::uuid`
+  const own = sql`select t.id from ${sql.table(recordTable(module.key))} as t where ${record} for update of t`
+  return [own, ...parentLocks(levelGround(reading, module).parents, module.key, record)]
+}
+
+const [ID, VERSION] = [new Slot('id'), new Slot('version')]
+
+function questionOf(plan: Plan): RememberedQuestion {
+  const { columns, fields, targets = [], dropsShares } = plan.values
+  const [written, looked] = [columns.map(({ column }) => column), targets.map(({ field }) => field.key)]
+  const kind = `${plan.history}${plan.problem ? ' of nothing' : ''}${dropsShares ? ' without shares' : ''}`
   return {
-    module: plan.module,
-    statement: statementOf(reading, plan),
-    locks: [own, ...parentLocks(plan.ground.parents, plan.module.key, record)],
+    name: `${kind} ${plan.module.key} ${written.join()} ${fields.join()} ${looked.join()}`,
+    build: (reading) => statementOf(reading, plan),
+    values: new Map<Slot, unknown>([
+      [ID, plan.id],
+      [VERSION, plan.version ?? null],
+      ...columnFillings(columns),
+      ...targetFillings(targets),
+    ]),
   }
 }
 
 function statementOf(reading: Reading, plan: Plan): RawBuilder<unknown> {
-  const { module, ground } = plan
+  const { module } = plan
   const { targets = [], dropsShares } = plan.values
+  const ground = levelGround(reading, module)
+  const { parents } = ground
   const view = viewOf(reading, module)
   const shown = new Set(['id', 'version', ...view.visible.map((field) => field.key)])
   const steps = [
     HEAD,
     sql`was as materialized (${recordBefore(reading, plan)})`,
-    ...ground.parents.map((step, at) => sql`${parentName(at)} as materialized (${parentOf(plan, step, at)})`),
-    ...targetSteps(targets),
-    sql`changed as (${update(reading, plan)})`,
+    ...parents.map((step, at) => sql`${parentName(at)} as materialized (${parentOf(plan, step, at)})`),
+    ...targetSteps(reading, targets),
+    sql`changed as (${update(reading, plan, parents)})`,
     ...(dropsShares ? [sql`dropped as (delete from shares using changed where shares.record_id = changed.id)`] : []),
     sql`noted as (${note(reading, plan)})`,
   ]
@@ -127,14 +144,14 @@ function statementOf(reading: Reading, plan: Plan): RawBuilder<unknown> {
     select h.stamp, was.version as was_version, was.level as was_level, array[${sql.join(found)}]::boolean[] as found,
       (select count(*) from changed) as written, r.*
     from h left join was on true left join lateral (
-      select ${sql.join([...shown].map((key) => sql.ref(`t.${fieldColumn(key)}`)))}, ${levelAfter(reading, plan)} as level
-      from changed as t where ${isReadAfter(reading, plan)}
+      select ${sql.join([...shown].map((key) => sql.ref(`t.${fieldColumn(key)}`)))}, ${levelAfter(reading, plan, ground)} as level
+      from changed as t where ${isReadAfter(reading, plan, ground)}
     ) as r on true`
 }
 
 /** The record as the person finds it, with his level on it; none where he doesn't read it. */
-function recordBefore(reading: Reading, { module, id, action }: Plan): RawBuilder<unknown> {
-  const from = sql`from ${sql.table(recordTable(module.key))} as t where t.id = ${id}::uuid and ${inForce(reading)}`
+function recordBefore(reading: Reading, { module, action }: Plan): RawBuilder<unknown> {
+  const from = sql`from ${sql.table(recordTable(module.key))} as t where t.id = ${ID}::uuid and ${inForce(reading)}`
   if (action !== 'restore')
     return sql`
       select t.*, ${levelSql(reading, module.key, 't')} as level ${from} and t.deleted_at is null
@@ -151,9 +168,9 @@ function neededRank(action: Plan['action']): number {
 }
 
 /** Whether the row of `was` may be changed, and as whom the caller saw it. */
-function isAllowed({ action, version, problem }: Plan): RawBuilder<unknown> {
+function isAllowed({ action, problem }: Plan): RawBuilder<unknown> {
   if (problem) return sql`false`
-  return sql`was.level >= ${sql.lit(neededRank(action))} and (${version ?? null}::int is null or was.version = ${version ?? null}::int)`
+  return sql`was.level >= ${sql.lit(neededRank(action))} and coalesce(was.version = ${VERSION}::int, true)`
 }
 
 function parentOf(plan: Plan, step: ParentStep, at: number): RawBuilder<unknown> {
@@ -167,10 +184,10 @@ function parentName(at: number): RawBuilder<unknown> {
   return sql.ref(`p${at}`)
 }
 
-function update(reading: Reading, plan: Plan): RawBuilder<unknown> {
-  const { module, values, ground } = plan
+function update(reading: Reading, plan: Plan, parents: readonly ParentStep[]): RawBuilder<unknown> {
+  const { module, values } = plan
   const set = [
-    ...values.columns.map(({ column, value }) => sql`${sql.ref(column)} = ${value}`),
+    ...values.columns.map((value, at) => sql`${sql.ref(value.column)} = ${columnSlot(value, at)}`),
     sql`updated_at = ${instant(reading.now)}`,
     sql`updated_by = ${actorId(reading)}::int`,
     sql`version = t.version + 1`,
@@ -179,7 +196,7 @@ function update(reading: Reading, plan: Plan): RawBuilder<unknown> {
     isAllowed(plan),
     ...targetsFound(values.targets ?? []),
     // Always true; asked so that the parents are locked.
-    ...(ground.parents.length > 0 ? [sql`(select count(*) from ${parentName(ground.parents.length - 1)}) >= 0`] : []),
+    ...(parents.length > 0 ? [sql`(select count(*) from ${parentName(parents.length - 1)}) >= 0`] : []),
   ]
   return sql`
     update ${sql.table(recordTable(module.key))} as t set ${sql.join(set)} from was
@@ -197,18 +214,18 @@ function note(reading: Reading, { module, history, values }: Plan): RawBuilder<u
 const TOUCHED: readonly Key[] = ['updatedAt', 'updatedBy', 'version']
 
 /** Whether the person's level on the record may be another one after the change. */
-function mayMoveLevel({ action, values, ground }: Plan): boolean {
+function mayMoveLevel({ action, values }: Plan, ground: LevelGround): boolean {
   const changed = [...values.fields, ...TOUCHED, ...(values.dropsShares ? ['shares'] : [])]
   return action === 'restore' || changed.some((field) => ground.fields.has(field))
 }
 
-function levelAfter(reading: Reading, plan: Plan): RawBuilder<unknown> {
-  return mayMoveLevel(plan) ? levelSql(reading, plan.module.key, 't') : sql`was.level`
+function levelAfter(reading: Reading, plan: Plan, ground: LevelGround): RawBuilder<unknown> {
+  return mayMoveLevel(plan, ground) ? levelSql(reading, plan.module.key, 't') : sql`was.level`
 }
 
-function isReadAfter(reading: Reading, plan: Plan): RawBuilder<unknown> {
+function isReadAfter(reading: Reading, plan: Plan, ground: LevelGround): RawBuilder<unknown> {
   if (plan.history === 'delete') return sql`false`
-  return mayMoveLevel(plan) ? reachedRows(reading, plan.module.key, 'read', 't') : sql`true`
+  return mayMoveLevel(plan, ground) ? reachedRows(reading, plan.module.key, 'read', 't') : sql`true`
 }
 
 interface ChangedRow {

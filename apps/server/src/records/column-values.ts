@@ -3,13 +3,15 @@ import { type RawBuilder, sql } from 'kysely'
 import { blindIndexColumn, columnType, fieldColumn } from '../modules/columns.ts'
 import type { StoredValue } from './field-values.ts'
 import type { RecordsParts } from './parts.ts'
+import { Slot } from './remembered-statements.ts'
 import type { Reading } from './stamped.ts'
 import type { WritableValues } from './writable-values.ts'
 
-/** A column and what goes into it, cast to its type. */
+/** A column and what goes into it, as what type. */
 export interface ColumnValue {
   readonly column: string
-  readonly value: RawBuilder<unknown>
+  readonly type: string
+  readonly value: unknown
 }
 
 /** The columns of the given fields; an encrypted one's token, with its blind index beside it. */
@@ -22,13 +24,9 @@ export async function columnValues(
   const columns: ColumnValue[] = []
   for (const [field, value] of values) {
     if (field.encrypted) columns.push(...(await encrypted(parts, reading, module, field, value)))
-    else columns.push({ column: fieldColumn(field.key), value: cast(field, value) })
+    else columns.push({ column: fieldColumn(field.key), type: columnType(field), value })
   }
   return columns
-}
-
-function cast(field: PolicyField, value: StoredValue): RawBuilder<unknown> {
-  return sql`${value}::${sql.raw(columnType(field))}`
 }
 
 async function encrypted(
@@ -40,9 +38,26 @@ async function encrypted(
 ): Promise<ColumnValue[]> {
   const { token, blind } = await encryptedValue(parts, reading, module, field, value)
   return [
-    { column: fieldColumn(field.key), value: sql`${token}::text` },
-    { column: blindIndexColumn(field.key), value: sql`${blind}::text` },
+    { column: fieldColumn(field.key), type: 'text', value: token },
+    { column: blindIndexColumn(field.key), type: 'text', value: blind },
   ]
+}
+
+const SLOTS: Slot[] = []
+
+/** Where the value of the column at that place stands in a remembered statement. */
+export function columnSlot({ type }: ColumnValue, at: number): RawBuilder<unknown> {
+  return sql`${slotAt(at)}::${sql.raw(type)}`
+}
+
+/** What the slots of the columns are filled with. */
+export function columnFillings(columns: readonly ColumnValue[]): [Slot, unknown][] {
+  return columns.map(({ value }, at) => [slotAt(at), value])
+}
+
+function slotAt(at: number): Slot {
+  SLOTS[at] ??= new Slot(`column ${at}`)
+  return SLOTS[at]
 }
 
 /** What the two columns of an encrypted field hold for a value. */

@@ -3,11 +3,12 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
 import { invalidInput, notFound } from '../problem.ts'
-import { actorId, type ColumnValue, columnValues } from './column-values.ts'
-import { type LookupTarget, lookupTargets, requireFound, targetSteps, targetsFound } from './lookups.ts'
+import { actorId, type ColumnValue, columnFillings, columnSlot, columnValues } from './column-values.ts'
+import { type LookupTarget, lookupTargets, requireFound, targetFillings, targetSteps, targetsFound } from './lookups.ts'
 import type { RecordsParts } from './parts.ts'
 import { presentRecord, type RecordItem, recordColumns, viewOf } from './present-record.ts'
 import { instant } from './reach-to-sql.ts'
+import { type RememberedQuestion, Slot } from './remembered-statements.ts'
 import { reachedRows, requireModule } from './require-module.ts'
 import type { Reading } from './stamped.ts'
 import { HEAD, inForce, stampedWrite } from './stamped-write.ts'
@@ -31,8 +32,9 @@ export async function createRecord(
 ): Promise<Created> {
   const plan = { current: undefined as Plan | undefined }
   const build = async (reading: Reading) => {
-    plan.current = await planOf(parts, reading, moduleKey, body)
-    return { module: plan.current.module, statement: statementOf(reading, plan.current), locks: [] }
+    const made = await planOf(parts, reading, moduleKey, body)
+    plan.current = made
+    return { module: made.module, statement: questionOf(made), locks: () => [] }
   }
   return stampedWrite<CreatedRow, Created>(parts, actor, build, async (row, reading) => {
     if (!plan.current) throw new Error('The statement was not built.')
@@ -56,9 +58,9 @@ async function planOf(
 ): Promise<Plan> {
   const module = requireModule(reading, moduleKey, 'create')
   const ownerId = requireNewOwner(reading, module, owner)
-  const values = requireWritable(reading, module, fields, true)
+  const values = requireWritable(reading, module, fields, true, viewOf(reading, module).access)
   const columns = await columnValues(parts, reading, module.key, values)
-  return { module, id: parts.newId(), ownerId, columns, targets: lookupTargets(reading, values) }
+  return { module, id: parts.newId(), ownerId, columns, targets: lookupTargets(values) }
 }
 
 /** The number of the new record's owner: himself, or whom he names where he may transfer. */
@@ -93,25 +95,34 @@ function ownerRef({ snapshot }: Reading, owner: unknown): OwnerRef | undefined {
   return snapshot.policy.users.get(user)?.status === 'active' ? `user:${user}` : undefined
 }
 
+function questionOf(plan: Plan): RememberedQuestion {
+  const columns = plan.columns.map(({ column }) => column)
+  const looked = plan.targets.map(({ field }) => field.key)
+  return {
+    name: `create ${plan.module.key} ${columns.join()} ${looked.join()}`,
+    build: (reading) => statementOf(reading, plan),
+    values: new Map<Slot, unknown>([
+      [ID, plan.id],
+      [OWNER, plan.ownerId],
+      ...columnFillings(plan.columns),
+      ...targetFillings(plan.targets),
+    ]),
+  }
+}
+
+const [ID, OWNER] = [new Slot('id'), new Slot('owner')]
+
 /** Makes the record, notes it in the history and reads what its author reads of it. */
 function statementOf(reading: Reading, plan: Plan): RawBuilder<unknown> {
   const { module, targets } = plan
   const table = sql.table(recordTable(module.key))
   const [now, by] = [instant(reading.now), sql`${actorId(reading)}::int`]
   const names = [...STANDING, ...plan.columns.map(({ column }) => column)]
-  const values = [
-    sql`${plan.id}::uuid`,
-    sql`${plan.ownerId}::int`,
-    now,
-    by,
-    now,
-    by,
-    ...plan.columns.map(({ value }) => value),
-  ]
+  const values = [sql`${ID}::uuid`, sql`${OWNER}::int`, now, by, now, by, ...plan.columns.map(columnSlot)]
   const found = targetsFound(targets)
   const steps = [
     HEAD,
-    ...targetSteps(targets),
+    ...targetSteps(reading, targets),
     sql`made as (
       insert into ${table} (${sql.join(names.map((name) => sql.ref(name)))})
       select ${sql.join(values)} where ${sql.join([inForce(reading), ...found], sql` and `)} returning *)`,

@@ -1,10 +1,8 @@
 import type { Key } from '@bailiwick/access'
-import { sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { type Changed, changeRecord, type NewValues } from './change-record.ts'
 import { requireOwner } from './create-record.ts'
 import type { RecordsParts } from './parts.ts'
-import { instant } from './reach-to-sql.ts'
 
 /** Puts a record into the recycle bin. @throws Problem 404, 403, 412. */
 export async function deleteRecord(
@@ -16,12 +14,12 @@ export async function deleteRecord(
 ): Promise<void> {
   const change = { module, id, version, action: 'delete', history: 'delete' } as const
   await changeRecord(parts, actor, change, async ({ now }) => ({
-    columns: [{ column: 'deleted_at', value: instant(now) }],
+    columns: [{ column: 'deleted_at', type: 'timestamptz', value: new Date(now).toISOString() }],
     fields: [],
   }))
 }
 
-const RESTORED: NewValues = { columns: [{ column: 'deleted_at', value: sql`null::timestamptz` }], fields: [] }
+const RESTORED: NewValues = { columns: [{ column: 'deleted_at', type: 'timestamptz', value: null }], fields: [] }
 
 /**
  * Takes a record out of the recycle bin.
@@ -46,8 +44,8 @@ export async function transferRecord(
 ): Promise<Changed> {
   const change = { module, id, version, action: 'transfer', history: 'transfer' } as const
   return changeRecord(parts, actor, change, async (reading) => {
-    const owner = { column: 'owner_id', value: sql`${requireOwner(reading, to.owner)}::int` }
-    const noShares = to.keepShares ? [] : [{ column: 'shares_count', value: sql`0` }]
+    const owner = { column: 'owner_id', type: 'int', value: requireOwner(reading, to.owner) }
+    const noShares = to.keepShares ? [] : [{ column: 'shares_count', type: 'int', value: 0 }]
     return { columns: [owner, ...noShares], fields: ['owner'], dropsShares: !to.keepShares }
   })
 }
@@ -63,7 +61,7 @@ export async function confideRecord(
 ): Promise<Changed> {
   const change = { module, id, version, action: 'confide', history: 'confide' } as const
   return changeRecord(parts, actor, change, async () => ({
-    columns: [{ column: 'confidential', value: sql`${confidential}::boolean` }],
+    columns: [{ column: 'confidential', type: 'boolean', value: confidential }],
     fields: ['confidential'],
   }))
 }

@@ -19,7 +19,7 @@ export interface RememberedQuestion {
   readonly name: string
   /** Must be of the same making for equal names. May hold slots. */
   build(reading: Reading): RawBuilder<unknown>
-  readonly values: ReadonlyMap<Slot, string>
+  readonly values: ReadonlyMap<Slot, unknown>
 }
 
 interface RememberedStatement {
@@ -43,14 +43,30 @@ export async function rememberedRows<Row>(
   question: RememberedQuestion,
 ): Promise<{ rows: Row[]; reading: Reading }> {
   return withSnapshot(parts, actor, async (reading) => {
-    const statement = statementOf(reading, question)
-    const now = new Date(reading.now).toISOString()
-    const values = statement.values.map((value) => (value === NOW ? now : filled(value, question)))
-    const rows = await runStatement<Row & Stamped>(parts, actor, { text: statement.text, values }, true)
+    const statement = rememberedStatement(reading, { ...question, build: (now) => stamped(now, question) })
+    const rows = await runStatement<Row & Stamped>(parts, actor, statement, true)
     const stamp = rows[0]?.stamp
     if (stamp !== reading.snapshot.stamp) throw new PolicyMoved(stamp ?? -1)
     return { rows, reading }
   })
+}
+
+function stamped(reading: Reading, question: RememberedQuestion): RawBuilder<unknown> {
+  return sql`
+    select s.stamp, r.* from head s left join lateral (${question.build(reading)}) r on s.stamp = ${reading.snapshot.stamp}::bigint`
+}
+
+/** The question as a whole statement, ready to run. */
+export function rememberedStatement(
+  reading: Reading,
+  question: RememberedQuestion,
+): { readonly text: string; readonly values: readonly unknown[] } {
+  const statement = statementOf(reading, question)
+  const now = new Date(reading.now).toISOString()
+  return {
+    text: statement.text,
+    values: statement.values.map((value) => (value === NOW ? now : filled(value, question))),
+  }
 }
 
 function filled(value: unknown, { values }: RememberedQuestion): unknown {
@@ -102,9 +118,7 @@ function makeStatement(
 }
 
 function compile(reading: Reading, question: RememberedQuestion) {
-  const { sql: text, parameters } = sql`
-    select s.stamp, r.* from head s left join lateral (${question.build(reading)}) r on s.stamp = ${reading.snapshot.stamp}::bigint
-  `.compile(reading.database)
+  const { sql: text, parameters } = question.build(reading).compile(reading.database)
   return { text, values: parameters }
 }
 

@@ -1,7 +1,8 @@
 import type { PolicyModule } from '@bailiwick/access'
-import { type RawBuilder, sql } from 'kysely'
+import { CompiledQuery, type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import type { RecordsParts } from './parts.ts'
+import { type RememberedQuestion, rememberedStatement } from './remembered-statements.ts'
 import { isCollision, PolicyMoved, type Reading, requireInForce, runStatement, withSnapshot } from './stamped.ts'
 import { withUniqueValues } from './unique-values.ts'
 
@@ -18,9 +19,9 @@ import { withUniqueValues } from './unique-values.ts'
 export interface StampedWrite {
   readonly module: PolicyModule
   /** A select with the column `stamp`, over `HEAD` among its common table expressions. */
-  readonly statement: RawBuilder<unknown>
+  readonly statement: RememberedQuestion
   /** What the patient way locks first, in this order. */
-  readonly locks: readonly RawBuilder<unknown>[]
+  locks(): readonly RawBuilder<unknown>[]
 }
 
 /**
@@ -63,12 +64,11 @@ export async function stampedWrite<Row, Result>(
 /** Nothing where somebody else was first. */
 async function tryAtOnce<Row>(
   parts: RecordsParts,
-  { actor, database }: Reading,
+  reading: Reading,
   { statement }: StampedWrite,
 ): Promise<Row | undefined> {
-  const { sql: text, parameters } = statement.compile(database)
   try {
-    const [row] = await runStatement<Row>(parts, actor, { text, values: [...parameters] }, true)
+    const [row] = await runStatement<Row>(parts, reading.actor, rememberedStatement(reading, statement), true)
     return row
   } catch (error) {
     if (isCollision(error)) return undefined
@@ -77,13 +77,14 @@ async function tryAtOnce<Row>(
 }
 
 function writePatiently<Row>(reading: Reading, { statement, locks }: StampedWrite): Promise<Row> {
+  const { text, values } = rememberedStatement(reading, statement)
   return reading.database
     .transaction()
     .setIsolationLevel('read committed')
     .execute(async (transaction) => {
       await requireInForce(transaction, reading.snapshot)
-      for (const lock of locks) await lock.execute(transaction)
-      const { rows } = await sql<Row>`${statement}`.execute(transaction)
+      for (const lock of locks()) await lock.execute(transaction)
+      const { rows } = await transaction.executeQuery<Row>(CompiledQuery.raw(text, [...values]))
       const [row] = rows
       if (!row) throw new Error('A policy that this transaction holds was not to be had.')
       return row

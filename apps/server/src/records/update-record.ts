@@ -4,6 +4,7 @@ import { type Changed, changeRecord } from './change-record.ts'
 import { columnValues } from './column-values.ts'
 import { lookupTargets } from './lookups.ts'
 import type { RecordsParts } from './parts.ts'
+import { viewOf } from './present-record.ts'
 import { requireWritable } from './writable-values.ts'
 
 /**
@@ -21,11 +22,11 @@ export async function updateRecord(
 ): Promise<Changed> {
   const change = { module: moduleKey, id, version, action: 'update', history: 'update' } as const
   return changeRecord(parts, actor, change, async (reading, module) => {
-    const values = requireWritable(reading, module, body, false)
+    const values = requireWritable(reading, module, body, false, viewOf(reading, module).access)
     return {
       columns: await columnValues(parts, reading, module.key, values),
       fields: [...values.keys()].map((field) => field.key),
-      targets: lookupTargets(reading, values),
+      targets: lookupTargets(values),
     }
   })
 }
