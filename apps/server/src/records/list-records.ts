@@ -11,8 +11,9 @@ import { chooseShape, type PageQuestion, pageRows } from './list-shapes/page-row
 import { reachedRowsOf } from './list-shapes/reached-rows.ts'
 import { Values } from './list-shapes/values.ts'
 import type { RecordsParts } from './parts.ts'
-import { presentRecord, type RecordItem, type RecordRow, recordColumns, type View, viewOf } from './present-record.ts'
+import { presentRecords, type RecordItem, type RecordRow, recordColumns, type View, viewOf } from './present-record.ts'
 import { foldedText, reachToSql, type SqlCondition } from './reach-to-sql.ts'
+import { rememberedRows, type Slot } from './remembered-statements.ts'
 import { reachedRows, reachOf, requireModule } from './require-module.ts'
 import { afterPosition, orderBySorted, sortColumns, sortedPositions } from './sort-keys.ts'
 import { type Reading, stampedRows } from './stamped.ts'
@@ -48,11 +49,26 @@ export async function listRecords(
     return pageStatement(now, asked.current, query)
   }
   const keepPlan = () => asked.current?.isKept ?? false
-  const { rows, reading } = await stampedRows<RecordRow & { readonly total: number | null }>(parts, actor, build, {
-    keepPlan,
-  })
-  if (!asked.current) throw new Error('The statement was not built')
-  return answerOf(parts, reading, asked.current, rows, query.count === 'capped')
+  const name = nameOf(moduleKey, query)
+  const { rows, reading } = await (name === undefined
+    ? stampedRows<PageRow>(parts, actor, build, { keepPlan })
+    : rememberedRows<PageRow>(parts, actor, { name, build, values: NO_VALUES }))
+  // A remembered statement was built for another request: what was asked is made out under the policy that answered.
+  const answered = (name === undefined && asked.current) || askedOf(reading, moduleKey, query)
+  return answerOf(parts, reading, answered, rows, query.count === 'capped')
+}
+
+type PageRow = RecordRow & { readonly total: number | null }
+
+const NO_VALUES: ReadonlyMap<Slot, unknown> = new Map()
+
+/** First pages are asked for again and again; everything else is asked once. */
+function nameOf(
+  module: Key,
+  { q, filter, cursor, count, deleted, sort, fields, limit }: ListQuery,
+): string | undefined {
+  const isPlain = q === undefined && filter === undefined && cursor === undefined && !deleted
+  return isPlain && (count ?? 'none') === 'none' ? JSON.stringify(['page', module, sort, fields, limit]) : undefined
 }
 
 interface Asked {
@@ -181,7 +197,7 @@ async function answerOf(
 ): Promise<ListAnswer> {
   const found = rows.filter((row) => row.id !== null)
   const shown = found.slice(0, checked.limit)
-  const items = await Promise.all(shown.map((row) => presentRecord(parts, reading, view, row, checked.wanted)))
+  const items = await presentRecords(parts, reading, view, shown, checked.wanted)
   const last = shown.at(-1)
   const next =
     last && found.length > checked.limit
