@@ -15,6 +15,9 @@ import type { Asker, ComparedRecords, ComparingQuestion, Sample, SampleQuestion 
 import { type ClassReading, loadClasses } from './load-classes.ts'
 import { reachToSql } from './reach-to-sql.ts'
 
+/** Of tens of millions of records; a preview is worth a wait. */
+const LONGEST_STATEMENT = '120s'
+
 /** For the policy room: the records that two policies are compared over, read as every list reads them. */
 export async function compareRecordsForPolicy(
   database: QueryExecutorProvider,
@@ -31,9 +34,15 @@ export async function compareRecordsForPolicy(
   }
 }
 
-/** Compiling such a statement takes longer than running it, and groups should stay in memory; to the transaction's end. */
+/**
+ * To the transaction's end: compiling such a statement takes longer than running it, and its groups are hashed in memory, whatever the
+ * planner makes of the look-ups of shares.
+ */
 async function forGrouping(database: QueryExecutorProvider): Promise<void> {
-  await sql`select set_config('jit', 'off', true), set_config('work_mem', '128MB', true)`.execute(database)
+  await sql`select set_config('jit', 'off', true), set_config('work_mem', '128MB', true),
+    set_config('enable_sort', 'off', true), set_config('statement_timeout', ${LONGEST_STATEMENT}, true)`.execute(
+    database,
+  )
 }
 
 async function modulesWithRecords(database: QueryExecutorProvider, modules: readonly Key[]): Promise<Key[]> {

@@ -10,6 +10,7 @@ import {
   type OwnerRef,
   type Policy,
   type PolicyField,
+  type ReachCondition,
   type RecordClasses,
   type RecordFacts,
   type ShareFact,
@@ -30,27 +31,70 @@ export interface ClassReading {
 
 /** Comparisons of one field up to which each makes a bit; with more of them the field's own values are grouped by. */
 const MOST_BITS = 12
+/** And so they are where there are few: folding a text for each comparison costs more than the grouping. */
+const FEW_VALUES = 1_000
 
 /**
  * The undeleted records that a comparison has to look at, grouped by all that it may turn on, in one statement: a row for each class.
  * The plan's conditions must be askable of the tables as they are.
  */
 export async function loadClasses(reading: ClassReading, { module, zone, needed }: ModulePlan): Promise<RecordClasses> {
-  const sides = [...needed].map(([path, side], at) => sideQuery(reading, path, side, at, needed))
+  const few = await fieldsOfFewValues(reading, needed)
+  const sides = [...needed].map(([path, side], at) => sideQuery(reading, path, side, at, needed, few))
   const columns = sides.flatMap((side) => side.columns)
   const joins = sides.flatMap((side) => side.join ?? [])
   const { rows } = await sql<ClassRow>`
-    select ${sql.join(columns)}, count(*)::int as n from ${sql.table(recordTable(module))} as t ${sql.join(joins, sql` `)}
-    where t.deleted_at is null and ${reachToSql({ snapshot: reading, now: reading.now }, module, 't', zone)}
+    select ${sql.join(columns)}, count(*)::int as n
+    from (${sql.join(zoneBranches(reading, module, zone), sql` union all `)}) as t ${sql.join(joins, sql` `)}
     group by ${sql.raw(columns.map((_, at) => at + 1).join())}
   `.execute(reading.database)
   const counts = Int32Array.from(rows, (row) => row.n)
   return { module, counts, sides: new Map(sides.map((side) => [side.path, classSide(reading, side, rows)])) }
 }
 
+/** The zone's records, in a branch each by owners, by shares, and by all else: one predicate of the three walks the whole table. */
+function zoneBranches(reading: ClassReading, module: Key, zone: ReachCondition): RawBuilder<unknown>[] {
+  const parts = 'any' in zone ? zone.any : [zone]
+  const asked = { snapshot: reading, now: reading.now }
+  const owners = parts.flatMap((part) => ('owners' in part ? [...part.owners] : []))
+  const ids = owners.flatMap((owner) => reading.owners.idOf(owner) ?? [])
+  const grantees = parts.flatMap((part) => ('sharedWith' in part ? [...part.sharedWith] : []))
+  const others = parts.filter((part) => !('owners' in part) && !('sharedWith' in part))
+  const conditions = [
+    ...(ids.length > 0 ? [sql<boolean>`t.owner_id = any(${ids}::int[])`] : []),
+    ...(grantees.length > 0 ? [sharedWithAny(grantees)] : []),
+    ...(others.length > 0 ? [reachToSql(asked, module, 't', { any: others })] : []),
+  ]
+  const table = sql.table(recordTable(module))
+  const branches = conditions.map((condition, at) => {
+    const earlier = conditions.slice(0, at).map((one) => sql`and not ${one}`)
+    return sql`select t.* from ${table} as t where t.deleted_at is null and ${condition} ${sql.join(earlier, sql` `)}`
+  })
+  return branches.length > 0 ? branches : [sql`select t.* from ${table} as t where false`]
+}
+
+/** Expired shares and all: a zone may be larger than what changes. */
+function sharedWithAny(grantees: readonly string[]): RawBuilder<boolean> {
+  return sql<boolean>`t.id in (select sh.record_id from shares sh where sh.grantee = any(${grantees}::text[]))`
+}
+
 interface ClassRow {
   readonly n: number
   readonly [column: string]: unknown
+}
+
+/** Columns that the database knows to hold few values, as `table column`. */
+async function fieldsOfFewValues({ database }: ClassReading, needed: ModulePlan['needed']): Promise<Set<string>> {
+  const sides = [...needed.values()]
+  const tables = sides.map(({ module }) => recordTable(module))
+  const columns = sides.flatMap(({ comparisons }) => [...comparisons.values()].map(({ field }) => fieldColumn(field)))
+  if (columns.length === 0) return new Set()
+  const { rows } = await sql<{ name: string }>`
+    select tablename || ' ' || attname as name from pg_stats
+    where schemaname = current_schema() and tablename = any(${tables}::text[]) and attname = any(${columns}::text[])
+      and n_distinct between 0 and ${FEW_VALUES}
+  `.execute(database)
+  return new Set(rows.map(({ name }) => name))
 }
 
 interface SideQuery {
@@ -72,10 +116,14 @@ function sideQuery(
   { module, from, comparisons }: NeededSide,
   at: number,
   needed: ModulePlan['needed'],
+  few: ReadonlySet<string>,
 ): SideQuery {
   const alias = aliasOf(path, needed)
   const byField = Map.groupBy(comparisons.values(), (comparison) => comparison.field)
-  const fields = [...byField].flatMap(([key, list]) => (list.length > MOST_BITS ? groupable(reading, module, key) : []))
+  const fields = [...byField].flatMap(([key, list]) => {
+    const isByValue = list.length > MOST_BITS || few.has(`${recordTable(module)} ${fieldColumn(key)}`)
+    return isByValue ? groupable(reading, module, key) : []
+  })
   const bits = [...comparisons.values()].filter(({ field }) => !fields.some(({ key }) => key === field))
   const column = (name: string) => sql.ref(`${alias}.${name}`)
   const columns = [

@@ -2,15 +2,14 @@ import type { Key, Principal } from '../document.ts'
 import type { ReachCondition } from '../reach-condition.ts'
 import { any, FALSE, isTrue, TRUE } from '../reach-condition.ts'
 
-type Shared = Extract<ReachCondition, { readonly sharedWith: unknown }>
-
 /** Conditions of other kinds that are kept apart before the whole module is looked at: a predicate of hundreds is slower than none. */
 const MOST_OTHERS = 40
 
 /** The zones of many people as one condition: owners united, shares and parents too, so that it stays small. */
 export class ZoneUnion {
   readonly #owners = new Set<string>()
-  readonly #shared = new Map<Shared['atLeast'], Set<Principal>>()
+  /** Of whatever level: a few records more, and one look into the shares. */
+  readonly #shared = new Set<Principal>()
   readonly #parents = new Map<string, { readonly field: Key; readonly module: Key; readonly zone: ZoneUnion }>()
   readonly #others = new Map<string, ReachCondition>()
   #isEverything = false
@@ -20,7 +19,7 @@ export class ZoneUnion {
     if (this.#isEverything || 'literal' in condition) return
     if ('any' in condition) for (const part of condition.any) this.add(part)
     else if ('owners' in condition) for (const owner of condition.owners) this.#owners.add(owner)
-    else if ('sharedWith' in condition) this.#addShared(condition)
+    else if ('sharedWith' in condition) for (const principal of condition.sharedWith) this.#shared.add(principal)
     else if ('parent' in condition) this.#addParent(condition.parent)
     else this.#addOther(condition)
   }
@@ -32,17 +31,11 @@ export class ZoneUnion {
       return 'literal' in condition && !condition.literal ? FALSE : { parent: { field, module, condition } }
     })
     return any([
-      { owners: this.#owners },
-      ...[...this.#shared].map(([atLeast, sharedWith]) => ({ sharedWith, atLeast })),
+      this.#owners.size === 0 ? FALSE : { owners: this.#owners },
+      this.#shared.size === 0 ? FALSE : { sharedWith: this.#shared, atLeast: 'read' },
       ...parents,
       ...this.#others.values(),
     ])
-  }
-
-  #addShared({ sharedWith, atLeast }: Shared): void {
-    const principals = this.#shared.get(atLeast) ?? new Set()
-    this.#shared.set(atLeast, principals)
-    for (const principal of sharedWith) principals.add(principal)
   }
 
   #addParent({ field, module, condition }: Extract<ReachCondition, { readonly parent: unknown }>['parent']): void {

@@ -1,0 +1,82 @@
+import { classifyFacts, compilePolicy, type Key } from '@bailiwick/access'
+import {
+  arbitraryReorganization,
+  askedLaw,
+  first,
+  type GeneratedWorld,
+  type Objection,
+  type Reorganization,
+  unequal,
+} from '@bailiwick/testkit'
+import { type ComparedRecords, measureEffect, type RecordEffect } from '../policy/policy-effect.ts'
+import { compareRecordsForPolicy } from '../records/compared-records.ts'
+import { testDatabase } from '../testing/index.ts'
+import { storedWorlds } from './stored-worlds.ts'
+
+const { database, createOrganization } = await testDatabase()
+const organization = await createOrganization()
+const stored = await storedWorlds(database, organization)
+
+/** The engine's comparison over facts is held to the law elsewhere; here, that tables make the same classes as facts. */
+askedLaw('a comparison over tables says what one over facts says', arbitraryReorganization(), effectObjection, 60)
+
+async function effectObjection(change: Reorganization): Promise<Objection> {
+  const { before, after } = change
+  await stored.settle(before)
+  const told = await inTables(change)
+  const expected = await measured(change, factsOf(before))
+  return (
+    unequal('people', people(told), people(expected)) ??
+    unequal('actions', actions(told), actions(expected)) ??
+    first(told.actions, ({ module, action, samples }) => {
+      const ofModule = after.records.filter((record) => record.module === module).map(({ id }) => id)
+      const strangers = [...samples.gained, ...samples.lost].filter(({ id }) => !ofModule.includes(id))
+      return unequal(`samples of ${action} ${module}`, strangers, [])
+    })
+  )
+}
+
+async function inTables(change: Reorganization): Promise<RecordEffect> {
+  const { document, catalogue, now } = change.before
+  const policy = compilePolicy(document, catalogue)
+  const user: Key = Object.keys(document.users ?? {})[0] ?? ''
+  return database
+    .organization(organization)
+    .transaction()
+    .execute(async (transaction) => {
+      const asker = { user, isLicensed: () => true }
+      return measured(change, await compareRecordsForPolicy(transaction, organization, { policy, now, asker }))
+    })
+}
+
+function measured({ before, after }: Reorganization, records: ComparedRecords): Promise<RecordEffect> {
+  const [from, to] = [before, after].map(({ document, catalogue }) => compilePolicy(document, catalogue))
+  if (!from || !to) throw new Error('Two policies were expected.')
+  return measureEffect({ before: from, after: to, now: before.now, records })
+}
+
+function factsOf({ records, document, catalogue, now, modules }: GeneratedWorld): ComparedRecords {
+  const { timeZone } = compilePolicy(document, catalogue)
+  return {
+    withRecords: async () => modules.map(({ key }) => key),
+    loadClasses: async ({ module, needed }) => classifyFacts(records, module, needed, { now, timeZone }),
+    findSamples: async () => [],
+  }
+}
+
+/** In an order of their own: classes come in another from tables than from facts. */
+function people(effect: RecordEffect): string[] {
+  return effect.people
+    .map(({ because, ...one }) =>
+      JSON.stringify({ ...one, because: because.map((cause) => JSON.stringify(cause)).sort() }),
+    )
+    .sort()
+}
+
+function actions(effect: RecordEffect): string[] {
+  return effect.actions
+    .map(({ samples: _samples, because, ...one }) =>
+      JSON.stringify({ ...one, because: because.map((cause) => JSON.stringify(cause)).sort() }),
+    )
+    .sort()
+}
