@@ -1,0 +1,128 @@
+import { type Key, reach, reachCondition } from '@bailiwick/access'
+import {
+  arbitraryWorld,
+  askedLaw,
+  first,
+  type GeneratedWorld,
+  type Objection,
+  unequal,
+  usersOf,
+} from '@bailiwick/testkit'
+import { sql } from 'kysely'
+import { recordTable } from '../modules/columns.ts'
+import { createLivePolicies, type Snapshot } from '../policy/live-policy.ts'
+import type { Cursor } from '../records/cursor.ts'
+import { decomposeReach } from '../records/list-shapes/decompose-reach.ts'
+import { type PageQuestion, pageRows, SHAPES, type Shape } from '../records/list-shapes/page-rows.ts'
+import { reachedRowsOf } from '../records/list-shapes/reached-rows.ts'
+import { Values } from '../records/list-shapes/values.ts'
+import { orderBySorted, type SortKey, sortableField, sortedPositions } from '../records/sort-keys.ts'
+import { testDatabase } from '../testing/index.ts'
+import { storedWorlds } from './stored-worlds.ts'
+
+const { database, createOrganization } = await testDatabase()
+const place = await createOrganization()
+const stored = await storedWorlds(database, place)
+const tables = database.organization(place)
+
+askedLaw('every shape of a list finds the same pages', arbitraryWorld(), pagesObjection, 60)
+
+/** Pages of three, so that there are several, and sort keys that many records have in common. */
+const LIMIT = 3
+const MOST_PAGES = 8
+
+async function pagesObjection(world: GeneratedWorld): Promise<Objection> {
+  await stored.settle(world)
+  await moveSome(world)
+  const policies = createLivePolicies(database, {
+    catalogue: world.catalogue,
+    findLicensed: async () => world.licensed,
+  })
+  const snapshot = await policies.current(place)
+  const users = usersOf(world)
+  for (const [at, { key }] of world.modules.entries()) {
+    for (const user of [users.at(at % users.length), users.at((at + world.records.length) % users.length)]) {
+      const objection = await userObjection(world, snapshot, user ?? '', key, at + world.records.length)
+      if (objection !== undefined) return objection
+    }
+  }
+  return undefined
+}
+
+/** Every other owner as one who has moved, with his records in buckets of others. */
+async function moveSome(world: GeneratedWorld): Promise<void> {
+  await sql`update owners set moved = id % 2 = 0`.execute(tables)
+  for (const { key } of world.modules) {
+    await sql`
+      update ${sql.table(recordTable(key))} as t set bucket = (select min(bucket) from owners where bucket > 0)
+      from owners where owners.id = t.owner_id and owners.moved and hashtext(t.id::text) % 2 = 0`.execute(tables)
+  }
+  await sql`update head set settled = settled + 1, stamp = stamp + 1`.execute(tables)
+}
+
+async function userObjection(
+  world: GeneratedWorld,
+  snapshot: Snapshot,
+  user: Key,
+  moduleKey: Key,
+  turn: number,
+): Promise<Objection> {
+  const module = snapshot.policy.modules.get(moduleKey)
+  if (!module) return undefined
+  const { now, ip } = world
+  const reached = reachCondition(reach(snapshot.policy, user, moduleKey, 'read', { now, ip }))
+  if (!decomposeReach(reached)) return undefined
+  const fields = [...module.fields.values()].filter((field) => sortableField(field) && !field.encrypted)
+  const chosen = fields.filter(
+    (field, at) => field.key === 'updatedAt' || field === module.titleField || at === turn % fields.length,
+  )
+  for (const field of chosen) {
+    for (const descending of [true, false]) {
+      const question: PageQuestion = { module, reach: reached, also: [], sort: [{ field, descending }], limit: LIMIT }
+      const expected = await allPages(snapshot, now, question, 'plain')
+      for (const shape of SHAPES.slice(1)) {
+        const on = `${user} on ${moduleKey} by ${descending ? '-' : ''}${field.key}, ${shape}`
+        const objection = unequal(on, await allPages(snapshot, now, question, shape), expected)
+        if (objection !== undefined) return objection
+      }
+    }
+  }
+  return countObjection(snapshot, now, { module, reach: reached, also: [], sort: [], limit: LIMIT }, user)
+}
+
+async function allPages(snapshot: Snapshot, now: number, question: PageQuestion, shape: Shape): Promise<string[]> {
+  const ids: string[] = []
+  let cursor: Cursor | undefined
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const rows = await pageOf(snapshot, now, { ...question, cursor }, shape)
+    ids.push(...rows.map(({ id }) => id))
+    const last = rows.at(-1)
+    if (!last || rows.length < LIMIT) break
+    cursor = { id: last.id, position: [last.k0] }
+  }
+  return ids
+}
+
+async function pageOf(snapshot: Snapshot, now: number, question: PageQuestion, shape: Shape) {
+  const values = new Values()
+  const found = pageRows({ snapshot, now, values }, question, shape)
+  const sort: readonly SortKey[] = question.sort
+  const { rows } = await sql<{ id: string; k0: string | null }>`
+    select t.id, ${sortedPositions(sort, 't')} from ${values.row()} cross join lateral ${found}
+    order by ${orderBySorted(sort, 't')} limit ${LIMIT}`.execute(tables)
+  return rows
+}
+
+/** However they are fetched, they are as many. */
+async function countObjection(snapshot: Snapshot, now: number, question: PageQuestion, user: Key): Promise<Objection> {
+  const [narrow, wide] = await Promise.all([false, true].map((isWide) => idsOf(snapshot, now, question, isWide)))
+  return first([undefined], () => unequal(`${user} counts ${question.module.key}`, narrow, wide))
+}
+
+async function idsOf(snapshot: Snapshot, now: number, question: PageQuestion, isWide: boolean): Promise<string[]> {
+  const values = new Values()
+  const all = reachedRowsOf({ snapshot, now, values }, question, sql`t.id`, isWide)
+  const { rows } = await sql<{ id: string }>`
+    select one.id from ${values.row()} cross join lateral (${all}) as one order by one.id`.execute(tables)
+  return rows.map(({ id }) => id)
+}
