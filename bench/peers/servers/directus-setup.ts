@@ -53,11 +53,11 @@ function permissions(person: Person): { collection: string; action: string; filt
   const may = (action: string) => PROFILE_ACTIONS[person.profile].some((granted) => granted === action)
   const deals = (action: string, filter: Filter) => (may(action) ? [{ collection: 'deals', action, filter }] : [])
   return [
-    ...deals('read', all(reached(person, ['read', 'edit']), shown(person))),
-    ...deals('update', all(reached(person, ['edit']), shown(person), open(person))),
+    ...deals('read', all(reached(person, 'read'), shown(person))),
+    ...deals('update', all(reached(person, 'edit'), shown(person), open(person))),
     ...deals('delete', all(any(OWN, below(person)), shown(person), open(person))),
     // A filter may only pass through what its person reads.
-    { collection: 'deal_shares', action: 'read', filter: toHim(person) },
+    { collection: 'deal_shares', action: 'read', filter: any(...waysTo(person)) },
   ]
 }
 
@@ -66,9 +66,9 @@ const OWN: Filter = { owner: { _eq: '$CURRENT_USER' } }
 const all = (...filters: Filter[]): Filter => ({ _and: filters })
 const any = (...filters: Filter[]): Filter => ({ _or: filters })
 
-function reached(person: Person, levels: readonly RuleLevel[]): Filter {
-  if (person.profile === 'audit') return levels.includes('read') ? {} : NOBODY
-  return any(OWN, below(person), shared(person, levels), ...rules(person, levels))
+function reached(person: Person, level: RuleLevel): Filter {
+  if (person.profile === 'audit') return level === 'read' ? {} : NOBODY
+  return any(OWN, below(person), shared(person, level), ...rules(person, level))
 }
 
 function below({ role }: Person): Filter {
@@ -76,18 +76,24 @@ function below({ role }: Person): Filter {
   return roles.length === 0 ? NOBODY : { owner_role: { _in: roles } }
 }
 
-function shared(person: Person, levels: readonly RuleLevel[]): Filter {
-  return { shares: { _some: all(toHim(person), { level: { _in: levels } }) } }
+/**
+ * Directus drops a `_some` of several conditions without a word, so there is one for each way that a share may lead to him. Any share is
+ * enough to read; a level has to be asked for in the other form, whose conditions are about one and the same share.
+ */
+function shared(person: Person, level: RuleLevel): Filter {
+  const one = (way: Filter) =>
+    level === 'read' ? { shares: { _some: way } } : { shares: { ...way, level: { _eq: level } } }
+  return any(...waysTo(person).map(one))
 }
 
-function toHim({ role }: Person): Filter {
+function waysTo({ role }: Person): Filter[] {
   const himself = { person: { _eq: '$CURRENT_USER' } }
-  return role === undefined ? himself : any(himself, { role: { _eq: role } })
+  return role === undefined ? [himself] : [himself, { role: { _eq: role } }]
 }
 
-function rules({ role }: Person, levels: readonly RuleLevel[]): Filter[] {
+function rules({ role }: Person, wanted: RuleLevel): Filter[] {
   return rulesFor(role)
-    .filter(({ level }) => levels.includes(level))
+    .filter(({ level }) => wanted === 'read' || level === 'edit')
     .map(({ ownedBy, stage, amountFrom }) =>
       all(
         ...(ownedBy === undefined ? [] : [{ owner_role: { _in: [...rolesIn(ownedBy)] } }]),
@@ -97,7 +103,7 @@ function rules({ role }: Person, levels: readonly RuleLevel[]): Filter[] {
     )
 }
 
-const shown = (person: Person): Filter => any({ confidential: { _eq: false } }, OWN, shared(person, ['read', 'edit']))
+const shown = (person: Person): Filter => any({ confidential: { _eq: false } }, OWN, shared(person, 'read'))
 
 function open({ role }: Person): Filter {
   return role === HEAD_ROLE ? {} : { stage: { _nin: CLOSED_STAGES } }
