@@ -51,7 +51,7 @@ export async function buildDataSet(place: Place, shape: Shape, say: Say): Promis
   const program = await compose(config)
   try {
     const organization = await foundCompany(program, makeDocument(shape, staff), say)
-    await loadRecords(place, organization, { shape, staff, cast, ownership }, say)
+    await inHaste(place, () => loadRecords(place, organization, { shape, staff, cast, ownership }, say))
     const keys = await makeKeys(program, organization, cast)
     await settle(place, organization)
     return { shape, organization, cast, keys }
@@ -69,6 +69,20 @@ async function foundCompany({ parts }: Program, input: PolicyDocument, say: Say)
   await applyPolicy(parts.database, { organization, input, author: 'operator', now: parts.now() }, ports)
   say(`policy of ${Object.keys(input.users ?? {}).length} people applied, ${secondsSince(began)}`)
   return organization
+}
+
+/** What would be lost in a power cut is made anew, so nothing need be safe before the whole is. */
+const HASTE = { fsync: 'off', full_page_writes: 'off', autovacuum: 'off', max_wal_size: '16GB' }
+
+async function inHaste({ address }: Place, work: () => Promise<void>): Promise<void> {
+  const names = Object.entries(HASTE)
+  const reload = 'select pg_reload_conf()'
+  await runAsOwner(address, 'public', [
+    ...names.map(([name, value]) => `alter system set ${name} = '${value}'`),
+    reload,
+  ])
+  await work()
+  await runAsOwner(address, 'public', [...names.map(([name]) => `alter system reset ${name}`), reload])
 }
 
 interface Made {
