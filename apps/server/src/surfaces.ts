@@ -43,7 +43,8 @@ export function actingSurface(parts: IdentityParts, rooms: readonly Routes[]): S
 
 /** What one person may see is kept by no cache on the way, nor by his browser once he may see it no more. */
 function forbidKeeping(app: App): void {
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     void reply.header('cache-control', 'no-store')
+    done()
   })
 }

@@ -78,10 +78,9 @@ function createApp({ log, network }: ServerParts): App {
 /** Two things that Node would answer by itself, with a bare status: no host (RFC 9112, 3.2), and an expectation, which may be ignored. */
 function answerForNode(app: App): void {
   app.server.on('checkExpectation', (request, response) => app.routing(request, response))
-  app.addHook('onRequest', async ({ raw }) => {
-    if (raw.httpVersion === '1.1' && raw.headers.host === undefined) {
-      throw problem(400, 'malformed-request', 'The request names no host.')
-    }
+  app.addHook('onRequest', ({ raw }, _reply, done) => {
+    const isNameless = raw.httpVersion === '1.1' && raw.headers.host === undefined
+    done(isNameless ? problem(400, 'malformed-request', 'The request names no host.') : undefined)
   })
 }
 
@@ -91,9 +90,10 @@ async function openSurface(scope: App, surface: Surface): Promise<void> {
 }
 
 function logResponses(app: App): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const ms = Math.round(reply.elapsedTime * 10) / 10
     request.log.info({ req: request, status: reply.statusCode, ms }, 'answered')
+    done()
   })
 }
 

@@ -10,11 +10,11 @@ export function refuseWhileClosing(app: App): void {
   app.addHook('preClose', async () => {
     closing = true
   })
-  app.addHook('onRequest', async () => {
-    if (closing) throw unavailable('The server is shutting down.')
+  app.addHook('onRequest', (_request, _reply, done) => {
+    done(closing ? unavailable('The server is shutting down.') : undefined)
   })
-  app.addHook('onSend', async (_request, reply, payload) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) void reply.header('connection', 'close')
-    return payload
+    done(null, payload)
   })
 }

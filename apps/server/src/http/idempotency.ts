@@ -56,15 +56,15 @@ const VALID_KEY = /^[\x21-\x7e]{1,255}$/
  */
 export function honourIdempotencyKeys(app: App, parts: IdempotencyParts): void {
   app.decorateRequest('idempotencyClaim', null)
-  app.addHook('preHandler', async (request, reply) => {
+  app.addHook('preHandler', (request, reply, done) => {
     const key = request.headers['idempotency-key']
-    if (request.method !== 'POST' || key === undefined || !request.actor?.user) return
-    if (typeof key !== 'string' || !VALID_KEY.test(key)) throw badKey()
-    return claimOrReplay(parts, request, reply, key)
+    if (request.method !== 'POST' || key === undefined || !request.actor?.user) return done()
+    if (typeof key !== 'string' || !VALID_KEY.test(key)) return done(badKey())
+    claimOrReplay(parts, request, reply, key).then((replayed) => replayed ?? done(), done)
   })
-  app.addHook('onSend', async (request, reply, payload) => {
-    if (request.idempotencyClaim) await settle(request.idempotencyClaim, reply, payload)
-    return payload
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (!request.idempotencyClaim) return done(null, payload)
+    settle(request.idempotencyClaim, reply, payload).then(() => done(null, payload), done)
   })
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { invalidInput, notFound, problem } from '../problem.ts'
+import { invalidInput, notFound, type Problem, problem } from '../problem.ts'
 import type { App } from './app.ts'
 import { escapePointer, isStorableText, parseJson } from './json-text.ts'
 
@@ -9,9 +9,8 @@ export function readInput(app: App): void {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) =>
     parseBody(body),
   )
-  app.addHook('preValidation', async (request) => {
-    if (!areStorable(request.params)) throw notFound()
-    requireStorableQuery(request.query)
+  app.addHook('preValidation', (request, _reply, done) => {
+    done(areStorable(request.params) ? unstorableQuery(request.query) : notFound())
   })
 }
 
@@ -32,11 +31,11 @@ function areStorable(values: unknown): boolean {
   return entriesOf(values).every(([, value]) => isStorable(value))
 }
 
-function requireStorableQuery(query: unknown): void {
+function unstorableQuery(query: unknown): Problem | undefined {
   const errors = entriesOf(query)
     .filter(([name, value]) => !isStorableText(name) || !isStorable(value))
     .map(([name]) => ({ path: `/${escapePointer(name)}`, message: 'holds a character that cannot be stored' }))
-  if (errors.length > 0) throw invalidInput(errors)
+  return errors.length > 0 ? invalidInput(errors) : undefined
 }
 
 function entriesOf(values: unknown): [string, unknown][] {

@@ -21,7 +21,7 @@ const SECRETS = [
  * Neither secrets nor values of records reach it: requests are logged without their query, and a failure of the
  * database without its message and detail, since PostgreSQL puts the offending values there.
  */
-export function createLog(level: LogLevel, destination: DestinationStream = pino.destination(2)): Logger {
+export function createLog(level: LogLevel, destination: DestinationStream = toStandardError()): Logger {
   return pino(
     {
       level,
@@ -31,6 +31,11 @@ export function createLog(level: LogLevel, destination: DestinationStream = pino
     },
     destination,
   )
+}
+
+/** In one write for as many lines as came meanwhile, and the rest when the process ends: a write for each costs a busy server a tenth. */
+function toStandardError(): DestinationStream {
+  return pino.destination({ dest: 2, sync: false })
 }
 
 function describeFailure(failure: unknown): unknown {

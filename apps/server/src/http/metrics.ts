@@ -41,13 +41,14 @@ export function createMetrics(parts: MetricsParts): Metrics {
 }
 
 function observe(app: App, durations: Histogram<'method' | 'route' | 'status'>): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const labels = {
       method: request.method,
       route: request.routeOptions.url ?? 'none',
       status: String(reply.statusCode),
     }
     durations.observe(labels, reply.elapsedTime / 1000)
+    done()
   })
 }
 
