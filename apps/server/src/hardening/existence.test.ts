@@ -1,5 +1,6 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { describe, expect, test } from 'vitest'
+import { type DescribedRoute, describedRoutes } from './described-routes.ts'
 import { laySiege, type Person } from './siege.ts'
 import { IDS } from './siege-records.ts'
 import { watchStatements } from './watched-statements.ts'
@@ -155,6 +156,18 @@ describe.each(ABOUT_RECORDS)('$name', ({ ask }) => {
       expect(unseen.statements).toEqual(missing.statements)
     },
   )
+})
+
+test('every route that names a record is asked about one', async () => {
+  const routes = (await describedRoutes(siege.network)).filter(({ path }) => /\{module\}.*\{id\}/.test(path))
+  const requests = ABOUT_RECORDS.map(({ ask }) => ask(IDS.thing, 'things'))
+  const isAsked = ({ method, path }: DescribedRoute) =>
+    requests.some((request) => {
+      const url = String(request.url).replace(/\?.*$/, '')
+      return request.method === method && url === path.replace('{module}', 'things').replace('{id}', IDS.thing)
+    })
+  expect(routes.length).toBeGreaterThan(10)
+  expect(routes.filter((route) => !isAsked(route)).map(({ name }) => name)).toEqual([])
 })
 
 const ABOUT_MODULES: readonly Question[] = [

@@ -140,6 +140,10 @@ export const INTERFACES = {
     })),
     'POST /api/v1/me/organization': send('POST', '/api/v1/me/organization', () => ({ organization: 'sudwind' })),
   },
+  /** What is said where something is refused: every route's. */
+  errors: {},
+  /** Answers that are kept and given back, where a request says `Idempotency-Key`: every route's that writes. */
+  idempotency: {},
   /** Over the operator's socket, where the command line says whom it acts for. */
   operator: {},
   running: {

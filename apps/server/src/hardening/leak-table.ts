@@ -42,6 +42,9 @@ const OLD_ANSWERS = guard(
   'once the policy changed, the answer comes back without what it said',
 )
 
+const OWN_KEY = guard('http/idempotency.test.ts', 'a key is the user’s own')
+const KEPT_REFUSAL = guard('http/idempotency.test.ts', 'a refusal is kept as well')
+
 /** What an interface has against a class: a test, or the reason why it can't happen there. */
 export type Cell = Guard | string
 
@@ -83,6 +86,7 @@ export const LEAK_TABLE: readonly LeakClass[] = [
     number: 2,
     name: 'filtering by a hidden field',
     cells: {
+      errors: FIELD,
       list: FIELD,
       aggregate: FIELD,
       export: FIELD,
@@ -99,6 +103,7 @@ export const LEAK_TABLE: readonly LeakClass[] = [
     number: 3,
     name: 'sorting or grouping by a hidden field',
     cells: {
+      errors: FIELD,
       list: FIELD,
       aggregate: FIELD,
       export: FIELD,
@@ -117,6 +122,8 @@ export const LEAK_TABLE: readonly LeakClass[] = [
     number: 5,
     name: 'a hop over a relation skips the target’s rules',
     cells: {
+      errors: LOOKUP,
+      idempotency: OLD_ANSWERS,
       list: NOT_HIS,
       detail: LOOKUP,
       related: NOT_HIS,
@@ -138,6 +145,8 @@ export const LEAK_TABLE: readonly LeakClass[] = [
     number: 6,
     name: 'a list is filtered, reading or writing by id is not',
     cells: {
+      errors: RECORD,
+      idempotency: OWN_KEY,
       list: RECORD,
       detail: RECORD,
       related: RECORD,
@@ -180,7 +189,13 @@ export const LEAK_TABLE: readonly LeakClass[] = [
   {
     number: 9,
     name: 'history, feeds and audit show values of hidden fields',
-    cells: { story: GATEWAY_STORY, jobs: STARTER, policy: MANAGERS, operator: OVER_HTTP },
+    cells: {
+      idempotency: OLD_ANSWERS,
+      story: GATEWAY_STORY,
+      jobs: STARTER,
+      policy: MANAGERS,
+      operator: OVER_HTTP,
+    },
     elsewhere: 'tells what is, not what was',
   },
   {
@@ -218,6 +233,8 @@ export const LEAK_TABLE: readonly LeakClass[] = [
     number: 13,
     name: 'identity, or a way around the checks, taken from the caller',
     cells: {
+      errors: NOBODY,
+      idempotency: OWN_KEY,
       running: guard('http/build-server.test.ts', 'on a real socket'),
       search: NOBODY,
       operator: guard('organizations/operator.test.ts', 'keys don’t count'),
@@ -229,6 +246,8 @@ export const LEAK_TABLE: readonly LeakClass[] = [
     number: 14,
     name: 'a mask undone: by a filter, an order, a figure, an export, a copy',
     cells: {
+      errors: MASKED,
+      idempotency: OLD_ANSWERS,
       list: MASKED,
       detail: NOT_HIS,
       aggregate: MASKED,
@@ -247,6 +266,8 @@ export const LEAK_TABLE: readonly LeakClass[] = [
     number: 15,
     name: 'a refusal not honoured; several profiles put together wrongly',
     cells: {
+      errors: RECORD,
+      idempotency: OLD_ANSWERS,
       list: SCENARIOS,
       detail: SCENARIOS,
       search: SCENARIOS,
@@ -267,13 +288,17 @@ export const LEAK_TABLE: readonly LeakClass[] = [
   {
     number: 16,
     name: 'written first, authorised later; effects of what was refused',
-    cells: {},
+    cells: {
+      errors: HOSTILE,
+      idempotency: KEPT_REFUSAL,
+    },
     elsewhere: HOSTILE,
   },
   {
     number: 17,
     name: 'writing system fields or owners; rights gained by what one may edit',
     cells: {
+      errors: SYSTEM,
       detail: SYSTEM,
       import: guard('imports/rights.store.test.ts', 'another owner needs transfer'),
       jobs: FIELD,
@@ -286,6 +311,8 @@ export const LEAK_TABLE: readonly LeakClass[] = [
     number: 18,
     name: 'existence: another status, text, header or number of statements',
     cells: {
+      errors: RECORD,
+      idempotency: OWN_KEY,
       list: RECORD,
       detail: RECORD,
       related: RECORD,
@@ -308,6 +335,7 @@ export const LEAK_TABLE: readonly LeakClass[] = [
     number: 19,
     name: 'stale rights: an open session, a key, a cached answer, a field made anew',
     cells: {
+      idempotency: OLD_ANSWERS,
       running: 'knows no rights',
       identity: guard('identity/identity.test.ts', 'stops answering with the very request after the user is suspended'),
       operator: NEW_POLICY,
@@ -329,6 +357,8 @@ export const LEAK_TABLE: readonly LeakClass[] = [
     number: 21,
     name: 'filtered after it was fetched: short pages, wrong totals',
     cells: {
+      errors: 'tells of one request, and of no list',
+      idempotency: 'gives back an answer whole, as it was',
       list: COUNTED,
       search: COUNTED,
       aggregate: COUNTED,
@@ -343,6 +373,8 @@ export const LEAK_TABLE: readonly LeakClass[] = [
     number: 22,
     name: 'crossing organizations',
     cells: {
+      errors: ELSEWHERE,
+      idempotency: OWN_KEY,
       running: 'knows no organization',
       description: ELSEWHERE,
       identity: guard('identity/identity.test.ts', 'does not reach an organization that the person is no user of'),
@@ -364,6 +396,8 @@ export const LEAK_TABLE: readonly LeakClass[] = [
     number: 24,
     name: 'the schema itself: names of hidden modules and fields',
     cells: {
+      errors: FIELD,
+      idempotency: OLD_ANSWERS,
       list: MODULE,
       detail: MODULE,
       aggregate: MODULE,

@@ -11,6 +11,7 @@ import { afterAll } from 'vitest'
 import { assemble, type Parts } from '../compose.ts'
 import { readConfig } from '../config.ts'
 import { storeFacts } from '../conformance/store-facts.ts'
+import type { DatabaseOptions } from '../db/connections.ts'
 import type { App } from '../http/app.ts'
 import { createLog } from '../http/log.ts'
 import { ANTI_FORGERY_HEADER } from '../identity/anti-forgery.ts'
@@ -53,8 +54,8 @@ const PASSWORD = randomUUID()
 const PATIENCE_MS = 30_000
 
 /** To be called at a test file's top level. */
-export async function laySiege(): Promise<Siege> {
-  const test = await testDatabase()
+export async function laySiege(options?: DatabaseOptions): Promise<Siege> {
+  const test = await testDatabase(options)
   const log = captureLog()
   const folder = mkdtempSync(join(tmpdir(), 'bw-siege-'))
   const program = await assemble({

@@ -228,6 +228,9 @@ test('a job, its file and its rows are its starter’s alone', async () => {
       const others = await ask(person, { url: `/api/v1/${path}` })
       expect([others.statusCode, others.payload], path).toEqual([404, none.payload])
     }
+    const cancel = (id: string) => ask(person, { method: 'POST', url: `/api/v1/jobs/${id}/cancel` })
+    const [none, others] = [await cancel(IDS.missing), await cancel(made.json().id)]
+    expect([others.statusCode, others.payload]).toEqual([404, none.payload])
   }
 })
 

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import type { App } from '../http/app.ts'
+import { describedRoutes } from './described-routes.ts'
+import { SOUND_REQUESTS } from './interfaces.ts'
+import { laySiege } from './siege.ts'
+
+/** What the servers really answer, by their own routers: nothing may be served that stands in no table. */
+
+const siege = await laySiege()
+
+/** Served to everyone, and holding nothing of an organization: the description of the interface, and the page that shows it. */
+const ABOUT_ITSELF = /^GET \/api\/(?:docs|openapi\.json)(?:\/|$)/
+
+/** On the socket in the data folder alone, for whoever runs the server. */
+const OPERATORS = [
+  'GET /operator/v1/organizations',
+  'POST /operator/v1/organizations',
+  'POST /operator/v1/keys',
+  'DELETE /operator/v1/organizations/{organization}/keys/{id}',
+  'POST /operator/v1/sign-ins',
+]
+
+/** `GET /api/v1/records/{module}` and the like, read from the router's tree. */
+function servedBy(app: App): readonly string[] {
+  const above: string[] = []
+  return app
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const match = /^([│├└─\s]*?)([^\s│├└─]\S*)(?: \(([A-Z, ]+)\))?$/u.exec(line)
+      if (!match?.[2]) return []
+      const depth = (match[1] ?? '').length / 4 - 1
+      above.splice(depth, above.length, match[2])
+      const path = above.join('').replace(/:(\w+)/g, '{$1}')
+      const methods = (match[3] ?? '').split(', ').filter((method) => method !== '' && !isImplied(method))
+      return methods.map((method) => `${method} ${path}`)
+    })
+}
+
+/** Answered by every route that has a GET. */
+function isImplied(method: string): boolean {
+  return method === 'HEAD' || method === 'OPTIONS'
+}
+
+test('the network serves what it describes, and the table has what is described', async () => {
+  const served = servedBy(siege.network).filter((name) => !ABOUT_ITSELF.test(name))
+  expect(served.length).toBeGreaterThan(30)
+  const described = (await describedRoutes(siege.network)).map(({ name }) => name)
+  expect([...served].sort()).toEqual([...described].sort())
+  expect([...served].sort()).toEqual([...SOUND_REQUESTS.keys()].sort())
+})
+
+test('the operator’s socket serves the same, and what is the operator’s', () => {
+  const network = new Set(servedBy(siege.network))
+  const own = servedBy(siege.operator).filter((name) => !network.has(name) && !ABOUT_ITSELF.test(name))
+  expect([...own].sort()).toEqual([...OPERATORS].sort())
+})
