@@ -35,15 +35,29 @@ export async function openDataSet(folder: string, shape: Shape, options: OpenOpt
   const isThere = known !== undefined && (known.fingerprint === fingerprint || options.keep === true)
   if (!isThere) clear(folder, manifest)
   const server = await startEmbedded({ folder })
+  const close = stopOnSignals(server)
   const place = placeOf(folder, server)
   try {
-    if (isThere) return { ...known.dataSet, place, close: () => server.stop() }
+    if (isThere) return { ...known.dataSet, place, close }
     const dataSet = await buildDataSet(place, shape, options.say)
     writeFileSync(manifest, JSON.stringify({ fingerprint, dataSet }), { mode: 0o600 })
-    return { ...dataSet, place, close: () => server.stop() }
+    return { ...dataSet, place, close }
   } catch (error) {
-    await server.stop()
+    await close()
     throw error
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+const EXIT_STOPPED = 130
+
+/** The database outlives its parent by design, so a run that is broken off has to end it. @returns the ordinary way to end it */
+function stopOnSignals(server: EmbeddedServer): () => Promise<void> {
+  const breakOff = () => void server.stop().finally(() => process.exit(EXIT_STOPPED))
+  for (const signal of SIGNALS) process.once(signal, breakOff)
+  return async () => {
+    for (const signal of SIGNALS) process.off(signal, breakOff)
+    await server.stop()
   }
 }
 

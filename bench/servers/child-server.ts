@@ -28,12 +28,15 @@ export async function startChild(
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  const kill = () => void child.kill('SIGTERM')
+  process.once('exit', kill)
   const origin = await originOf(child)
   return {
     origin,
     startedIn: performance.now() - began,
     memory: () => memoryOf(child.pid),
     stop: async () => {
+      process.off('exit', kill)
       if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')
       child.kill('SIGTERM')
