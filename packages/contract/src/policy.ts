@@ -1,8 +1,8 @@
 import Type, { type Static, type TSchema } from 'typebox'
 
 /** An array that is only read. */
-function list<Item extends TSchema>(item: Item) {
-  return Type.Immutable(Type.Array(item))
+function list<Item extends TSchema>(item: Item, options: { readonly description?: string } = {}) {
+  return Type.Immutable(Type.Array(item, options))
 }
 
 /** Media types that a policy document is taken and given in, besides JSON. */
@@ -108,6 +108,15 @@ const EffectSchema = Type.Object({
   signIn: list(Type.Object({ people: KeysSchema, before: SignInStateSchema, after: SignInStateSchema })),
 })
 
+/** A rule that may as well not be there: everybody reaches without it what he reaches with it. */
+const WarningSchema = Type.Object({
+  path: Type.String(),
+  kind: Type.Union([Type.Literal('dead'), Type.Literal('shadowed'), Type.Literal('contradicting')]),
+  by: list(Type.Object(CauseProperties), { description: 'what says as much, or takes it back' }),
+  message: Type.String(),
+})
+export type PolicyWarning = Static<typeof WarningSchema>
+
 const ErrorSchema = Type.Object({ path: Type.String(), message: Type.String() })
 
 /** What an apply would do. `applies`: whether it would go through; `errors`: all that stands against it. */
@@ -120,6 +129,7 @@ export const PlanSchema = Type.Object({
   destroys: list(DataLossSchema),
   tests: list(TestResultSchema),
   invariants: list(InvariantResultSchema),
+  warnings: list(WarningSchema),
   effect: EffectSchema,
   errors: list(ErrorSchema),
 })
@@ -130,6 +140,7 @@ export const PolicyTestsSchema = Type.Object({
   passed: Type.Boolean(),
   tests: list(TestResultSchema),
   invariants: list(InvariantResultSchema),
+  warnings: list(WarningSchema),
   errors: list(ErrorSchema),
 })
 export type PolicyTests = Static<typeof PolicyTestsSchema>

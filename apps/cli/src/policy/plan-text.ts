@@ -1,6 +1,6 @@
-import type { PolicyPlan } from '@bailiwick/contract'
+import type { PolicyPlan, PolicyWarning } from '@bailiwick/contract'
 import type { FailureDetail } from '../failure.ts'
-import { bold, green, red } from '../text/paint.ts'
+import { bold, faint, green, red, yellow } from '../text/paint.ts'
 import { clean, counted, widthOf, wrap } from '../text/paragraph.ts'
 import { changeLines } from './change-lines.ts'
 import { effectSections } from './effect-text.ts'
@@ -12,6 +12,7 @@ export function planText(plan: PolicyPlan, errors: readonly FailureDetail[]): st
     lossSection(plan),
     ...effectSections(plan),
     promisesSection(plan),
+    warningsSection(plan.warnings),
     errors.length > 0 ? errorsSection(errors) : [],
     [verdict(plan)],
   ]
@@ -44,6 +45,19 @@ function promisesSection({ tests, invariants }: Pick<PolicyPlan, 'tests' | 'inva
     ...tally('Tests', tests.length, failed, 'passed', 'failed'),
     ...tally('Invariants', invariants.length, violated, 'held', 'violated'),
   ]
+}
+
+/** Rules that may as well not be there. */
+export function warningsSection(warnings: readonly PolicyWarning[]): string[] {
+  if (warnings.length === 0) return []
+  const lines = warnings.flatMap(({ path, kind, by, message }) => {
+    const causes = by.map((cause) => cause.by ?? cause.kind).join(', ')
+    return [
+      `  ${yellow(kind)}  ${path}`,
+      `      ${clean(message)}${causes === '' ? '' : faint(clean(` By ${causes}.`))}`,
+    ]
+  })
+  return [bold('Rules that change nothing'), ...lines]
 }
 
 export function tally(what: string, all: number, bad: number, good: string, worse: string): string[] {

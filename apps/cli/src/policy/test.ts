@@ -5,7 +5,7 @@ import { EXIT, type FailureDetail } from '../failure.ts'
 import { faint, green, red } from '../text/paint.ts'
 import { widthOf, wrap } from '../text/paragraph.ts'
 import { actingOf, type PolicyOptions } from './options.ts'
-import { errorsSection, tally } from './plan-text.ts'
+import { errorsSection, tally, warningsSection } from './plan-text.ts'
 import { readPolicyFile } from './policy-file.ts'
 
 /** Runs the examples and invariants of a document, or of the policy that stands. */
@@ -25,12 +25,13 @@ export async function testDocument(
   return { json: tested, text: testText(tested, errors), exitCode: tested.passed ? EXIT.done : EXIT.failed }
 }
 
-function testText({ tests, invariants, passed }: PolicyTests, errors: readonly FailureDetail[]): string {
+function testText({ tests, invariants, warnings, passed }: PolicyTests, errors: readonly FailureDetail[]): string {
   const mark = (good: boolean) => (good ? green('✓') : red('✗'))
   const lines = [
     ...tests.map((test) => `${mark(test.passed)} ${test.test}`),
     ...invariants.map(({ invariant, holds }) => `${mark(holds)} ${invariant} ${faint('(invariant)')}`),
     ...(errors.length > 0 ? ['', ...errorsSection(errors)] : []),
+    ...(warnings.length > 0 ? ['', ...warningsSection(warnings)] : []),
     '',
     ...tally('Tests', tests.length, tests.filter((test) => !test.passed).length, 'passed', 'failed'),
     ...tally('Invariants', invariants.length, invariants.filter(({ holds }) => !holds).length, 'held', 'violated'),

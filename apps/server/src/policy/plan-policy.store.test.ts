@@ -109,6 +109,39 @@ describe('A plan', () => {
     await expect(apply(incoming)).rejects.toMatchObject({ refusal: { destroys: planned.destroys } })
   })
 
+  it('tells of rules that change nothing, and applies all the same', async () => {
+    const { plan } = await fixture()
+    const up = { module: 'accounts', ownedBy: ['role:rep'], with: ['role:manager'], level: 'read' }
+    expect(await plan({ bailiwick: 1, sharingRules: { up } })).toMatchObject({
+      applies: true,
+      warnings: [{ path: '/sharingRules/up', kind: 'shadowed', by: [{ kind: 'superior' }] }],
+      effect: { people: [] },
+    })
+  })
+
+  it('says who gains and loses permissions, fields, and ways to sign in', async () => {
+    const { plan } = await fixture()
+    const hidden = { actions: ['read', 'update', 'create'], fields: { name: 'read' } }
+    const day = { days: ['mon'], from: '08:00', to: '17:00' }
+    const profiles = { sales: { system: ['viewAudit'], signIn: [day], modules: { accounts: hidden } } }
+    const users = { ...PEOPLE.users, mikko: { ...PEOPLE.users.mikko, status: 'suspended' } }
+    const { effect } = await plan({ bailiwick: 1, profiles, users })
+    const anytime = { status: 'active', ways: [{}] }
+    expect(effect).toMatchObject({
+      moduleActions: [{ module: 'accounts', action: 'create', gaining: ['anna'], losing: [] }],
+      permissions: [{ permission: 'viewAudit', gaining: ['anna'], losing: [] }],
+      fields: [{ people: ['anna'], changes: [{ module: 'accounts', field: 'name', before: 'edit', after: 'read' }] }],
+      signIn: [
+        {
+          people: ['anna'],
+          before: anytime,
+          after: { status: 'active', ways: [{ windows: [{ ...day, timeZone: 'UTC' }] }] },
+        },
+        { people: ['mikko'], before: anytime, after: { status: 'suspended', ways: [] } },
+      ],
+    })
+  })
+
   it('of a wrong document lists its problems and nothing else', async () => {
     const { plan } = await fixture()
     expect(await plan({ bailiwick: 1, users: { ada: { profiles: ['x'] } } })).toMatchObject({

@@ -6,10 +6,12 @@ import {
   compilePolicy,
   type Difference,
   type FieldEffect,
+  lintRules,
   type ModuleActionEffect,
   type PermissionEffect,
   type PolicyDocument,
   type Problem,
+  type RuleFinding,
   type SignInEffect,
 } from '@bailiwick/access'
 import type { QueryExecutorProvider } from 'kysely'
@@ -62,6 +64,8 @@ export interface Plan {
   readonly destroys: readonly DataLoss[]
   readonly tests: readonly TestResult[]
   readonly invariants: readonly InvariantResult[]
+  /** Rules of the document to come that change nothing; no reason to refuse it. */
+  readonly warnings: readonly RuleFinding[]
   readonly effect: PolicyEffect
   /** Everything that would keep it from being applied, with its path. */
   readonly errors: readonly { readonly path: string; readonly message: string }[]
@@ -120,6 +124,7 @@ async function planWithin(database: QueryExecutorProvider, request: PlanRequest,
     destroys,
     tests,
     invariants,
+    warnings: examination.after ? lintRules(examination.after) : [],
     effect: await effectOf(database, request, document, examination, parts),
     errors: refusal ? refusalErrors(refusal) : [],
   }

@@ -120,6 +120,7 @@ describe('The policy over HTTP', () => {
       passed: true,
       tests: [],
       invariants: [],
+      warnings: [],
       errors: [],
     })
   })

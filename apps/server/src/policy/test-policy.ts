@@ -1,3 +1,4 @@
+import { lintRules, type RuleFinding } from '@bailiwick/access'
 import type { Database } from '../db/database.ts'
 import type { OrganizationRef } from '../db/tables.ts'
 import { type Examination, type ExaminingParts, examinePolicy, findRefusal } from './examine-policy.ts'
@@ -19,6 +20,8 @@ export interface TestReport {
   readonly passed: boolean
   readonly tests: readonly TestResult[]
   readonly invariants: readonly InvariantResult[]
+  /** Rules that change nothing; they fail no test. */
+  readonly warnings: readonly RuleFinding[]
   /** What isn't as it should be, with its path: problems of the document, failed examples, violated invariants. */
   readonly errors: readonly { readonly path: string; readonly message: string }[]
 }
@@ -48,6 +51,7 @@ function reportOf(examination: Examination): TestReport {
     passed: refusal === undefined,
     tests: examination.tests,
     invariants: examination.invariants,
+    warnings: examination.after ? lintRules(examination.after) : [],
     errors: refusal ? refusalErrors(refusal) : [],
   }
 }

@@ -18,6 +18,7 @@ export {
   type SignInEffect,
 } from './compare-standing.ts'
 export { conditionsEqual } from './conditions-equal.ts'
+export { lintRules, type RuleFinding } from './lint-rules.ts'
 export {
   type ClassSide,
   comparisonKey,
