@@ -17,6 +17,13 @@ interface Items {
   readonly items: readonly { readonly id: string }[]
 }
 
+interface OurSums {
+  readonly groups: readonly { readonly by: readonly [string]; readonly measures: readonly [number | string] }[]
+}
+interface TheirSums {
+  readonly data: readonly { readonly stage: string; readonly sum: { readonly amount: string } }[]
+}
+
 export function ourPeer(place: Place, keyOf: (person: Person) => string): HttpPeer {
   const records = '/api/v1/records/deals'
   const as = (person: Person) => bearer(keyOf(person))
@@ -34,6 +41,7 @@ export function ourPeer(place: Place, keyOf: (person: Person) => string): HttpPe
       return { method: 'POST', path: `${records}/aggregate`, headers: as(person), body }
     },
     idsIn: (body) => (body as Items).items.map(({ id }) => id),
+    sumsIn: (body) => (body as OurSums).groups.map(({ by: [stage], measures: [sum] }) => [stage, Number(sum)]),
   }
 }
 
@@ -52,6 +60,7 @@ export function directusPeer(address: ClientConfig, folder: string): HttpPeer {
     },
     sum: (person) => get('/items/deals?aggregate[sum]=amount&groupBy[]=stage', as(person)),
     idsIn: (body) => (body as { readonly data: Items['items'] }).data.map(({ id }) => id),
+    sumsIn: (body) => (body as TheirSums).data.map(({ stage, sum }) => [stage, Number(sum.amount)]),
   }
 }
 
@@ -67,5 +76,6 @@ export function barePeer(address: ClientConfig): HttpPeer {
     },
     sum: () => get('/sum'),
     idsIn: (body) => (body as Items).items.map(({ id }) => id),
+    sumsIn: () => [],
   }
 }

@@ -14,6 +14,8 @@ export interface HttpPeer {
   sum(person: Person): Shot
   /** The ids in the answer to a page, in order. */
   idsIn(body: unknown): string[]
+  /** The sums by stage in an answer. */
+  sumsIn(body: unknown): (readonly [stage: string, amount: number])[]
   /** Whether what it shows is meant to be what the person may see. */
   readonly knowsPeople: boolean
 }
@@ -23,6 +25,8 @@ export interface HttpQuestion {
   /** Deals that the head may change, for writes that spread. */
   readonly toChange: readonly Deal[]
   readonly expectedPage: (person: Person) => readonly string[]
+  /** The sums by stage of what the auditor may read. */
+  readonly expectedSums: ReadonlyMap<string, number>
   /** One that the representative may read but not change, and one that he can't see. */
   readonly readable: Deal
   readonly hidden: Deal
@@ -84,6 +88,7 @@ async function findDifferences(peer: HttpPeer, gun: Gun, question: HttpQuestion)
     const ids = status === 200 ? peer.idsIn(JSON.parse(text)) : []
     if (ids.join() !== expectedPage(person).join()) told.push(`${peer.name}: the page of the ${reader} (${status})`)
   }
+  if (!(await sumsAgree(peer, gun, question))) told.push(`${peer.name}: the sums by stage`)
   const refused = [
     ['reads what is hidden', peer.one(readers.representative, hidden.id)],
     ['changes what is hidden', peer.update(readers.representative, hidden.id, 'x')],
@@ -94,4 +99,10 @@ async function findDifferences(peer: HttpPeer, gun: Gun, question: HttpQuestion)
     if (status < 400) told.push(`${peer.name}: the representative ${what} (${status})`)
   }
   return told
+}
+
+async function sumsAgree(peer: HttpPeer, gun: Gun, { readers, expectedSums }: HttpQuestion): Promise<boolean> {
+  const { status, text } = await gun.ask(peer.sum(readers.auditor))
+  const sums = status < 300 ? peer.sumsIn(JSON.parse(text)) : []
+  return sums.length === expectedSums.size && sums.every(([stage, amount]) => expectedSums.get(stage) === amount)
 }

@@ -93,7 +93,11 @@ function questionOf({ deals, readers, ours, expectedPage, options }: Stage): Htt
   const hidden = deals.find((deal) => !may('read', deal))
   if (!readable || !hidden) throw new Error('The representative reads all or nothing')
   const toChange = deals.filter((deal) => ours.decide({ person: head, action: 'update', deal }))
-  return { readers, toChange, expectedPage, readable, hidden, milliseconds: options.milliseconds }
+  const expectedSums = new Map<string, number>()
+  for (const deal of deals.filter((one) => ours.decide({ person: readers.auditor, action: 'read', deal: one }))) {
+    expectedSums.set(deal.stage, (expectedSums.get(deal.stage) ?? 0) + deal.amount)
+  }
+  return { readers, toChange, expectedPage, expectedSums, readable, hidden, milliseconds: options.milliseconds }
 }
 
 function table(figures: readonly HttpFigures[]): HttpRow[] {

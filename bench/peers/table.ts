@@ -72,7 +72,7 @@ function part(head: readonly string[], lines: readonly string[][]): string[][] {
 }
 
 const whole = (value: number) => Math.round(value).toLocaleString('en')
-const microseconds = (value: number) => `${(value * 1_000).toPrecision(3)} µs`
+const microseconds = (value: number) => (value < 0.1 ? `${(value * 1_000).toPrecision(2)} µs` : milliseconds(value))
 const milliseconds = (value: number | undefined) =>
   value === undefined ? '–' : value < 100 ? `${value.toPrecision(2)} ms` : `${whole(value)} ms`
 const figure = (value: number | undefined, unit: string) =>
