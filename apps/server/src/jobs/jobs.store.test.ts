@@ -131,3 +131,20 @@ it('nobody but a user has jobs', async () => {
   await expect(jobs.enqueue({ ...ada, user: '' }, 'work', {})).rejects.toMatchObject({ status: 404 })
   await expect(jobs.enqueue(ada, 'other work', {})).rejects.toMatchObject({ status: 404 })
 })
+
+it('what ended a month ago is dropped, and nothing else', async () => {
+  const [old, recent] = [queueOf(async () => 'well'), queueOf(async () => 'well')]
+  await old.start()
+  const ids = [await old.enqueue(ada, 'work', 1), await old.enqueue(ada, 'work', 2)]
+  for (const id of ids) await ended(old, id)
+  await old.stop()
+  await sql`update jobs set finished_at = finished_at - interval '31 days' where id = ${ids[0]}::uuid`.execute(tables)
+  await sql`update jobs set finished_at = finished_at - interval '29 days' where id = ${ids[1]}::uuid`.execute(tables)
+  await recent.start()
+  const isThere = async (id: string | undefined) => {
+    const { rows } = await sql`select 1 from jobs where id = ${id}::uuid`.execute(tables)
+    return rows.length > 0
+  }
+  while (await isThere(ids[0])) await sleep(5)
+  expect(await isThere(ids[1])).toBe(true)
+})

@@ -12,6 +12,7 @@ import {
   cancelJob,
   claimJob,
   findJob,
+  forgetEnded,
   JOBS_CHANNEL,
   type JobRow,
   type JobState,
@@ -71,6 +72,8 @@ export class Jobs {
   readonly #resting = new Set<string>()
   readonly #hands = new Set<Promise<void>>()
   readonly #timers = new Set<NodeJS.Timeout>()
+  /** When old jobs were last dropped here, by organization. */
+  readonly #forgotten = new Map<string, number>()
   /** One claim at a time, so that each knows what the others took. */
   #claims: Promise<unknown> = Promise.resolve()
   #stopListening: (() => void) | undefined
@@ -188,11 +191,20 @@ export class Jobs {
       const job = await claimJob(database, this.#options.isAlone ? 0 : this.#options.lapse, [...mine, ...this.#resting])
       if (job) this.#running.set(job.id, organization.id)
       else if (await othersWork(database, mine)) this.#later(this.#options.lapse, () => this.#wake(organization))
+      if (!job) await this.#forgetEnded(organization)
       return job
     } catch (error) {
       this.#parts.log.error({ err: error, organization: organization.id }, 'no job could be taken')
       return undefined
     }
+  }
+
+  /** Once a day, when there is nothing to do. */
+  async #forgetEnded(organization: OrganizationPlace): Promise<void> {
+    const now = this.#parts.now()
+    if (now - (this.#forgotten.get(organization.id) ?? 0) < DAY) return
+    this.#forgotten.set(organization.id, now)
+    await forgetEnded(this.#parts.database.organization(organization))
   }
 
   async #run(organization: OrganizationPlace, job: ClaimedJob): Promise<void> {
@@ -218,6 +230,7 @@ export class Jobs {
 }
 
 const RETRY_AFTER = 5_000
+const DAY = 24 * 3_600_000
 
 function viewOf({ id, kind, state, done, total, input, result, error, started_at, finished_at }: JobRow): JobView {
   return {

@@ -191,3 +191,15 @@ export async function cancelJob(database: Executor, id: string, actor: number): 
         where id = ${id}::uuid and actor = ${actor} and state in ('queued', 'running')`.execute(transaction),
     )
 }
+
+/** Ended jobs are told about for this many days. */
+const KEPT_DAYS = 30
+
+/** Drops the jobs that ended long ago. */
+export async function forgetEnded(database: Executor): Promise<void> {
+  await retryOnConflict(() =>
+    sql`
+      delete from jobs where state in ('done', 'failed', 'cancelled')
+        and finished_at < clock_timestamp() - ${KEPT_DAYS} * interval '1 day'`.execute(database),
+  )
+}
