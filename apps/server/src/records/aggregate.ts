@@ -1,19 +1,20 @@
-import type { FieldValue, Key, PolicyField } from '@bailiwick/access'
-import { aggregatesAll, bindCondition, isNumberType } from '@bailiwick/access'
+import type { FieldValue, Key, PolicyField, ReachCondition } from '@bailiwick/access'
+import { aggregatesAll, bindCondition, isNumberType, reachCondition } from '@bailiwick/access'
 import type { InputError } from '@bailiwick/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
-import { fieldColumn, recordTable } from '../modules/columns.ts'
+import { fieldColumn } from '../modules/columns.ts'
 import { invalidInput } from '../problem.ts'
 import { checkFilter } from './check-filter.ts'
 import { fromStored } from './field-values.ts'
 import { foldSmallGroups, type Group } from './fold-small-groups.ts'
 import { usableField } from './list-query.ts'
+import { reachedRowsOf } from './list-shapes/reached-rows.ts'
 import type { MeasureOp } from './measure-op.ts'
 import type { RecordsParts } from './parts.ts'
 import { type View, viewOf } from './present-record.ts'
-import { reachToSql, type SqlCondition } from './reach-to-sql.ts'
-import { reachedRows, requireModule } from './require-module.ts'
+import { reachToSql } from './reach-to-sql.ts'
+import { reachOf, requireModule } from './require-module.ts'
 import { type Reading, stampedRows } from './stamped.ts'
 
 export const PERIODS = ['day', 'week', 'month', 'quarter', 'year'] as const
@@ -62,7 +63,8 @@ interface Checked {
   readonly groupings: readonly Grouping[]
   readonly measures: readonly Measure[]
   readonly isOverAll: boolean
-  readonly rows: SqlCondition
+  /** The rows `t` that the figures are over, for a `from`. */
+  readonly rows: RawBuilder<unknown>
 }
 
 /**
@@ -101,10 +103,13 @@ function checkQuestion(reading: Reading, moduleKey: Key, question: AggregateQues
   const filter = question.filter === undefined ? undefined : checkFilter(view, question.filter, errors)
   if (errors.length > 0) throw invalidInput(errors)
   const bound = filter && bindCondition(policy, view.module, filter, policy.users.get(reading.actor.user))
-  const reached = isOverAll ? sql<boolean>`not t.confidential` : reachedRows(reading, moduleKey, 'read', 't')
-  const filtered = bound ? sql`and ${reachToSql(reading, moduleKey, 't', bound)}` : sql``
-  return { view, groupings, measures, isOverAll, rows: sql`t.deleted_at is null and ${reached} ${filtered}` }
+  const reach = isOverAll ? NOT_CONFIDENTIAL : reachCondition(reachOf(reading, moduleKey, 'read'))
+  const also = bound ? [reachToSql(reading, moduleKey, 't', bound)] : []
+  const rows = sql`(${reachedRowsOf(reading, { module: view.module, reach, also }, sql`t.*`)}) as t`
+  return { view, groupings, measures, isOverAll, rows }
 }
+
+const NOT_CONFIDENTIAL: ReachCondition = { not: { confidential: true } }
 
 function checkGroupings(
   view: View,
@@ -149,10 +154,7 @@ function measureErrors(op: MeasureOp, field: PolicyField, path: string, isOverAl
   return fits ? [] : [{ path, message: `"${op}" doesn't go with "${field.key}", a ${field.type} field` }]
 }
 
-function groupStatement(
-  reading: Reading,
-  { view, groupings, measures, rows, isOverAll }: Checked,
-): RawBuilder<unknown> {
+function groupStatement(reading: Reading, { groupings, measures, rows, isOverAll }: Checked): RawBuilder<unknown> {
   const groups = groupings.map(
     (grouping, index) => sql`${groupExpression(reading, grouping)} as ${sql.ref(`g${index}`)}`,
   )
@@ -162,7 +164,7 @@ function groupStatement(
   const most = isOverAll ? 100_000 : MOST_GROUPS + 1
   return sql`
     select ${sql.join([...groups, sql`count(*) as n`, ...figures, ...partsOf(measures)])}
-    from ${sql.table(recordTable(view.module.key))} as t where ${rows}
+    from ${rows}
     ${groupings.length === 0 ? sql`` : sql`group by ${sql.join(numbers)} order by ${sql.join(numbers)}`} limit ${most}`
 }
 

@@ -1,17 +1,18 @@
 import type { FieldAccess, Key } from '@bailiwick/access'
-import { bindCondition } from '@bailiwick/access'
+import { bindCondition, reachCondition } from '@bailiwick/access'
 import type { InputError } from '@bailiwick/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
-import { recordTable } from '../modules/columns.ts'
 import { invalidInput } from '../problem.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { type CheckedQuery, checkListQuery } from './list-query.ts'
+import { chooseSteadyShape, type PageQuestion, pageRows } from './list-shapes/page-rows.ts'
+import { reachedRowsOf } from './list-shapes/reached-rows.ts'
 import type { RecordsParts } from './parts.ts'
 import { presentRecord, type RecordItem, type RecordRow, recordColumns, type View, viewOf } from './present-record.ts'
 import { reachToSql } from './reach-to-sql.ts'
-import { reachedRows, requireModule } from './require-module.ts'
-import { afterPosition, orderBy, positionColumns } from './sort-keys.ts'
+import { reachOf, requireModule } from './require-module.ts'
+import { orderBySorted, sortedPositions } from './sort-keys.ts'
 import { type Reading, stampedRows } from './stamped.ts'
 
 /** What is taken out: the records that match, in an order that changes of them don't upset unless one is asked for. */
@@ -64,8 +65,9 @@ export async function countExport(
   query: ExportQuery,
 ): Promise<number> {
   const { rows } = await stampedRows<{ readonly total: number | null }>(parts, actor, (now) => {
-    const { view, checked } = askedOf(now, moduleKey, query, undefined)
-    return sql`select count(*) as total from ${sql.table(recordTable(view.module.key))} as t where ${exported(now, view, checked)}`
+    const asked = askedOf(now, moduleKey, query, undefined)
+    const all = reachedRowsOf(now, questionOf(now, asked, 0))
+    return sql`select count(*) as total from (${all}) as one`
   })
   return Number(rows[0]?.total ?? 0)
 }
@@ -80,20 +82,22 @@ function askedOf(reading: Reading, moduleKey: Key, query: ExportQuery, after: st
   return { view, checked, cursor }
 }
 
-function exported(reading: Reading, view: View, { filter }: CheckedQuery) {
+function questionOf(reading: Reading, { view, checked, cursor }: Asked, limit: number): PageQuestion {
   const { policy } = reading.snapshot
   const { key } = view.module
+  const { filter, sort } = checked
   const bound = filter && bindCondition(policy, view.module, filter, policy.users.get(reading.actor.user))
-  return sql`t.deleted_at is null and ${reachedRows(reading, key, 'export', 't')}
-    ${bound ? sql`and ${reachToSql(reading, key, 't', bound)}` : sql``}`
+  const reach = reachCondition(reachOf(reading, key, 'export'))
+  return { module: view.module, reach, also: bound ? [reachToSql(reading, key, 't', bound)] : [], sort, cursor, limit }
 }
 
-function pageStatement(reading: Reading, { view, checked, cursor }: Asked, limit: number): RawBuilder<unknown> {
-  const after = cursor ? sql`and ${afterPosition(checked.sort, cursor.position, cursor.id, 't')}` : sql``
+function pageStatement(reading: Reading, asked: Asked, limit: number): RawBuilder<unknown> {
+  const { view, checked } = asked
+  const question = questionOf(reading, asked, limit + 1)
   return sql`
-    select ${recordColumns(reading, view, 't', checked.wanted)}, ${positionColumns(checked.sort, 't')}
-    from ${sql.table(recordTable(view.module.key))} as t where ${exported(reading, view, checked)} ${after}
-    order by ${orderBy(checked.sort, 't')} limit ${limit + 1}`
+    select ${recordColumns(reading, view, 't', checked.wanted)}, ${sortedPositions(checked.sort, 't')}
+    from ${pageRows(reading, question, chooseSteadyShape(reading, question))}
+    order by ${orderBySorted(checked.sort, 't')} limit ${limit + 1}`
 }
 
 async function answerOf(

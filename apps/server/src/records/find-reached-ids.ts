@@ -1,9 +1,8 @@
 import type { Key, ReachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
-import { recordTable } from '../modules/columns.ts'
+import { chooseSteadyShape, pageRows } from './list-shapes/page-rows.ts'
 import type { RecordsParts } from './parts.ts'
-import { reachToSql } from './reach-to-sql.ts'
 import { type Reading, stampedRows } from './stamped.ts'
 
 /** A page of the undeleted records of a module on which a condition holds, by id. */
@@ -35,10 +34,15 @@ export async function findReachedIds(
 }
 
 function statementOf({ snapshot }: Reading, asked: ReachedIds): RawBuilder<unknown> {
-  const { module, condition, now, after, limit } = asked
-  const further = after === undefined ? sql`` : sql`and t.id > ${after}::uuid`
+  const { condition, now, after, limit } = asked
+  const module = snapshot.policy.modules.get(asked.module)
+  const id = module?.fields.get('id')
+  if (!module || !id) return sql`select null::uuid as id where false`
+  const sort = [{ field: id, descending: false }]
+  const cursor = after === undefined ? undefined : { position: [after], id: after }
+  const question = { module, reach: condition, also: [], sort, cursor, limit }
+  const reading = { snapshot, now }
   return sql`
-    select t.id from ${sql.table(recordTable(module))} as t
-    where t.deleted_at is null and ${reachToSql({ snapshot, now }, module, 't', condition)} ${further}
+    select t.id from ${pageRows(reading, question, chooseSteadyShape(reading, question))}
     order by t.id limit ${limit}::int`
 }

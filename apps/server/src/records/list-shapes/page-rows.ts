@@ -38,6 +38,8 @@ const MOST_WHOLE = 8
 
 /** Rows that are looked at before all that is reached is gathered. */
 const WALKED = 2_000
+/** More of them for longer pages. */
+const WALKED_FOR_EACH = 40
 
 /** The shape whose cost no person's reach makes grow with the table; see docs/decisions/0006-list-shapes.md for the figures. */
 export function chooseShape(reading: Reading, { module, reach, sort }: PageQuestion): Shape {
@@ -48,6 +50,12 @@ export function chooseShape(reading: Reading, { module, reach, sort }: PageQuest
   if (isBucketed && partsToWalk(reading, decomposed) <= MOST_WALKED) return 'branches'
   if (coverageOf(reading.snapshot.owners, decomposed) < NARROW) return 'gathered'
   return index === 'none' ? 'plain' : 'walked'
+}
+
+/** Of a list that is gone through to its end, page by page: gathering what is reached again and again pays only where that is little. */
+export function chooseSteadyShape(reading: Reading, { reach }: PageQuestion): Shape {
+  const decomposed = decomposeReach(reach)
+  return decomposed && coverageOf(reading.snapshot.owners, decomposed) < NARROW ? 'gathered' : 'plain'
 }
 
 /** The page's rows under the alias `t`, with what they are sorted by as `s0`, `s1`, …; in no order, and perhaps more than the page. */
@@ -117,7 +125,9 @@ function walkedRows(reading: Reading, question: PageQuestion, reach: DecomposedR
   const reached = reachToSql(reading, question.module.key, 't', question.reach)
   const limit = sql.lit(question.limit)
   const isEnough = sql`(select count(*) from walked) >= ${limit}`
-  const ahead = inPieces({ ...question, also: [], limit: WALKED }, [{ where: sql`true`, inOrder: true }])
+  const ahead = inPieces({ ...question, also: [], limit: Math.max(WALKED, WALKED_FOR_EACH * question.limit) }, [
+    { where: sql`true`, inOrder: true },
+  ])
   return sql`
     with walked as materialized (
       select t.* from (${unionOf(ahead)}) as t
