@@ -41,15 +41,30 @@ async function decideAll(
   const steps = { current: [] as readonly Step[] }
   const build = (reading: Reading) => {
     requireAllowed(reading)
-    steps.current = questions.map((question) => question !== undefined && stepOf(reading, question))
+    const stepOf = rememberingSteps(reading)
+    steps.current = questions.map((question) => question !== undefined && stepOf(question))
     return steps.current.map((step) => (typeof step === 'boolean' ? undefined : step))
   }
-  const held = await findLevels(parts, actor, build, { keepPlan: questions.length === 1 })
+  const held = await findLevels(parts, actor, build)
   return steps.current.map((step, index) => (typeof step === 'boolean' ? step : (held[index] ?? false)))
 }
 
 /** An answer, or what it still depends on. */
 type Step = boolean | LevelQuestion
+
+/** Hundreds of questions differ in the record alone: what is not about it is found out once. */
+function rememberingSteps(reading: Reading): (question: Question) => Step {
+  const known = new Map<string, Step>()
+  return (question) => {
+    const { subject, action, field, resource, circumstances } = question
+    if (resource.type === MODULE) return stepOf(reading, question)
+    const { time, ip } = circumstances
+    const name = JSON.stringify([subject.type, subject.id, action, field, resource.type, time, ip])
+    const step = known.get(name) ?? stepOf(reading, question)
+    known.set(name, step)
+    return typeof step === 'boolean' ? step : { ...step, id: resource.id }
+  }
+}
 
 function stepOf(reading: Reading, question: Question): Step {
   const { policy } = reading.snapshot

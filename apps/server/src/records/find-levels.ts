@@ -4,7 +4,8 @@ import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
 import type { RecordsParts } from './parts.ts'
 import { levelNumber, reachToSql } from './reach-to-sql.ts'
-import { type Reading, type StatementOptions, stampedRows } from './stamped.ts'
+import { type RememberedQuestion, rememberedStatement, Slot } from './remembered-statements.ts'
+import { PolicyMoved, type Reading, runStatement, withSnapshot } from './stamped.ts'
 
 type GrantedLevel = Exclude<Level, 'none'>
 
@@ -29,17 +30,17 @@ export async function findLevels(
   parts: RecordsParts,
   actor: Actor,
   build: (reading: Reading) => readonly (LevelQuestion | undefined)[],
-  options?: StatementOptions,
 ): Promise<boolean[]> {
-  const asked = { current: [] as readonly (LevelQuestion | undefined)[] }
-  const statement = (reading: Reading) => {
-    asked.current = build(reading)
-    return statementOf(reading, [...groupsOf(asked.current).values()])
-  }
-  const { rows } = await stampedRows<FoundRow>(parts, actor, statement, options)
-  const groups = [...groupsOf(asked.current).keys()]
-  const found = new Map(rows.flatMap((row) => namesOf(row).map((name) => [name, row] as const)))
-  return asked.current.map((question) => question !== undefined && holds(question, groups, found))
+  return withSnapshot(parts, actor, async (reading) => {
+    const asked = build(reading)
+    const groups = groupsOf(asked)
+    const statement = rememberedStatement(reading, questionOf(reading, groups))
+    // Of several groups there are too many kinds for a plan to be kept for each.
+    const rows = await runStatement<FoundRow & { readonly stamp: number }>(parts, actor, statement, groups.length <= 1)
+    const stamp = rows[0]?.stamp
+    if (stamp !== reading.snapshot.stamp) throw new PolicyMoved(stamp ?? -1)
+    return answersTo(asked, groups, rows)
+  })
 }
 
 interface FoundRow {
@@ -55,61 +56,113 @@ interface FoundRow {
 /** Questions that differ in the record alone, or in the level. */
 interface Group {
   readonly first: LevelQuestion
-  readonly questions: readonly LevelQuestion[]
+  readonly questions: LevelQuestion[]
 }
 
-function groupsOf(questions: readonly (LevelQuestion | undefined)[]): Map<string, Group> {
-  const groups = new Map<string, { first: LevelQuestion; questions: LevelQuestion[] }>()
+function groupsOf(questions: readonly (LevelQuestion | undefined)[]): Group[] {
+  const groups = new Map<string, Group>()
   for (const question of questions) {
     if (!question) continue
-    const group = groups.get(groupName(question))
+    const name = groupName(question)
+    const group = groups.get(name)
     if (group) group.questions.push(question)
-    else groups.set(groupName(question), { first: question, questions: [question] })
+    else groups.set(name, { first: question, questions: [question] })
   }
-  return groups
+  return [...groups.values()]
 }
 
 /** What a statement is made for; questions of one name cost it one branch. */
-export function groupName({ user, module, now, byExternalId }: Omit<LevelQuestion, 'id' | 'needs'>): string {
+function groupName({ user, module, now, byExternalId }: LevelQuestion): string {
   return `${user} ${module} ${now} ${byExternalId}`
+}
+
+/** Where the ids and the texts of each group stand. */
+const SLOTS: { readonly ids: Slot; readonly texts: Slot }[] = []
+
+function slotsOf(index: number) {
+  SLOTS[index] ??= { ids: new Slot(`ids ${index}`), texts: new Slot(`texts ${index}`) }
+  return SLOTS[index]
+}
+
+/** As a statement that differs from the next such one in ids and texts alone. */
+function questionOf({ now }: Reading, groups: readonly Group[]): RememberedQuestion {
+  const values = new Map<Slot, unknown>()
+  for (const [index, { questions, first }] of groups.entries()) {
+    const texts = [...new Set(questions.map(({ id }) => id))]
+    values.set(
+      slotsOf(index).ids,
+      texts.filter((text) => UUID.test(text)).map((text) => text.toLowerCase()),
+    )
+    if (first.byExternalId) values.set(slotsOf(index).texts, texts)
+  }
+  const kinds = groups.map(({ first, questions }) => {
+    const { user, module, byExternalId } = first
+    return [user, module, byExternalId, levelsAsked(questions), first.now === now ? 'now' : first.now]
+  })
+  return { name: JSON.stringify(['levels', ...kinds]), build: (reading) => statementOf(reading, now, groups), values }
+}
+
+function levelsAsked(questions: readonly LevelQuestion[]): GrantedLevel[] {
+  return HIGHEST_FIRST.filter((level) => questions.some(({ needs }) => needs === level))
 }
 
 const NOTHING = sql`
   select null::int as question, null::text as id, null::text as external_id, false as deleted, 0 as level where false`
 
-function statementOf(reading: Reading, groups: readonly Group[]): RawBuilder<unknown> {
-  return sql.join([NOTHING, ...groups.map((group, index) => branchOf(reading, group, index))], sql` union all `)
+/** @param now the moment that the questions were made at, which a group may ask about or not */
+function statementOf(reading: Reading, now: number, groups: readonly Group[]): RawBuilder<unknown> {
+  const branches = groups.map((group, index) => {
+    return branchOf(reading, group, index, group.first.now === now ? reading.now : group.first.now)
+  })
+  return sql`
+    select s.stamp, r.* from head s
+    left join lateral (${sql.join([NOTHING, ...branches], sql` union all `)}) r on s.stamp = ${reading.snapshot.stamp}::bigint`
 }
 
-function branchOf({ snapshot }: Reading, { first, questions }: Group, index: number): RawBuilder<unknown> {
-  const { user, module, now, byExternalId } = first
-  const texts = [...new Set(questions.map(({ id }) => id))]
-  const ids = texts.filter((text) => UUID.test(text)).map((text) => text.toLowerCase())
-  const named = byExternalId ? sql`or t.external_id = any(${texts}::text[])` : sql``
-  const cases = HIGHEST_FIRST.filter((level) => questions.some(({ needs }) => needs === level)).map((level) => {
+function branchOf({ snapshot }: Reading, group: Group, index: number, now: number): RawBuilder<unknown> {
+  const { user, module, byExternalId } = group.first
+  const slots = slotsOf(index)
+  const named = byExternalId ? sql`or t.external_id = any(${slots.texts}::text[])` : sql``
+  const cases = levelsAsked(group.questions).map((level) => {
     const reached = reachCondition(levelReach(snapshot.policy, user, module, level))
     return sql`when ${reachToSql({ snapshot, now }, module, 't', reached)} then ${levelNumber(level)}::int`
   })
   return sql`
-    select ${index}::int, t.id::text, t.external_id, t.deleted_at is not null,
+    select ${sql.lit(index)}::int, t.id::text, t.external_id, t.deleted_at is not null,
       case ${sql.join(cases, sql` `)} else 0 end
-    from ${sql.table(recordTable(module))} as t where t.id = any(${ids}::uuid[]) ${named}`
+    from ${sql.table(recordTable(module))} as t where t.id = any(${slots.ids}::uuid[]) ${named}`
 }
 
 const HIGHEST_FIRST: readonly GrantedLevel[] = ['full', 'edit', 'read']
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** Under what names a row is asked for: its own id and its external one. */
-function namesOf({ question, id, external_id }: FoundRow): string[] {
-  if (question === null) return []
-  return [`${question} id ${id}`, ...(external_id === null ? [] : [`${question} external ${external_id}`])]
+function answersTo(
+  asked: readonly (LevelQuestion | undefined)[],
+  groups: readonly Group[],
+  rows: readonly FoundRow[],
+): boolean[] {
+  const granted = new Set<LevelQuestion>()
+  for (const [index, { questions }] of groups.entries()) {
+    const found = namedRows(rows.filter(({ question }) => question === index))
+    for (const question of questions) if (holds(question, found)) granted.add(question)
+  }
+  return asked.map((question) => question !== undefined && granted.has(question))
 }
 
-function holds(question: LevelQuestion, groups: readonly string[], found: ReadonlyMap<string, FoundRow>): boolean {
-  const group = groups.indexOf(groupName(question))
-  const row =
-    found.get(`${group} id ${question.id.toLowerCase()}`) ??
-    (question.byExternalId ? found.get(`${group} external ${question.id}`) : undefined)
-  return row !== undefined && !row.deleted && row.level >= rankOf(question.needs)
+interface NamedRows {
+  readonly byId: ReadonlyMap<string, FoundRow>
+  readonly byExternalId: ReadonlyMap<string, FoundRow>
+}
+
+function namedRows(rows: readonly FoundRow[]): NamedRows {
+  return {
+    byId: new Map(rows.map((row) => [row.id, row])),
+    byExternalId: new Map(rows.flatMap((row) => (row.external_id === null ? [] : [[row.external_id, row]]))),
+  }
+}
+
+function holds({ id, byExternalId, needs }: LevelQuestion, found: NamedRows): boolean {
+  const row = found.byId.get(id.toLowerCase()) ?? (byExternalId ? found.byExternalId.get(id) : undefined)
+  return row !== undefined && !row.deleted && row.level >= rankOf(needs)
 }
