@@ -77,7 +77,8 @@ function fieldDecision(policy: Policy, user: Key, action: Action, module: Key, k
   return { key, access, allowed: rankOfAccess(access) >= rankOfAccess(writes ? 'edit' : 'read') }
 }
 
-function missingOnRecord(
+/** What was missing, of somebody who has the level on the record. */
+export function missingOnRecord(
   policy: Policy,
   user: Key,
   action: Action,
@@ -131,7 +132,8 @@ function withCause(
   return grant
 }
 
-function superiorPath(policy: Policy, person: PolicyUser, owner: Key): string[] {
+/** From the person down to the owner below him. */
+export function superiorPath(policy: Policy, person: PolicyUser, owner: Key): string[] {
   const roles = rolePath(policy, policy.users.get(owner)?.role)
   const below = person.role === undefined ? -1 : roles.indexOf(person.role)
   if (policy.hierarchy !== 'reporting' && below > 0) {
@@ -143,7 +145,13 @@ function superiorPath(policy: Policy, person: PolicyUser, owner: Key): string[] 
   return chain.map((key) => `user:${key}`)
 }
 
-function strongestShare(policy: Policy, person: PolicyUser, facts: RecordFacts, asking: Asking): ShareFact | undefined {
+/** Of the shares that reach the person, one of the highest level. */
+export function strongestShare(
+  policy: Policy,
+  person: PolicyUser,
+  facts: RecordFacts,
+  asking: Asking,
+): ShareFact | undefined {
   const principals = principalsOf(policy, person)
   return facts.shares
     .filter((share) => principals.has(share.with) && (share.expiresAt === undefined || share.expiresAt > asking.now))
@@ -161,23 +169,4 @@ function capsApplied(policy: Policy, user: Key, facts: RecordFacts, asking: Aski
   return capsOf(policy, person, module)
     .filter((cap) => holds(cap.condition, facts, moment))
     .map(({ kind, level: most, by }: Cap) => ({ kind, level: most, ...(by === undefined ? {} : { by }) }))
-}
-
-export interface AudienceMember {
-  readonly user: Key
-  readonly level: Level
-  readonly why: readonly GrantApplied[]
-}
-
-/** Everyone who can read the record, with his level and the grants behind it, in the order of the document. */
-export function audience(policy: Policy, facts: RecordFacts, asking: Asking): AudienceMember[] {
-  return whoCan(policy, 'read', facts, asking).map((user) => {
-    const { level: has, grants } = explain(policy, user, 'read', facts, asking)
-    return { user, level: has, why: grants }
-  })
-}
-
-/** Everyone who may do the action to the record. */
-export function whoCan(policy: Policy, action: Action, facts: RecordFacts, asking: Asking): Key[] {
-  return [...policy.users.keys()].filter((user) => decide(policy, user, action, facts, asking))
 }

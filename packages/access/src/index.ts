@@ -1,3 +1,4 @@
+export { type AudienceMember, audience, whoCan } from './audience.ts'
 export { BUILT_IN_MODULES } from './built-in/index.ts'
 export { addDays, isDate, parseInstant, startOfDay, today, wallTime } from './calendar.ts'
 export { canonicalValue, isEmptyValue, isNumberType, isTextType } from './canonical.ts'
@@ -10,13 +11,10 @@ export { type Difference, describeDifference } from './describe-difference.ts'
 export * from './document.ts'
 export { holds, type Moment, rankOf, resolveValue } from './evaluate.ts'
 export {
-  type AudienceMember,
-  audience,
   type CapApplied,
   type Explanation,
   explain,
   type GrantApplied,
-  whoCan,
 } from './explain.ts'
 export * from './facts.ts'
 export { aggregatesAll, fields, hasSystemPermission, rankOfAccess } from './fields.ts'

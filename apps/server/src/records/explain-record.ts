@@ -1,5 +1,5 @@
 import type { Action, AudienceMember, Explanation, Key, PolicyModule, RecordFacts } from '@bailiwick/access'
-import { ACTIONS, explain, hasSystemPermission, whoCan } from '@bailiwick/access'
+import { ACTIONS, audience, explain, hasSystemPermission } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
@@ -55,10 +55,7 @@ export async function readAudience(
     if (!managesAccess(reading)) throw notPermitted('Seeing who can see a record needs "manageAccess".')
     const { policy } = reading.snapshot
     const [action, asking] = [requireAction(asked), { now: reading.now }]
-    return whoCan(policy, action, facts, asking).map((user) => {
-      const { level, grants } = explain(policy, user, action, facts, asking)
-      return { user, level, why: grants }
-    })
+    return audience(policy, facts, asking, action)
   })
 }
 
