@@ -7,6 +7,7 @@ export { type CheckedDocument, type CheckOptions, checkDocument, type Problem } 
 export { checkFilter } from './check-filter.ts'
 export * from './compare/index.ts'
 export { bindCondition } from './conditions.ts'
+export * from './counterfactual/index.ts'
 export { type Difference, describeDifference } from './describe-difference.ts'
 export * from './document.ts'
 export { holds, type Moment, rankOf, resolveValue } from './evaluate.ts'
