@@ -26,6 +26,18 @@ test('a connection that came back is lent again', () =>
     second.release()
   }))
 
+test('a connection that was lent as often as it may be is closed', () =>
+  withPool({ mostUses: 2 }, async (pool) => {
+    const pids: number[] = []
+    for (let times = 0; times < 3; times++) {
+      const lent = await pool.lend('anna', connect)
+      pids.push(await pidOf(lent))
+      lent.release()
+    }
+    expect(pids[1]).toBe(pids[0])
+    expect(pids[2]).not.toBe(pids[0])
+  }))
+
 test('no key gets the connection of another', () =>
   withPool({}, async (pool) => {
     const first = await pool.lend('anna', connect)

@@ -16,6 +16,8 @@ export interface PoolLimits {
   readonly waitFor: number
   /** Milliseconds after which an unused one is closed. */
   readonly idleFor: number
+  /** Times that one is lent before it is closed; unstated, any number. What a connection keeps (prepared statements) ends with it. */
+  readonly mostUses?: number
 }
 
 /** A connection that is lent out. `release` gives it back; one that failed, or is amid a transaction, is closed instead. */
@@ -29,6 +31,7 @@ interface Slot {
   readonly client: Client
   readonly lent: LentConnection
   state: 'lent' | 'idle' | 'closing'
+  uses: number
   isBroken: boolean
   idleTimer?: NodeJS.Timeout
 }
@@ -95,9 +98,9 @@ export class ConnectionPool {
   }
 
   #serve(key: string, connect: Connect): Promise<LentConnection> | undefined {
-    const slots = [...this.#slots]
-    const idle = slots.findLast((slot) => slot.key === key && slot.state === 'idle')
+    const idle = this.#findIdle(key)
     if (idle) return Promise.resolve(this.#lendOut(idle))
+    const slots = [...this.#slots]
     const open = slots.filter((slot) => slot.key === key).length + (this.#opening.get(key) ?? 0)
     if (open >= this.#limits.perKey) return undefined
     if (this.size < this.#limits.total) return this.#open(key, connect)
@@ -105,6 +108,13 @@ export class ConnectionPool {
     const isMakingRoom = slots.some((slot) => slot.state === 'closing')
     if (unused && !isMakingRoom) void this.#discard(unused) // when it is closed, whoever waits is served
     return undefined
+  }
+
+  /** The one used last, so that the others may end. */
+  #findIdle(key: string): Slot | undefined {
+    let found: Slot | undefined
+    for (const slot of this.#slots) if (slot.state === 'idle' && slot.key === key) found = slot
+    return found
   }
 
   async #open(key: string, connect: Connect): Promise<LentConnection> {
@@ -124,7 +134,7 @@ export class ConnectionPool {
       query: client.query.bind(client) as Client['query'],
       release: (error) => this.#takeBack(slot, Boolean(error)),
     }
-    const slot: Slot = { key, client, lent, state: 'lent', isBroken: false }
+    const slot: Slot = { key, client, lent, state: 'lent', uses: 1, isBroken: false }
     const breakOff = () => {
       slot.isBroken = true
       if (slot.state === 'idle') void this.#discard(slot)
@@ -138,13 +148,15 @@ export class ConnectionPool {
   #lendOut(slot: Slot): LentConnection {
     clearTimeout(slot.idleTimer)
     slot.state = 'lent'
+    slot.uses++
     return slot.lent
   }
 
   #takeBack(slot: Slot, hasFailed: boolean): void {
     if (slot.state !== 'lent') throw new Error('A connection was released twice')
     const isAmidTransaction = slot.client.getTransactionStatus() !== 'I'
-    if (this.#isClosed || hasFailed || slot.isBroken || isAmidTransaction) void this.#discard(slot)
+    const isWorn = slot.uses >= (this.#limits.mostUses ?? Number.POSITIVE_INFINITY)
+    if (this.#isClosed || hasFailed || slot.isBroken || isAmidTransaction || isWorn) void this.#discard(slot)
     else this.#rest(slot)
     this.#goOn()
   }

@@ -32,6 +32,8 @@ const CONTROL_CONNECTIONS = 8
 const CONNECTIONS_PER_ORGANIZATION = 8
 /** With the owner's, control's and the listener's this stays under PostgreSQL's own bound of 100, with room for tools. */
 const ORGANIZATION_CONNECTIONS = 48
+/** So that no connection gathers the prepared statements of many policies, one after the other. */
+const USES_PER_CONNECTION = 10_000
 const STATEMENT_TIMEOUT = 30_000
 const TRANSACTION_IDLE_TIMEOUT = 60_000
 const WAITING = { waitFor: 10_000, idleFor: 30_000 }
@@ -61,7 +63,8 @@ export class Connections {
     const total = options.connections ?? ORGANIZATION_CONNECTIONS
     this.#owners = new ConnectionPool({ total: OWNER_CONNECTIONS, perKey: OWNER_CONNECTIONS, ...WAITING })
     this.#controls = new ConnectionPool({ total: CONTROL_CONNECTIONS, perKey: CONTROL_CONNECTIONS, ...WAITING })
-    this.#organizations = new ConnectionPool({ total, perKey: CONNECTIONS_PER_ORGANIZATION, ...WAITING })
+    const perKey = CONNECTIONS_PER_ORGANIZATION
+    this.#organizations = new ConnectionPool({ total, perKey, mostUses: USES_PER_CONNECTION, ...WAITING })
     const lendOwner = () => this.#owners.lend('owner', () => this.#connectOwner())
     this.owner = kyselyOn(lendOwner)
     this.#ownerOfOrganizations = kyselyOn(lendOwner)

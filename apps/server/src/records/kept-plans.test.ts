@@ -21,3 +21,14 @@ it('plans anew what it gave up', () => {
   plans.giveUp('select 1')
   expect(plans.nameOf('select 1')).toBeUndefined()
 })
+
+it('makes room for new statements once others are asked for no more', () => {
+  const plans = new KeptPlans()
+  const ask = (text: string, times: number) => Array.from({ length: times }, () => plans.nameOf(text)).at(-1)
+  for (let index = 0; index < 100; index++) ask(`select ${index}`, 3)
+  expect(ask('select of a newer policy', 10)).toBeUndefined()
+  ask('select 0', 41_000)
+  expect(ask('select of a newer policy', 3)).toBeDefined()
+  expect(ask('select 0', 1)).toBeDefined()
+  expect(ask('select 1', 1)).toBeUndefined()
+})

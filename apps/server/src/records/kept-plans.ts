@@ -5,29 +5,61 @@ const MOST_KEPT = 100
 /** A text that comes this often is worth a plan; made-up questions come once. */
 const WORTH_KEEPING = 3
 const MOST_COUNTED = 2_000
+/** Statements asked for meanwhile, after which one that wasn't among them makes room. */
+const UNUSED_FOR = 40_000
+/** Where nothing could make room, it isn't looked for again before so many more. */
+const LOOK_AGAIN_AFTER = 1_000
 
-/** Which statements the database keeps a plan for, by name. Connections never forget a name, so there is a bound to them. */
+interface KeptPlan {
+  /** Nothing where the plan was given up. */
+  readonly name: string | undefined
+  lastAsked: number
+}
+
+/**
+ * Which statements the connections of one organization keep a plan for, by name. A connection never forgets a name, so there is a bound to
+ * them; policies change, so a name that nobody asks for any more makes room for another. A connection ends before it has seen many such
+ * rounds (`USES_PER_CONNECTION`).
+ */
 export class KeptPlans {
   readonly #counts = new Map<string, number>()
-  readonly #names = new Map<string, string | undefined>()
+  readonly #plans = new Map<string, KeptPlan>()
+  #asked = 0
+  #lookAgainAt = 0
 
   /** The name under which the statement's plan is kept; nothing where it is to be planned anew. */
   nameOf(text: string): string | undefined {
-    if (this.#names.has(text)) return this.#names.get(text)
+    this.#asked++
+    const kept = this.#plans.get(text)
+    if (kept) {
+      kept.lastAsked = this.#asked
+      return kept.name
+    }
     const count = (this.#counts.get(text) ?? 0) + 1
     if (this.#counts.size >= MOST_COUNTED) this.#counts.clear()
     this.#counts.set(text, count)
-    return count >= WORTH_KEEPING && this.#names.size < MOST_KEPT ? this.#keep(text) : undefined
+    return count >= WORTH_KEEPING && this.#hasRoom() ? this.#keep(text) : undefined
   }
 
   /** The statement's columns changed their types: its kept plans are of no use any more. */
   giveUp(text: string): void {
-    this.#names.set(text, undefined)
+    this.#plans.set(text, { name: undefined, lastAsked: this.#asked })
   }
 
   #keep(text: string): string {
     const name = createHash('sha1').update(text).digest('base64url')
-    this.#names.set(text, name)
+    this.#counts.delete(text)
+    this.#plans.set(text, { name, lastAsked: this.#asked })
     return name
+  }
+
+  #hasRoom(): boolean {
+    if (this.#plans.size < MOST_KEPT) return true
+    if (this.#asked < this.#lookAgainAt) return false
+    for (const [text, { lastAsked }] of this.#plans) {
+      if (this.#asked - lastAsked > UNUSED_FOR) this.#plans.delete(text)
+    }
+    this.#lookAgainAt = this.#asked + LOOK_AGAIN_AFTER
+    return this.#plans.size < MOST_KEPT
   }
 }

@@ -130,16 +130,31 @@ export async function stampedRows<Row>(
   })
 }
 
-const keptPlans = new WeakMap<RecordsParts['database'], KeptPlans>()
+/** By organization, whose connections are its own. */
+const keptPlans = new WeakMap<RecordsParts['database'], Map<string, KeptPlans>>()
+/** Beyond it counting begins anew: some hundreds of kilobytes each, where an organization asks much. */
+const MOST_ORGANIZATIONS = 500
+
+function keptPlansOf({ database }: RecordsParts, { organization }: Actor): KeptPlans {
+  const byOrganization = keptPlans.get(database) ?? new Map<string, KeptPlans>()
+  keptPlans.set(database, byOrganization)
+  const known = byOrganization.get(organization.role)
+  if (known) return known
+  if (byOrganization.size >= MOST_ORGANIZATIONS) byOrganization.clear()
+  const made = new KeptPlans()
+  byOrganization.set(organization.role, made)
+  return made
+}
 
 export async function runStatement<Row>(
-  { database }: RecordsParts,
-  { organization }: Actor,
+  parts: RecordsParts,
+  actor: Actor,
   statement: { readonly text: string; readonly values: readonly unknown[] },
   keepPlan: boolean,
 ): Promise<Row[]> {
-  const plans = keptPlans.get(database) ?? new KeptPlans()
-  keptPlans.set(database, plans)
+  const { database } = parts
+  const { organization } = actor
+  const plans = keptPlansOf(parts, actor)
   const name = keepPlan ? plans.nameOf(statement.text) : undefined
   try {
     return await database.run<Row>(organization, { ...statement, name })
