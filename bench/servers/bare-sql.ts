@@ -81,12 +81,13 @@ export function bareCount(module: BenchModule, most?: number): BareStatement {
   return { name: `capped ${module}`, text: `select count(*) as total from (${rows} limit $1) one`, values: [most] }
 }
 
-/** Sums of amounts by stage; with owners: over their records alone. */
+/** Sums of amounts by stage over what isn't confidential; with owners: over their records alone. */
 export function bareSum(owners?: readonly number[]): BareStatement {
-  const of = owners === undefined ? '' : 'and owner_id = any($1) and not confidential'
+  const of = owners === undefined ? '' : 'and owner_id = any($1)'
   const text = `select f_stage as stage, count(*) as n, sum(f_amount) as amount from r_deals
-    where deleted_at is null ${of} group by 1 order by 1`
-  return { name: `sum ${owners === undefined ? 'all' : 'owned'}`, text, values: owners === undefined ? [] : [owners] }
+    where deleted_at is null and not confidential ${of} group by 1 order by 1`
+  // Without a name: a plan that is kept searches the list of owners from its beginning for every row.
+  return owners === undefined ? { name: 'sum', text, values: [] } : { text, values: [owners] }
 }
 
 function tableOf(module: BenchModule): string {
