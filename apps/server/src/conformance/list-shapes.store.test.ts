@@ -1,21 +1,14 @@
 import { type Key, reach, reachCondition } from '@bailiwick/access'
-import {
-  arbitraryWorld,
-  askedLaw,
-  first,
-  type GeneratedWorld,
-  type Objection,
-  unequal,
-  usersOf,
-} from '@bailiwick/testkit'
+import { arbitraryWorld, askedLaw, type GeneratedWorld, type Objection, unequal, usersOf } from '@bailiwick/testkit'
 import { sql } from 'kysely'
 import { recordTable } from '../modules/columns.ts'
 import { createLivePolicies, type Snapshot } from '../policy/live-policy.ts'
 import type { Cursor } from '../records/cursor.ts'
 import { decomposeReach } from '../records/list-shapes/decompose-reach.ts'
-import { type PageQuestion, pageRows, SHAPES, type Shape } from '../records/list-shapes/page-rows.ts'
+import { type PageQuestion, pageRows, peekedRows, SHAPES, type Shape } from '../records/list-shapes/page-rows.ts'
 import { reachedRowsOf } from '../records/list-shapes/reached-rows.ts'
 import { Values } from '../records/list-shapes/values.ts'
+import { reachToSql } from '../records/reach-to-sql.ts'
 import { orderBySorted, type SortKey, sortableField, sortedPositions } from '../records/sort-keys.ts'
 import { testDatabase } from '../testing/index.ts'
 import { storedWorlds } from './stored-worlds.ts'
@@ -71,14 +64,16 @@ async function userObjection(
   if (!module) return undefined
   const { now, ip } = world
   const reached = reachCondition(reach(snapshot.policy, user, moduleKey, 'read', { now, ip }))
-  if (!decomposeReach(reached)) return undefined
+  const whole: PageQuestion = { module, reach: reached, also: [], sort: [], limit: LIMIT }
+  if (!decomposeReach(reached)) return countObjection(snapshot, now, whole, user)
   const fields = [...module.fields.values()].filter((field) => sortableField(field) && !field.encrypted)
   const chosen = fields.filter(
     (field, at) => field.key === 'updatedAt' || field === module.titleField || at === turn % fields.length,
   )
   for (const field of chosen) {
     for (const descending of [true, false]) {
-      const question: PageQuestion = { module, reach: reached, also: [], sort: [{ field, descending }], limit: LIMIT }
+      const also = turn % 2 === 0 ? [] : [sql<boolean>`hashtext(t.id::text) % 3 <> 0`]
+      const question: PageQuestion = { module, reach: reached, also, sort: [{ field, descending }], limit: LIMIT }
       const expected = await allPages(snapshot, now, question, 'plain')
       for (const shape of SHAPES.slice(1)) {
         const on = `${user} on ${moduleKey} by ${descending ? '-' : ''}${field.key}, ${shape}`
@@ -87,7 +82,7 @@ async function userObjection(
       }
     }
   }
-  return countObjection(snapshot, now, { module, reach: reached, also: [], sort: [], limit: LIMIT }, user)
+  return countObjection(snapshot, now, whole, user)
 }
 
 async function allPages(snapshot: Snapshot, now: number, question: PageQuestion, shape: Shape): Promise<string[]> {
@@ -105,7 +100,9 @@ async function allPages(snapshot: Snapshot, now: number, question: PageQuestion,
 
 async function pageOf(snapshot: Snapshot, now: number, question: PageQuestion, shape: Shape) {
   const values = new Values()
-  const found = pageRows({ snapshot, now, values }, question, shape)
+  const reading = { snapshot, now, values }
+  const isPeeked = question.also.length > 0 && shape !== 'plain'
+  const found = isPeeked ? peekedRows(reading, question, shape, 2) : pageRows(reading, question, shape)
   const sort: readonly SortKey[] = question.sort
   const { rows } = await sql<{ id: string; k0: string | null }>`
     select t.id, ${sortedPositions(sort, 't')} from ${values.row()} cross join lateral ${found}
@@ -115,14 +112,16 @@ async function pageOf(snapshot: Snapshot, now: number, question: PageQuestion, s
 
 /** However they are fetched, they are as many. */
 async function countObjection(snapshot: Snapshot, now: number, question: PageQuestion, user: Key): Promise<Objection> {
-  const [narrow, wide] = await Promise.all([false, true].map((isWide) => idsOf(snapshot, now, question, isWide)))
-  return first([undefined], () => unequal(`${user} counts ${question.module.key}`, narrow, wide))
-}
-
-async function idsOf(snapshot: Snapshot, now: number, question: PageQuestion, isWide: boolean): Promise<string[]> {
+  const { module, reach: reached } = question
   const values = new Values()
-  const all = reachedRowsOf({ snapshot, now, values }, question, sql`t.id`, isWide)
-  const { rows } = await sql<{ id: string }>`
-    select one.id from ${values.row()} cross join lateral (${all}) as one order by one.id`.execute(tables)
-  return rows.map(({ id }) => id)
+  const ways = reachedRowsOf({ snapshot, now, values }, question, sql`t.id`)
+  const counted = await sql<{ id: string }>`
+    select one.id from ${values.row()} cross join lateral (${ways}) as one order by one.id`.execute(tables)
+  const plain = await sql<{ id: string }>`
+    select t.id from ${sql.table(recordTable(module.key))} as t
+    where t.deleted_at is null and ${reachToSql({ snapshot, now }, module.key, 't', reached)} order by t.id`.execute(
+    tables,
+  )
+  const [ids, expected] = [counted, plain].map(({ rows }) => rows.map(({ id }) => id))
+  return unequal(`${user} counts ${module.key}`, ids, expected)
 }

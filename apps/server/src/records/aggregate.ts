@@ -105,11 +105,18 @@ function checkQuestion(reading: Reading, moduleKey: Key, question: AggregateQues
   const bound = filter && bindCondition(policy, view.module, filter, policy.users.get(reading.actor.user))
   const reach = isOverAll ? NOT_CONFIDENTIAL : reachCondition(reachOf(reading, moduleKey, 'read'))
   const also = bound ? [reachToSql(reading, moduleKey, 't', bound)] : []
-  const rows = sql`(${reachedRowsOf(reading, { module: view.module, reach, also }, sql`t.*`)}) as t`
+  const columns = columnsOf([...groupings, ...measures])
+  const rows = sql`(${reachedRowsOf(reading, { module: view.module, reach, also }, columns)}) as t`
   return { view, groupings, measures, isOverAll, rows }
 }
 
 const NOT_CONFIDENTIAL: ReachCondition = { not: { confidential: true } }
+
+/** No column is taken out of a row that no figure is made of. */
+function columnsOf(parts: readonly { readonly field?: PolicyField }[]): RawBuilder<unknown> {
+  const names = new Set(parts.flatMap(({ field }) => (field ? [fieldColumn(field.key)] : [])))
+  return sql.join([...names].map((name) => sql.ref(`t.${name}`)))
+}
 
 function checkGroupings(
   view: View,

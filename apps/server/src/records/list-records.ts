@@ -7,7 +7,7 @@ import { fieldColumn, recordTable } from '../modules/columns.ts'
 import { invalidInput } from '../problem.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { type CheckedQuery, checkListQuery, type ListQuery } from './list-query.ts'
-import { chooseShape, type PageQuestion, pageRows } from './list-shapes/page-rows.ts'
+import { chooseShape, type PageQuestion, peekedRows } from './list-shapes/page-rows.ts'
 import { reachedRowsOf } from './list-shapes/reached-rows.ts'
 import { Values } from './list-shapes/values.ts'
 import type { RecordsParts } from './parts.ts'
@@ -167,7 +167,7 @@ function pageStatement(reading: Reading, asked: Asked, query: ListQuery): RawBui
 
 function listStatement(asked: Asked): RawBuilder<unknown> {
   const question = questionOf(asked.valued, asked)
-  return pageRows(asked.valued, question, chooseShape(asked.valued, question))
+  return peekedRows(asked.valued, question, chooseShape(asked.valued, question))
 }
 
 function questionOf(reading: Reading, { view, checked, cursor, also }: Asked): PageQuestion {

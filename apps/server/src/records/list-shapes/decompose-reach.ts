@@ -39,6 +39,29 @@ export function decomposeReach(condition: ReachCondition): DecomposedReach | und
   }
 }
 
+/**
+ * The same for going through all that is reached: where there is no way in, every record is a way, with the shares beside it as another,
+ * so that no record's shares have to be looked up in passing.
+ */
+export function decomposeWhole(condition: ReachCondition): DecomposedReach {
+  const decomposed = decomposeReach(condition)
+  if (decomposed) return decomposed
+  const caps = 'all' in condition ? condition.all : [condition]
+  const shares = caps.flatMap((cap) => sharesLetThrough(cap, false))
+  const all: Way = {
+    source: { kind: 'rows', condition: { literal: true } },
+    caps: caps.map((cap) => withoutShares(cap, shares, false)),
+  }
+  return { ways: [all, ...shares.map((shared): Way => ({ source: { kind: 'shares', shared }, caps }))] }
+}
+
+function sharesLetThrough(cap: ReachCondition, isNegated: boolean): Shared[] {
+  if ('sharedWith' in cap) return isNegated ? [] : [cap]
+  if ('not' in cap) return sharesLetThrough(cap.not, !isNegated)
+  const parts = 'all' in cap ? cap.all : 'any' in cap ? cap.any : []
+  return parts.flatMap((part) => sharesLetThrough(part, isNegated))
+}
+
 /** The narrowest conjunct, as far as can be told without counting. */
 function findEntrance(conjuncts: readonly ReachCondition[]): ReachCondition | undefined {
   return (
