@@ -42,16 +42,16 @@ export const engineMutants = [
     ],
   ]),
   ...mutantsOf(source('evaluate.ts'), [
-    ['return condition.any.some(', 'return condition.any.every(', 'and for or'],
-    ['return condition.all.every(', 'return condition.all.some(', 'or for and'],
-    ['return !holds(condition.not, facts, moment)', 'return holds(condition.not, facts, moment)', 'not is forgotten'],
+    ['return anyOf(condition.any', 'return allOf(condition.any', 'and for or'],
+    ['return allOf(condition.all', 'return anyOf(condition.all', 'or for and'],
+    ['=> !part(facts, moment)', '=> part(facts, moment)', 'not is forgotten'],
     [
       'rankOf(share.level) >= rankOf(condition.atLeast)',
       'rankOf(share.level) <= rankOf(condition.atLeast)',
       'a low share gives much',
     ],
-    ['(share.expiresAt === undefined || share.expiresAt > moment.now)', 'true', 'a share never ends'],
-    ['share.expiresAt > moment.now', 'share.expiresAt >= moment.now', 'a share counts at its very end'],
+    ['(share.expiresAt === undefined || share.expiresAt > now)', 'true', 'a share never ends'],
+    ['share.expiresAt > now', 'share.expiresAt >= now', 'a share counts at its very end'],
     ['parent != null && !parent.deleted &&', 'parent != null &&', 'a deleted parent gives its level'],
     [
       'if (isEmptyValue(stored)) return false',
@@ -187,7 +187,11 @@ export const engineMutants = [
       'if (LEVELS.indexOf(part.atLeast) > LEVELS.indexOf(other.atLeast))',
       'of equal shares the highest is asked for',
     ],
-    ['if (isFalse(condition)) return FALSE', '', 'what can never hold is left out of an and'],
+    [
+      'return condition.literal ? FALSE : TRUE',
+      'return condition.literal ? TRUE : FALSE',
+      'not of what always holds is true',
+    ],
   ]),
   ...mutantsOf(source('explain.ts'), [
     ["rankOfAccess(writes ? 'edit' : 'read')", "rankOfAccess('read')", 'who sees a field may write it'],

@@ -28,6 +28,7 @@ import {
   usersOf,
 } from './generate/readings.ts'
 import { arbitraryWorld } from './generate/world.ts'
+import { opens } from './scenarios/law-session.ts'
 
 const unchecked = arbitraryWorld({ unchecked: true })
 
@@ -74,7 +75,28 @@ function verdict(
   return (
     unequal(`verdict of ${asked}`, allowed, oracle.allows(user, action, record)) ??
     unequal(`nothing missing, and allowed: ${asked}`, missing.length === 0, allowed) ??
-    unequal(`needed for ${asked}`, needed, NEEDED_LEVEL[action])
+    unequal(`needed for ${asked}`, needed, NEEDED_LEVEL[action]) ??
+    fieldVerdict(policy, asking, oracle, user, action, record)
+  )
+}
+
+/** Of one of the fields, another one for each record: whether the action may be done to it is a matter of the access to it. */
+function fieldVerdict(
+  policy: EngineReading['policy'],
+  asking: EngineReading['asking'],
+  oracle: Reading,
+  user: Key,
+  action: Action,
+  record: RecordFacts,
+): Objection {
+  const accesses = [...oracle.fields(user, record.module)]
+  const [field, access] = accesses[(action.length + (record.version ?? 0)) % accesses.length] ?? []
+  if (field === undefined) return undefined
+  const told = explain(policy, user, action, record, asking, field)
+  const isOpen = opens(access, action)
+  return (
+    unequal(`${user} ${action} ${field} of ${record.id}`, told.field?.allowed, isOpen) ??
+    unequal(`and allowed of ${field}`, told.allowed, isOpen && oracle.allows(user, action, record))
   )
 }
 
