@@ -203,6 +203,12 @@ export const ExplainQuerySchema = Type.Object(
     user: Type.Optional(Type.String({ maxLength: 254 })),
     action: Type.Optional(Type.String({ maxLength: 80 })),
     field: Type.Optional(Type.String({ maxLength: 80 })),
+    how: Type.Optional(
+      Type.Union([Type.Literal('true'), Type.Literal('false')], {
+        description:
+          'true: of a refusal, also the smallest changes that would allow it, or, without manageAccess, whom to ask',
+      }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -232,6 +238,28 @@ const MissingSchema = Type.Object({
   needs: Type.Optional(LevelSchema),
 })
 
+/** Changes that would allow it together, none of which could be left out, and how much they open all in all. */
+const WaySchema = Type.Object({
+  changes: list(
+    Type.Object({
+      kind: Type.String({
+        description:
+          'share, liftConfidential, restore, activate, giveProfile, grantActions, openField, joinGroup, exceptFromRestriction',
+      }),
+      user: Type.Optional(Type.String()),
+      level: Type.Optional(LevelSchema),
+      profile: Type.Optional(Type.String()),
+      module: Type.Optional(Type.String()),
+      actions: Type.Optional(list(Type.String())),
+      field: Type.Optional(Type.String()),
+      access: Type.Optional(Type.String()),
+      group: Type.Optional(Type.String()),
+      rule: Type.Optional(Type.String()),
+    }),
+  ),
+  opens: Type.Object({ people: Type.Integer(), records: Type.Integer(), fields: Type.Integer() }),
+})
+
 export const ExplanationSchema = Type.Object({
   user: Type.String(),
   action: Type.String(),
@@ -244,6 +272,8 @@ export const ExplanationSchema = Type.Object({
   caps: list(Type.Object({ kind: Type.String(), level: LevelSchema, by: Type.Optional(Type.String()) })),
   missing: list(MissingSchema),
   field: Type.Optional(Type.Object({ key: Type.String(), access: Type.String(), allowed: Type.Boolean() })),
+  ways: Type.Optional(list(WaySchema)),
+  ask: Type.Optional(list(Type.String())),
 })
 
 export const AudienceSchema = Type.Object({

@@ -7,9 +7,11 @@ import { bold, green, red } from '../text/paint.ts'
 import { widthOf, wrap } from '../text/paragraph.ts'
 import { type AskOptions, aboutRecords, askRecord } from './ask-record.ts'
 import { capSentence, type Explained, grantSentence, missingSentence } from './sentences.ts'
+import { waySentence } from './way-sentence.ts'
 
 interface ExplainOptions extends AskOptions {
   readonly field?: string
+  readonly how?: boolean
 }
 
 export function explainCommand(program: Command): void {
@@ -18,20 +20,26 @@ export function explainCommand(program: Command): void {
     .description('say why a person may, or may not, do something to a record')
     .argument('<user>', 'a user key or e-mail address')
     .argument('<action>', 'as in read, update, delete, share')
-  aboutRecords(command).option('--field <field>', 'of this field alone')
+  aboutRecords(command)
+    .option('--field <field>', 'of this field alone')
+    .option('--how', 'of a refusal, the smallest changes that would allow it')
   act(command, 'explain anna update deals D-1042 --org nordwind', explainRecord)
 }
 
 async function explainRecord(context: Context, args: readonly string[], options: ExplainOptions): Promise<Outcome> {
   const [user = '', action = '', module = '', id = ''] = args
   const acting = { organization: options.org, as: options.as }
-  const question = { about: 'explain', query: { user, action, field: options.field }, acting }
+  const question = {
+    about: 'explain',
+    query: { user, action, field: options.field, how: options.how ? 'true' : undefined },
+    acting,
+  }
   const explained = await askRecord(context, ExplanationSchema, { module, id }, question)
   return { json: explained, text: explanationText(explained, id) }
 }
 
 function explanationText(explained: Explained, asked: string): string {
-  const { grants, caps, missing, field } = explained
+  const { grants, caps, missing, field, ways = [], ask = [] } = explained
   const lines = [
     verdict(explained, asked),
     ...section(`${explained.user} …`, grants.map(grantSentence)),
@@ -39,6 +47,8 @@ function explanationText(explained: Explained, asked: string): string {
     ...section('But', caps.map(capSentence)),
     ...section('Missing', missing.map(missingSentence)),
     ...(field ? [`The field ${field.key} is ${field.access} for ${explained.user}.`] : []),
+    ...section('What would allow it, that which opens least first', ways.map(waySentence)),
+    ...section('Whom to ask', ask),
   ]
   return lines.map((line) => wrap(line, widthOf(process.stdout))).join('\n')
 }

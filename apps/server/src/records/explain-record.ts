@@ -5,6 +5,7 @@ import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
 import { findUser } from '../people/find-user.ts'
 import { invalidInput, notFound, notPermitted } from '../problem.ts'
+import { type MeasuredWay, measureWays, type WaysParts, whomToAsk } from './explain-ways.ts'
 import { loadFacts, loadFactsByExternalId } from './facts.ts'
 import { isId } from './find-record.ts'
 import { visibleField } from './list-query.ts'
@@ -19,6 +20,14 @@ export interface ExplainQuestion {
   readonly user?: string
   readonly action?: string
   readonly field?: Key
+  /** Of a refusal: what would allow it, for who manages access; whom to ask, for everybody else. */
+  readonly how?: 'true' | 'false'
+}
+
+export interface ExplanationWithWays extends Explanation {
+  readonly ways?: readonly MeasuredWay[]
+  /** Owner and managers of access, as `user:<key>` or `team:<key>`. */
+  readonly ask?: readonly string[]
 }
 
 /**
@@ -27,18 +36,23 @@ export interface ExplainQuestion {
  * @throws Problem 404, 403, 422.
  */
 export async function explainRecord(
-  parts: RecordsParts,
+  parts: WaysParts,
   actor: Actor,
   moduleKey: Key,
   id: string,
   question: ExplainQuestion,
-): Promise<Explanation> {
+): Promise<ExplanationWithWays> {
   return inTransaction(parts, actor, async (reading) => {
     const user = requireAskable(reading, question.user)
     const facts = await requireFacts(reading, moduleKey, id)
     requireQuestion(reading, moduleKey, question)
     const action = requireAction(question.action)
-    return explain(reading.snapshot.policy, user, action, facts, { now: reading.now }, question.field)
+    const { policy } = reading.snapshot
+    const refusal = { user, action, facts, asking: { now: reading.now }, field: question.field }
+    const explained = explain(policy, user, action, facts, refusal.asking, question.field)
+    if (explained.allowed || question.how !== 'true') return explained
+    if (!managesAccess(reading)) return { ...explained, ask: whomToAsk(policy, refusal) }
+    return { ...explained, ways: await measureWays(parts, reading, refusal) }
   })
 }
 

@@ -1,0 +1,79 @@
+import type { PolicyDocument } from '@bailiwick/access'
+import { describe, expect, it } from 'vitest'
+import { testDatabase } from '../testing/index.ts'
+import { createRecordsFixture } from './records-fixture.ts'
+
+const { database, createOrganization } = await testDatabase()
+
+const COMPANY: PolicyDocument = {
+  bailiwick: 1,
+  profiles: {
+    sales: { modules: { accounts: { actions: ['create', 'read', 'update', 'share'], fields: { phone: 'read' } } } },
+    reader: { modules: { accounts: { actions: ['read'] } } },
+  },
+  users: {
+    ada: { profiles: ['administrator'] },
+    mikko: { profiles: ['sales'] },
+    tiina: { profiles: ['sales'] },
+    rita: { profiles: ['reader'] },
+    omar: { profiles: ['reader'] },
+  },
+  groups: { desk: { members: ['user:tiina'] } },
+  sharingRules: { desk: { module: 'accounts', ownedBy: ['user:mikko'], with: ['group:desk'], level: 'edit' } },
+  restrictionRules: { closed: { module: 'accounts', for: ['user:tiina'], level: 'read' } },
+}
+
+const NOW = Date.parse('2026-03-02T10:00:00Z')
+const { gateway, actor } = await createRecordsFixture(database, await createOrganization(), COMPANY, NOW)
+const [ada, mikko, tiina] = [actor('ada'), actor('mikko'), actor('tiina')]
+const madeBy = async (name: string) => String((await gateway.create(mikko, 'accounts', { name })).id)
+
+describe('Of a refusal is told', () => {
+  it('what would allow it, that which opens least first; and it does', async () => {
+    const [id] = [await madeBy('First'), await madeBy('Second')]
+    const question = { user: 'rita', action: 'read', how: 'true' } as const
+    const { ways = [] } = await gateway.explain(ada, 'accounts', id, question)
+    expect(ways).toEqual([
+      {
+        changes: [{ kind: 'share', user: 'rita', level: 'read' }],
+        opens: { people: 1, records: 1, fields: 0 },
+      },
+      { changes: [{ kind: 'joinGroup', user: 'rita', group: 'desk' }], opens: { people: 1, records: 2, fields: 0 } },
+    ])
+    await gateway.share(ada, 'accounts', id, { with: 'user:rita', level: 'read' })
+    expect(await gateway.explain(ada, 'accounts', id, question)).toMatchObject({ allowed: true })
+  })
+
+  it('which actions a profile lacks, and how many others would have them', async () => {
+    const id = await madeBy('Third')
+    const asked = await gateway.explain(ada, 'accounts', id, { user: 'rita', action: 'update', how: 'true' })
+    const kinds = (asked.ways ?? []).map(({ changes, opens }) => [
+      changes.map(({ kind }) => kind).join(' '),
+      opens.people,
+    ])
+    expect(kinds).toContainEqual(['share grantActions', 1])
+    expect(kinds).toContainEqual(['share giveProfile', 1])
+  })
+
+  it('whom a restriction would have to except, and whose field would have to open', async () => {
+    const id = await madeBy('Fourth')
+    const restricted = await gateway.explain(ada, 'accounts', id, { user: 'tiina', action: 'update', how: 'true' })
+    expect(restricted.ways?.map(({ changes }) => changes)).toEqual([
+      [{ kind: 'exceptFromRestriction', user: 'tiina', rule: 'closed' }],
+    ])
+    const field = { user: 'mikko', action: 'update', field: 'phone', how: 'true' } as const
+    expect((await gateway.explain(ada, 'accounts', id, field)).ways).toMatchObject([
+      {
+        changes: [{ kind: 'openField', profile: 'sales', field: 'phone', access: 'edit' }],
+        opens: { people: 2, fields: 2 },
+      },
+    ])
+  })
+
+  it('to the refused himself, whom to ask and nothing else', async () => {
+    const id = await madeBy('Fifth')
+    const own = await gateway.explain(tiina, 'accounts', id, { action: 'update', how: 'true' })
+    expect(own).toMatchObject({ allowed: false, ask: ['user:mikko', 'user:ada'] })
+    expect(own).not.toHaveProperty('ways')
+  })
+})
