@@ -1,2 +1,2 @@
-export type { Actor, Admission, Via } from './http/actor.ts'
+export type { Actor, Admission, ClaimedKey, Via } from './http/actor.ts'
 export { actorName } from './http/actor.ts'

@@ -15,6 +15,15 @@ export interface Actor {
   readonly via: Via
   /** Stated where this process remembered that he is let in; unstated where the database said so for this request. */
   readonly admission?: Admission
+  /** Stated where the request came under an `Idempotency-Key`. */
+  readonly claim?: ClaimedKey
+}
+
+/** The key under which a request is made once: kept together with what the request makes, so that no crash comes between the two. */
+export interface ClaimedKey {
+  readonly key: string
+  /** What is kept beside the status: a repetition is answered with it, and without a body. `id` is of what was made under the request's address. */
+  headersFor(id: string | undefined): string
 }
 
 /**

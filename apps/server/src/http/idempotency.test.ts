@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { findOrganization } from '../organizations/find-organization.ts'
 import { freshKey, nordwindPolicy, testOffice } from '../testing/test-office.ts'
@@ -109,4 +110,28 @@ test('once the policy changed, the answer comes back without what it said', asyn
   const again = await create(key, { name: 'Confided' })
   expect([again.statusCode, again.headers.location]).toEqual([201, first.headers.location])
   expect(again.payload).toBe('')
+})
+
+test('what is done before its answer could be kept is not done again', async () => {
+  const place = await findOrganization(office.parts.database.control, 'nordwind')
+  if (!place) throw new Error('There is no nordwind')
+  const asOwner = (statements: readonly string[]) =>
+    office.parts.database.ownerTransaction(place, async (owner) => {
+      for (const statement of statements) await sql.raw(statement).execute(owner)
+    })
+  const [key, before] = [freshKey(), await countAccounts()]
+  await asOwner([
+    `create function lose() returns trigger language plpgsql as $$ begin raise 'the answer is lost'; end $$`,
+    'create trigger lose before update on idempotency for each row when (new.body is not null) execute function lose()',
+  ])
+  const first = await create(key)
+  await asOwner(['drop trigger lose on idempotency', 'drop function lose'])
+  const again = await create(key)
+  expect(first.statusCode).toBe(500)
+  expect([again.statusCode, again.payload]).toEqual([201, ''])
+  expect(again.headers['idempotency-replayed']).toBe('true')
+  expect(await countAccounts()).toBe(before + 1)
+  const headers = { authorization: `Bearer ${office.keyOf('anna')}` }
+  const made = await office.network.inject({ url: String(again.headers.location), headers })
+  expect(made.json()).toMatchObject({ name: 'Acme' })
 })

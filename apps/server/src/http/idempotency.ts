@@ -88,8 +88,18 @@ async function claimOrReplay(
   const known = await claimKey(claim, fingerprint, parts.now())
   if (known) return replay(reply, known, fingerprint, stamp)
   request.idempotencyClaim = claim
+  request.actor = { ...actor, claim: { key, headersFor: (id) => headersFor(request, id) } }
   return undefined
 }
+
+/** As no stamp is that of the answer, a repetition gets it without the body, which nobody has made yet. */
+function headersFor({ url }: FastifyRequest, id: string | undefined): string {
+  const [path] = url.split('?')
+  const stored: StoredHeaders = { stamp: UNANSWERED, headers: id === undefined ? {} : { location: `${path}/${id}` } }
+  return JSON.stringify(stored)
+}
+
+const UNANSWERED = -1
 
 /** What makes two requests the same. A streamed body isn't here yet; its type and length stand for it. */
 function fingerprintOf({ method, url, body, headers }: FastifyRequest): Buffer {
@@ -156,7 +166,7 @@ function replay(reply: FastifyReply, known: StoredAnswer, request: Buffer, stamp
     .send(isSamePolicy ? (known.body ?? '') : '')
 }
 
-/** Before the answer leaves: keeps it, or gives the key back. */
+/** Before the answer leaves: keeps it, or gives the key back, unless what was asked for is done all the same. */
 async function settle(claim: Claim, reply: FastifyReply, payload: unknown): Promise<void> {
   const isKept = reply.statusCode < 500 && (typeof payload === 'string' || payload === undefined || payload === null)
   await retryOnConflict(() => (isKept ? keep(claim, reply, payload) : giveBack(claim)))
@@ -180,5 +190,6 @@ function keep({ database, actor, key, stamp }: Claim, reply: FastifyReply, paylo
 }
 
 function giveBack({ database, actor, key }: Claim): Promise<unknown> {
-  return database.deleteFrom('idempotency').where('actor', '=', actor).where('key', '=', key).execute()
+  const own = database.deleteFrom('idempotency').where('actor', '=', actor).where('key', '=', key)
+  return own.where('status', 'is', null).execute()
 }

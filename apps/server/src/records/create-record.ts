@@ -4,6 +4,7 @@ import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
 import { invalidInput, notFound } from '../problem.ts'
 import { actorId, type ColumnValue, columnFillings, columnSlot, columnValues } from './column-values.ts'
+import { claimFillings, claimStep } from './keep-claim.ts'
 import { type LookupTarget, lookupTargets, requireFound, targetFillings, targetSteps, targetsFound } from './lookups.ts'
 import type { RecordsParts } from './parts.ts'
 import { presentRecord, type RecordItem, recordColumns, viewOf } from './present-record.ts'
@@ -34,7 +35,7 @@ export async function createRecord(
   const build = async (reading: Reading) => {
     const made = await planOf(parts, reading, moduleKey, body)
     plan.current = made
-    return { module: made.module, statement: questionOf(made), locks: () => [] }
+    return { module: made.module, statement: questionOf(reading, made), locks: () => [] }
   }
   return stampedWrite<CreatedRow, Created>(parts, actor, build, async (row, reading) => {
     if (!plan.current) throw new Error('The statement was not built.')
@@ -95,17 +96,18 @@ function ownerRef({ snapshot }: Reading, owner: unknown): OwnerRef | undefined {
   return snapshot.policy.users.get(user)?.status === 'active' ? `user:${user}` : undefined
 }
 
-function questionOf(plan: Plan): RememberedQuestion {
+function questionOf(asked: Reading, plan: Plan): RememberedQuestion {
   const columns = plan.columns.map(({ column }) => column)
   const looked = plan.targets.map(({ field }) => field.key)
   return {
-    name: `create ${plan.module.key} ${columns.join()} ${looked.join()}`,
+    name: `create${asked.actor.claim ? ' once' : ''} ${plan.module.key} ${columns.join()} ${looked.join()}`,
     build: (reading) => statementOf(reading, plan),
     values: new Map<Slot, unknown>([
       [ID, plan.id],
       [OWNER, plan.ownerId],
       ...columnFillings(plan.columns),
       ...targetFillings(plan.targets),
+      ...claimFillings(asked, plan.id),
     ]),
   }
 }
@@ -129,6 +131,7 @@ function statementOf(reading: Reading, plan: Plan): RawBuilder<unknown> {
     sql`noted as (
       insert into history (module, record_id, version, at, actor, action, changes)
       select ${module.key}, made.id, made.version, ${now}, ${by}, 'create', '{}' from made)`,
+    ...claimStep(reading),
   ]
   return sql`
     with ${sql.join(steps)}

@@ -9,6 +9,7 @@ import { invalidInput, notFound } from '../problem.ts'
 import { actorId } from './column-values.ts'
 import { lockRecord } from './find-record.ts'
 import { writeHistory } from './history.ts'
+import { keepClaim } from './keep-claim.ts'
 import type { RecordsParts } from './parts.ts'
 import { instant, levelNumber } from './reach-to-sql.ts'
 import { inTransaction, type Reading } from './stamped.ts'
@@ -77,6 +78,7 @@ export async function shareRecord(
     requireShares(reading, [{ path: '', share }])
     await writeShares(reading, locked.module.key, [locked.id], [share])
     await writeHistory(reading, locked.module.key, locked, 'share', {})
+    await keepClaim(reading)
     return sharesOf(reading, locked.id)
   })
 }
