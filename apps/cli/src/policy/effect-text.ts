@@ -47,7 +47,7 @@ function actionLines({ names, effect }: { readonly names: string; readonly effec
   const losses = `${counted(people.losing, 'person loses', 'people lose')} ${counted(records.lost, 'record')}`
   const both = [...(people.gaining > 0 ? [green(gains)] : []), ...(people.losing > 0 ? [red(losses)] : [])]
   return [
-    `  ${module}: ${names}: ${both.join(', ')}`,
+    `  ${names} ${module}: ${both.join(', ')}`,
     ...because.map((cause) => `    ${faint(`by ${causeName(cause)}: ${turnoverText(cause)}`)}`),
     ...sampleLine('gained', samples.gained),
     ...sampleLine('lost', samples.lost),
