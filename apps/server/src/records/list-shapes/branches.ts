@@ -10,6 +10,8 @@ export interface Branch {
   readonly where: SqlCondition
   /** An index gives its rows in the list's order. Otherwise all of them are fetched, and then sorted. */
   readonly inOrder: boolean
+  /** The condition is on each of these in turn, as `one.id`: they are too many to stand side by side. */
+  readonly ofEach?: RawBuilder<unknown>
 }
 
 /** Below this part of the records, fetching all that is reached costs less than looking for it among all others. */
@@ -38,6 +40,26 @@ export function gatheredBranches(reading: Reading, module: PolicyModule, reach: 
   })
 }
 
+/** The same rows for a list in an order that buckets and owners have: the first of each of them, one after the other. */
+export function lateralBranches(reading: Reading, module: PolicyModule, reach: DecomposedReach): Branch[] {
+  return eachSource(reading, module, reach, (source) => {
+    if (source.kind === 'owners') return ownersInTurn(reading, partsOf(reading, source))
+    if (source.kind === 'shares') return [{ where: sharedRows(reading, module, source), inOrder: false }]
+    return [{ where: reachToSql(reading, module.key, 't', source.condition), inOrder: false }]
+  })
+}
+
+function ownersInTurn(reading: Reading, { buckets, singles, moved }: OwnerParts): Branch[] {
+  return [
+    {
+      where: sql`t.bucket = one.id${unmoved(reading, moved)}`,
+      inOrder: true,
+      ofEach: place(reading, buckets),
+    },
+    { where: sql`t.owner_id = one.id`, inOrder: true, ofEach: place(reading, singles) },
+  ]
+}
+
 /** The most parts of one source that would have to be walked side by side. */
 export function partsToWalk(reading: Reading, { ways }: DecomposedReach): number {
   return ways.reduce((sum, { source }) => {
@@ -58,8 +80,8 @@ function eachSource(
     const also = way.source.kind === 'owners' ? way.source.also : []
     const before = ways.slice(0, at).map((earlier): ReachCondition => ({ not: conditionOf(earlier) }))
     const besides = [...also, ...way.caps, ...before].map(toSql)
-    return branchesOf(way.source).map(({ where, inOrder }) => {
-      return { inOrder, where: sql<boolean>`${sql.join([where, ...besides], sql` and `)}` }
+    return branchesOf(way.source).map(({ where, ...branch }) => {
+      return { ...branch, where: sql<boolean>`${sql.join([where, ...besides], sql` and `)}` }
     })
   })
 }

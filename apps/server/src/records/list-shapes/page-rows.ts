@@ -4,7 +4,15 @@ import { recordTable } from '../../modules/columns.ts'
 import type { Cursor } from '../cursor.ts'
 import { type Reading, reachToSql, type SqlCondition } from '../reach-to-sql.ts'
 import { afterPosition, orderBySorted, type SortKey, sortColumns, sortedNames } from '../sort-keys.ts'
-import { type Branch, gatheredBranches, MOST_WALKED, NARROW, orderedBranches, partsToWalk } from './branches.ts'
+import {
+  type Branch,
+  gatheredBranches,
+  lateralBranches,
+  MOST_WALKED,
+  NARROW,
+  orderedBranches,
+  partsToWalk,
+} from './branches.ts'
 import { coverageOf } from './coverage.ts'
 import { type DecomposedReach, decomposeReach } from './decompose-reach.ts'
 import { type SortPiece, sortIndex, sortPieces } from './sort-pieces.ts'
@@ -46,10 +54,15 @@ export function chooseShape(reading: Reading, { module, reach, sort }: PageQuest
   const decomposed = decomposeReach(reach)
   if (!decomposed) return 'plain'
   const index = sortIndex(module, sort)
-  const isBucketed = index === 'newest' || index === 'title'
-  if (isBucketed && partsToWalk(reading, decomposed) <= MOST_WALKED) return 'branches'
+  if (isBucketed({ module, sort }) && partsToWalk(reading, decomposed) <= MOST_WALKED) return 'branches'
   if (coverageOf(reading.snapshot.owners, decomposed) < NARROW) return 'gathered'
   return index === 'none' ? 'plain' : 'walked'
+}
+
+/** Whether buckets and owners have indexes in the list's order. */
+function isBucketed({ module, sort }: Pick<PageQuestion, 'module' | 'sort'>): boolean {
+  const index = sortIndex(module, sort)
+  return index === 'newest' || index === 'title'
 }
 
 /** Of a list that is gone through to its end, page by page: gathering what is reached again and again pays only where that is little. */
@@ -116,7 +129,8 @@ function branchRows(reading: Reading, question: PageQuestion, reach: DecomposedR
 }
 
 function gatheredRows(reading: Reading, question: PageQuestion, reach: DecomposedReach): RawBuilder<unknown> {
-  return unionOf(inPieces(question, gatheredBranches(reading, question.module, reach)))
+  const branches = isBucketed(question) ? lateralBranches : gatheredBranches
+  return unionOf(inPieces(question, branches(reading, question.module, reach)))
 }
 
 /** Every branch in every piece of the order: the first rows of each. */
@@ -128,7 +142,10 @@ function inPieces(
   const pieces = sortPieces(question.sort, question.cursor)
   return branches.flatMap((branch) => {
     if (!branch.inOrder) return [fetchedRows(question, branch.where, columns)]
-    return pieces.map((piece) => firstRows(question, branch.where, piece, columns))
+    const parts = pieces.map((piece) => firstRows(question, branch.where, piece, columns))
+    const { ofEach } = branch
+    if (!ofEach) return parts
+    return parts.map((part) => sql`(select t.* from unnest(${ofEach}) as one (id) cross join lateral ${part} as t)`)
   })
 }
 
