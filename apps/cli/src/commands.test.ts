@@ -221,7 +221,8 @@ describe('With a server', () => {
     const plan = await desk.run(['policy', 'plan', '-', ...ORG], POLICY.replace('field: site,', 'field: name,'))
     expect(plan.code).toBe(2)
     expect(plan.stdout).toMatch(/^ {2}~ \/restrictionRules\/closed\/when .*field: site.* → .*field: name/m)
-    expect(plan.stdout).toContain('update accounts: 1 person gains 1 record')
+    expect(plan.stdout).toContain('update, share accounts: 1 person gains 1 record')
+    expect(plan.stdout).toContain('by the restriction rule closed: 1 person gains')
     expect(plan.stdout).toContain('mikko  update accounts  +1')
   })
 
