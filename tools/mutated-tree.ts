@@ -78,6 +78,7 @@ function namesIn(folder: string): readonly string[] {
 
 function placeOf(source: string, copy: string, installed: string): string {
   const real = realpathSync(installed)
-  const inside = path.relative(source, real)
-  return ['packages', 'apps'].includes(inside.split(path.sep)[0] ?? '') ? path.join(copy, inside) : real
+  const inside = path.relative(source, real).split(path.sep)
+  const isWorkspace = ['packages', 'apps'].includes(inside[0] ?? '') && !inside.includes('node_modules')
+  return isWorkspace ? path.join(copy, ...inside) : real
 }
