@@ -24,6 +24,7 @@ import { importJob } from './imports/import-job.ts'
 import type { ImportParts } from './imports/import-parts.ts'
 import { importRoutes } from './imports/routes.ts'
 import { Jobs } from './jobs/jobs.ts'
+import { planJob } from './jobs/plan-job.ts'
 import { jobRoutes } from './jobs/routes.ts'
 import { findLicensed } from './licences/find-licensed.ts'
 import { createEncryptedValues } from './modules/encrypted-values.ts'
@@ -165,19 +166,24 @@ interface OpenRooms {
 /** Opens the gateway, and begins to work on jobs: those that an earlier run left behind come first. */
 async function openRooms(parts: Parts): Promise<OpenRooms> {
   const gateway = createGateway(parts)
-  const kinds = [importJob(parts), exportJob(parts), massJob(gateway), settleOwnersJob(parts)]
+  const ofRecords = [importJob(parts), exportJob(parts), massJob(gateway), settleOwnersJob(parts)]
+  const kinds = [...ofRecords, planJob(policyPartsOf(parts))]
   const jobs = new Jobs(parts, kinds, { isAlone: parts.config.databaseUrl === undefined })
   await jobs.start()
   return { gateway, jobs }
 }
 
+/** What the policy's rooms are lent of the records above them. */
+function policyPartsOf(parts: Parts) {
+  return { ...parts, readFacts: readFactsForPolicy, compareRecords: compareRecordsForPolicy }
+}
+
 /** What the network and the operator's socket have in common: the rooms for whoever acts in an organization. */
 function actorRooms(parts: Parts, { gateway, jobs }: OpenRooms): Routes[] {
-  const policyParts = { ...parts, readFacts: readFactsForPolicy, compareRecords: compareRecordsForPolicy }
   return [
     meRoutes(parts),
     moduleRoutes(parts),
-    policyRoutes(policyParts),
+    policyRoutes(policyPartsOf(parts), jobs),
     recordRoutes(gateway),
     massRoutes(gateway, jobs),
     jobRoutes(jobs),

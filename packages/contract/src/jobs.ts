@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { PlanSchema } from './policy.ts'
 
 const CountSchema = Type.Integer({ minimum: 0 })
 const ReasonSchema = Type.String({ maxLength: 20_000 })
@@ -25,6 +26,12 @@ const JobProperties = {
 export const JobSchema = Type.Object({
   ...JobProperties,
   result: Type.Optional(Type.Unknown({ description: 'What it came to, once it is done.' })),
+})
+
+/** A plan that nobody waits for. */
+export const PlanJobSchema = Type.Object({
+  ...JobProperties,
+  plan: Type.Optional(PlanSchema),
 })
 
 export const ImportSchema = Type.Object({

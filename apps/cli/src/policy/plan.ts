@@ -1,7 +1,9 @@
-import { PlanSchema, type PolicyPlan } from '@bailiwick/contract'
-import { call } from '../connection/call.ts'
+import { PlanJobSchema, type PolicyPlan } from '@bailiwick/contract'
+import { type Acting, type Call, call } from '../connection/call.ts'
 import type { Context, Outcome } from '../context.ts'
-import { EXIT } from '../failure.ts'
+import { EXIT, Failure, interrupted } from '../failure.ts'
+import { followJob } from '../jobs/follow-job.ts'
+import { createProgress } from '../jobs/progress.ts'
 import { actingOf, type PolicyOptions } from './options.ts'
 import { planText } from './plan-text.ts'
 import { readPolicyFile } from './policy-file.ts'
@@ -20,14 +22,23 @@ export async function planDocument(
   options: PlanOptions,
 ): Promise<Outcome> {
   const document = await readPolicyFile(context, file)
-  const plan = await call(context, PlanSchema, {
-    method: 'POST',
-    path: '/api/v1/policy/plan',
-    query: { destroy: options.destroy },
-    acting: actingOf(options),
-    json: document.input,
-  })
+  const { destroy } = options
+  const plan = await makePlan(context, actingOf(options), { query: { destroy }, json: document.input })
   return { json: plan, text: planText(plan, document.locate(plan.errors)), exitCode: exitCodeOf(plan) }
+}
+
+/** As a job of the server's, which tells how far it is and stops where nobody waits for it any more. */
+async function makePlan(context: Context, acting: Acting, asked: Pick<Call, 'query' | 'json'>): Promise<PolicyPlan> {
+  const progress = createProgress()
+  const headers = { prefer: 'respond-async' }
+  const question = { ...asked, method: 'POST', path: '/api/v1/policy/plan', acting, headers } as const
+  const { id } = await call(context, PlanJobSchema, question)
+  const again = { method: 'GET', path: `/api/v1/policy/plans/${id}`, acting, finishes: true } as const
+  const read = () => call(context, PlanJobSchema, again)
+  const ended = await followJob(context, { id, acting, step: 'planning', read }, progress).finally(progress.stop)
+  if (ended.state === 'cancelled') throw interrupted()
+  if (!ended.plan) throw new Failure('The server ended the plan without one.')
+  return ended.plan
 }
 
 function exitCodeOf({ applies, upToDate }: PolicyPlan): number {

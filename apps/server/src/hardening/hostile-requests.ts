@@ -77,7 +77,7 @@ const RAW_SEGMENTS = [
 ]
 
 function path({ path: template }: DescribedRoute, jobs: readonly string[]): Arbitrary<string> {
-  const isOfJob = /\/(?:jobs|imports|exports)\//.test(template) && jobs.length > 0
+  const isOfJob = /\/(?:jobs|imports|exports|plans)\//.test(template) && jobs.length > 0
   const named = isOfJob ? { ...PATH_NAMES, id: fc.constantFrom(...jobs) } : PATH_NAMES
   const segments = template.split('/').map((segment) => {
     const name = /^\{(.*)\}$/.exec(segment)?.[1]

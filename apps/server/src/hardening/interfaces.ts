@@ -85,6 +85,7 @@ export const INTERFACES = {
     'PUT /api/v1/policy': send('PUT', '/api/v1/policy', () => policy),
     'GET /api/v1/policy/schema.json': get('/api/v1/policy/schema.json'),
     'POST /api/v1/policy/plan': send('POST', '/api/v1/policy/plan', () => policy),
+    'GET /api/v1/policy/plans/{id}': get(`/api/v1/policy/plans/${JOB}`),
     'POST /api/v1/policy/test': send('POST', '/api/v1/policy/test', () => policy),
     'GET /api/v1/policy/versions': get('/api/v1/policy/versions'),
     'GET /api/v1/policy/versions/{number}': get('/api/v1/policy/versions/1'),

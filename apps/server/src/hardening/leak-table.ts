@@ -37,6 +37,7 @@ const FORMULAS = guard('imports/read-csv.test.ts', 'no cell of a written line ru
 const AUTHZEN_SELF = guard('authzen/callers.store.test.ts', 'asks about himself without managing access')
 const AUTHZEN_LISTS = guard('authzen/search.store.test.ts', 'shows who asks about himself what his lists show')
 const POLICY_SHUT = guard('policy/routes.test.ts', 'The policy over HTTP')
+const PLAN_RIGHTS = guard('policy/plan-job.store.test.ts', 'is not made for whoever manages access no more')
 const OLD_ANSWERS = guard(
   'http/idempotency.test.ts',
   'once the policy changed, the answer comes back without what it said',
@@ -183,7 +184,7 @@ export const LEAK_TABLE: readonly LeakClass[] = [
   {
     number: 8,
     name: 'files by a guessed or passed-on id',
-    cells: { export: STARTER, import: STARTER, jobs: STARTER, operator: OVER_HTTP },
+    cells: { export: STARTER, import: STARTER, jobs: STARTER, policy: STARTER, operator: OVER_HTTP },
     elsewhere: 'keeps no files',
   },
   {
@@ -214,6 +215,7 @@ export const LEAK_TABLE: readonly LeakClass[] = [
         'exports/exports.store.test.ts',
         'a file is its taker’s alone, and only for as long as he may take it',
       ),
+      policy: PLAN_RIGHTS,
       operator: AS_PERSON,
     },
     elsewhere: 'starts no job',

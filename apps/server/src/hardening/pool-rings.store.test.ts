@@ -64,6 +64,7 @@ const KINDS: { readonly [name: string]: () => readonly [Person, InjectOptions] }
   'an export': () => ['admin', post('/api/v1/exports', { module: 'things', format: 'csv' })],
   'the policy': () => ['admin', { url: '/api/v1/policy' }],
   'a plan': () => ['admin', post('/api/v1/policy/plan', policyOf('Planned'))],
+  'a plan as a job': () => ['admin', post('/api/v1/policy/plan', policyOf('Planned'), { prefer: 'respond-async' })],
   'an apply': () => ['admin', { method: 'PUT', url: '/api/v1/policy', body: policyOf(`N${Math.random()}`) }],
   'a decision': () => [
     'admin',

@@ -216,6 +216,9 @@ describe('what is masked', () => {
 test('a job, its file and its rows are its starter’s alone', async () => {
   const made = await ask('anna', { method: 'POST', url: '/api/v1/exports', body: { module: 'things', format: 'csv' } })
   const brought = await ask('anna', soundly('POST /api/v1/imports')())
+  const headers = { prefer: 'respond-async' }
+  const planned = await ask('admin', { ...soundly('POST /api/v1/policy/plan')(), headers })
+  expect(planned.statusCode).toBe(202)
   for (const person of ['admin', 'omar', 'stranger'] as const) {
     for (const path of [
       `exports/${made.json().id}`,
@@ -223,6 +226,8 @@ test('a job, its file and its rows are its starter’s alone', async () => {
       `jobs/${made.json().id}`,
       `imports/${brought.json().id}`,
       `imports/${brought.json().id}/rejected.csv`,
+      ...(person === 'admin' ? [`policy/plans/${made.json().id}`] : [`jobs/${planned.json().id}`]),
+      ...(person === 'stranger' ? [`policy/plans/${planned.json().id}`] : []),
     ]) {
       const none = await ask(person, { url: `/api/v1/${path.replace(/[0-9a-f-]{36}/, IDS.missing)}` })
       const others = await ask(person, { url: `/api/v1/${path}` })

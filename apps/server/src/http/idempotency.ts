@@ -46,7 +46,7 @@ const HOUR = 3_600_000
 const KEPT_FOR = 24 * HOUR
 /** A request that is still not answered by then went down with its process; the key may be used again. */
 const GIVEN_UP_AFTER = 5 * 60_000
-const KEPT_HEADERS = ['content-type', 'location', 'etag'] as const
+const KEPT_HEADERS = ['content-type', 'location', 'etag', 'preference-applied'] as const
 const VALID_KEY = /^[\x21-\x7e]{1,255}$/
 
 /**

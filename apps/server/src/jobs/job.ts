@@ -5,13 +5,17 @@ import type { OrganizationPlace } from '../policy/live-policy.ts'
 /** A kind of work, by the name under which jobs of it are kept. */
 export interface JobKind {
   readonly kind: string
+  /** The operator himself may start it, who is nobody in the organization; any other kind acts for a user. */
+  readonly isOperatorsToo?: boolean
+  /** What it came to is told by a route of its own, which asks for more than that the job is one's own. */
+  readonly hidesResult?: boolean
   /**
    * Does the work, from where `saved` says it was left. Between two steps it calls `goOn`, which throws where it is to stop.
    * A problem that it throws is told to whoever started the job, word for word.
    */
   run(job: RunningJob): Promise<unknown>
   /** Clears away what only the work needed, once the job is done, cancelled, or failed for good. */
-  clear?(id: string): Promise<void>
+  clear?(id: string, organization: OrganizationPlace): Promise<void>
 }
 
 /** How far a job is. */

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Actor } from '../actor.ts'
 import type { ControlTables } from '../db/tables.ts'
+import { isOperator } from '../people/admission.ts'
 import type { OrganizationPlace } from '../policy/live-policy.ts'
 import { notFound } from '../problem.ts'
 import type { JobKind } from './job.ts'
@@ -17,6 +18,7 @@ import {
   type JobRow,
   type JobState,
   othersWork,
+  type Starter,
 } from './store.ts'
 
 export interface JobsOptions {
@@ -86,36 +88,45 @@ export class Jobs {
 
   /** Puts a job in the queue for whoever asks; its id. */
   async enqueue(actor: Actor, kind: string, input: unknown, id = this.#parts.newId()): Promise<string> {
-    const { database, policies } = this.#parts
-    const snapshot = await policies.current(actor.organization)
-    const owner = snapshot.owners.idOf(`user:${actor.user}`)
-    if (owner === undefined || !this.#kinds.has(kind)) throw notFound()
-    const job = { id, kind, actor: owner, input: { ip: actor.asking.ip, of: input } }
+    const { database } = this.#parts
+    const starter = await this.#findStarter(actor)
+    const known = this.#kinds.get(kind)
+    if (starter === undefined || !known || (starter === 'operator' && !known.isOperatorsToo)) throw notFound()
+    const job = { id, kind, starter, input: { ip: actor.asking.ip, of: input } }
     await addJob(database.organization(actor.organization), job, actor.organization.id)
     if (this.#stopListening) this.#wake(actor.organization)
     return id
   }
 
-  /** @throws Problem 404 where it isn't there, or is somebody else's. */
+  /**
+   * @param kind whoever names it may have the result of a kind that hides it
+   * @throws Problem 404 where it isn't there, is somebody else's, or of another kind
+   */
   async find(actor: Actor, id: string, kind?: string): Promise<JobView> {
-    const { database, policies } = this.#parts
-    const snapshot = await policies.current(actor.organization)
-    const owner = snapshot.owners.idOf(`user:${actor.user}`)
-    if (owner === undefined || !UUID.test(id)) throw notFound()
-    const row = await findJob(database.organization(actor.organization), id, owner)
+    const { database } = this.#parts
+    const starter = await this.#findStarter(actor)
+    if (starter === undefined || !UUID.test(id)) throw notFound()
+    const row = await findJob(database.organization(actor.organization), id, starter)
     if (!row || (kind !== undefined && row.kind !== kind)) throw notFound()
-    return viewOf(row)
+    const { result, saved, ...view } = viewOf(row)
+    return kind === undefined && this.#kinds.get(row.kind)?.hidesResult ? view : { ...view, result, saved }
+  }
+
+  async #findStarter(actor: Actor): Promise<Starter | undefined> {
+    if (isOperator(actor)) return 'operator'
+    const { owners } = await this.#parts.policies.current(actor.organization)
+    return owners.idOf(`user:${actor.user}`)
   }
 
   /** Cancels what hasn't ended; what is done by then stays done. @throws Problem 404 as `find`. */
   async cancel(actor: Actor, id: string): Promise<JobView> {
     const { kind } = await this.find(actor, id)
-    const { database, policies } = this.#parts
-    const { owners } = await policies.current(actor.organization)
-    await cancelJob(database.organization(actor.organization), id, owners.idOf(`user:${actor.user}`) ?? -1)
+    const { organization } = actor
+    const starter = await this.#findStarter(actor)
+    if (starter !== undefined) await cancelJob(this.#parts.database.organization(organization), id, starter)
     const view = await this.find(actor, id)
     // Where it is in hand, whoever has it clears up when he finds out.
-    if (view.state === 'cancelled' && !view.wasBegun) await this.#kinds.get(kind)?.clear?.(id)
+    if (view.state === 'cancelled' && !view.wasBegun) await this.#kinds.get(kind)?.clear?.(id, organization)
     return view
   }
 

@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import { operatorActor } from '../http/actor.ts'
 import { confirmAdmitted } from '../people/admitted-policy.ts'
 import type { OrganizationPlace } from '../policy/live-policy.ts'
 import { notSignedIn, Problem } from '../problem.ts'
@@ -44,10 +45,11 @@ export async function runJob(
     if (!kind || taken >= MOST_TAKEN) throw new Problem('internal-error', kind ? TAKEN_TOO_OFTEN : SERVER_FAULT)
     const result = await kind.run(runningJob(parts, organization, database, job, [stopping, lost.signal]))
     await endJob(database, job, { result })
-    await kind.clear?.(job.id)
+    await kind.clear?.(job.id, organization)
     return 'ended'
   } catch (error) {
-    return await settle(parts, database, job, kind, error).catch(() => 'again' as const)
+    const clear = async () => kind?.clear?.(job.id, organization)
+    return await settle(parts, database, job, clear, error).catch(() => 'again' as const)
   } finally {
     clearInterval(beats)
   }
@@ -85,6 +87,7 @@ function runningJob(
 
 /** The address from which the job was asked for still counts: rights that hold in one network don't follow it to another. */
 async function actorOf(parts: JobsParts, organization: OrganizationPlace, job: ClaimedJob): Promise<Actor> {
+  if (job.actor === null && job.input.by === 'operator') return operatorActor(organization, parts.now())
   const { owners } = await parts.policies.current(organization)
   const ref = job.actor === null ? undefined : owners.refOf(job.actor)
   if (!ref?.startsWith('user:')) throw notSignedIn()
@@ -98,12 +101,12 @@ async function settle(
   parts: JobsParts,
   database: Executor,
   job: ClaimedJob,
-  kind: JobKind | undefined,
+  clear: () => Promise<void>,
   error: unknown,
 ): Promise<Outcome> {
   if (error instanceof JobStopped) {
     await releaseJob(database, job)
-    if (await isCancelled(database, job.id)) await kind?.clear?.(job.id)
+    if (await isCancelled(database, job.id)) await clear()
     return 'ended'
   }
   if (isPassing(error)) {
@@ -113,7 +116,7 @@ async function settle(
   }
   if (!(error instanceof Problem)) parts.log.error({ err: error, job: job.id }, 'a job failed')
   await endJob(database, job, { error: reasonOf(error) })
-  await kind?.clear?.(job.id)
+  await clear()
   return 'ended'
 }
 

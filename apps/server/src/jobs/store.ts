@@ -10,10 +10,21 @@ export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 /** The channel on which new jobs are announced; the payload is the organization's id. */
 export const JOBS_CHANNEL = 'bailiwick_jobs'
 
-/** What `input` holds: the work's own, and from where whoever started it asked. */
+/** What `input` holds: the work's own, and from where whoever started it asked; `by` where that was no user of the organization. */
 export interface StoredInput {
+  readonly by?: 'operator'
   readonly ip?: string
-  readonly of: unknown
+  readonly of?: unknown
+}
+
+/** Whoever started a job: a user by the id that he has as an owner, or the operator. */
+export type Starter = number | 'operator'
+
+/** Nobody started the jobs that the program gives itself. */
+function isStartedBy(starter: Starter) {
+  return starter === 'operator'
+    ? sql<boolean>`(actor is null and input ->> 'by' = 'operator')`
+    : sql<boolean>`actor = ${starter}`
 }
 
 /** What `result` holds, while it runs and after. */
@@ -55,24 +66,25 @@ export type Claim = Pick<ClaimedJob, 'id' | 'started_at'>
 
 export async function addJob(
   database: Executor,
-  job: { readonly id: string; readonly kind: string; readonly actor: number; readonly input: StoredInput },
+  job: { readonly id: string; readonly kind: string; readonly starter: Starter; readonly input: StoredInput },
   organizationId: string,
 ): Promise<void> {
+  const { id, kind, starter } = job
+  const [actor, input] = starter === 'operator' ? [null, { by: starter, ...job.input }] : [starter, job.input]
   await sql`
     with added as (
       insert into jobs (id, kind, actor, created_at, input)
-      values (${job.id}::uuid, ${job.kind}, ${job.actor}, clock_timestamp(), ${storedJson(job.input)}::json) returning id
+      values (${id}::uuid, ${kind}, ${actor}, clock_timestamp(), ${storedJson(input)}::json) returning id
     ) select pg_notify(${JOBS_CHANNEL}, ${organizationId}) from added`.execute(database)
 }
 
-/** A job of that actor. */
-export function findJob(database: Executor, id: string, actor: number): Promise<JobRow | undefined> {
+export function findJob(database: Executor, id: string, starter: Starter): Promise<JobRow | undefined> {
   return database
     .selectFrom('jobs')
     .select(['id', 'kind', 'state', 'done', 'total', 'error', 'started_at', 'finished_at'])
     .select([sql<StoredInput>`input`.as('input'), sql<StoredResult | null>`result`.as('result')])
     .where('id', '=', id)
-    .where('actor', '=', actor)
+    .where(isStartedBy(starter))
     .executeTakeFirst()
 }
 
@@ -181,15 +193,24 @@ export async function isCancelled(database: Executor, id: string): Promise<boole
  * Cancels a job that hasn't ended. Waits for the step that is being written, and then goes by the row as that left it: as an
  * organization's statements usually see the database, each step of a busy job would make it start over.
  */
-export async function cancelJob(database: Executor, id: string, actor: number): Promise<void> {
+export async function cancelJob(database: Executor, id: string, starter: Starter): Promise<void> {
   await database
     .transaction()
     .setIsolationLevel('read committed')
     .execute((transaction) =>
       sql`
         update jobs set state = 'cancelled', finished_at = clock_timestamp()
-        where id = ${id}::uuid and actor = ${actor} and state in ('queued', 'running')`.execute(transaction),
+        where id = ${id}::uuid and ${isStartedBy(starter)} and state in ('queued', 'running')`.execute(transaction),
     )
+}
+
+/** Drops what an ended job was to do, and keeps whose it is. */
+export async function forgetInput(database: Executor, id: string): Promise<void> {
+  await retryOnConflict(() =>
+    sql`
+      update jobs set input = json_strip_nulls(json_build_object('by', input -> 'by', 'ip', input -> 'ip'))
+      where id = ${id}::uuid and state in ('done', 'failed', 'cancelled')`.execute(database),
+  )
 }
 
 /** Ended jobs are told about for this many days. */

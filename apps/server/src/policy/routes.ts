@@ -1,27 +1,21 @@
-import { hasSystemPermission, policyJsonSchema } from '@bailiwick/access'
+import { policyJsonSchema } from '@bailiwick/access'
 import {
   AppliedPolicySchema,
   ApplyQuerySchema,
-  PlanQuerySchema,
-  PlanSchema,
   PolicyDocumentSchema,
   PolicyTestsSchema,
   YAML_MEDIA_TYPE,
 } from '@bailiwick/contract'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import type { Actor } from '../actor.ts'
 import { requireActor } from '../http/actor.ts'
 import type { App, Routes } from '../http/app.ts'
-import { isOperator } from '../people/admission.ts'
-import { confirmAdmitted } from '../people/admitted-policy.ts'
-import { notPermitted } from '../problem.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import { requireAccessManager } from '../people/access-manager.ts'
 import { applyPolicy } from './apply-policy.ts'
 import { baseOf, changeOf, listOf, setVersion, unknownBase } from './change-request.ts'
-import type { LivePolicies } from './live-policy.ts'
-import { planPolicy } from './plan-policy.ts'
+import { planRoutes } from './plan-routes.ts'
 import { LARGEST_POLICY, readYaml } from './policy-body.ts'
-import type { Asker } from './policy-effect.ts'
 import type { PolicyRoutesParts } from './policy-parts.ts'
 import { asProblem } from './policy-problem.ts'
 import { PolicyVersionMissing } from './policy-refusals.ts'
@@ -33,29 +27,18 @@ const TAGS = ['policy']
 const CONSUMES = ['application/json', YAML_MEDIA_TYPE]
 
 /** The policy document: read, planned, tested, applied, and its versions. All of it takes `manageAccess`, or is the operator's. */
-export function policyRoutes(parts: PolicyRoutesParts): Routes {
+export function policyRoutes(parts: PolicyRoutesParts, jobs: Jobs): Routes {
   return (app) => {
     // Before the body is read: a document of megabytes is parsed for nobody else.
-    app.addHook('onRequest', async (request) => requireAccessManager(parts.policies, requireActor(request)))
+    app.addHook('onRequest', async (request) => {
+      await requireAccessManager(parts.policies, requireActor(request))
+    })
     readYaml(app)
     readRoutes(app, parts)
     changeRoutes(app, parts)
+    planRoutes(app, parts, jobs)
     versionRoutes(app, parts)
   }
-}
-
-/** @throws Problem 403 where the actor doesn't manage access in the policy as it stands */
-async function requireAccessManager(policies: LivePolicies, actor: Actor): Promise<void> {
-  const { policy } = await confirmAdmitted(policies, actor)
-  if (isOperator(actor) || hasSystemPermission(policy, actor.user, 'manageAccess')) return
-  throw notPermitted('The policy takes the system permission "manageAccess".')
-}
-
-/** The operator of the installation reads no records of his own. */
-async function askerOf(policies: LivePolicies, actor: Actor): Promise<Asker | undefined> {
-  if (isOperator(actor)) return undefined
-  const { policy } = await policies.confirm(actor.organization)
-  return { user: actor.user, isLicensed: (module) => policy.isLicensed(module) }
 }
 
 function readRoutes(app: App, { policies }: PolicyRoutesParts): void {
@@ -104,21 +87,6 @@ function changeRoutes(app: App, parts: PolicyRoutesParts): void {
     })
     void setVersion(reply, applied.version)
     return applied
-  })
-
-  const plan = {
-    tags: TAGS,
-    summary: 'What applying a document would do',
-    consumes: CONSUMES,
-    body,
-    querystring: PlanQuerySchema,
-    response: { 200: PlanSchema },
-  }
-  app.post('/api/v1/policy/plan', { ...options, schema: plan }, async (request) => {
-    const actor = requireActor(request)
-    const { organization, asking } = actor
-    const question = { organization, input: request.body, destroy: listOf(request.query.destroy), now: asking.now }
-    return planPolicy(database, { ...question, asker: await askerOf(parts.policies, actor) }, parts)
   })
 
   const test = {
