@@ -1,4 +1,5 @@
 import type { Key, PolicyDocument, RoleDefinition } from '@bailiwick/access'
+import type { PolicyPlan } from '@bailiwick/contract'
 import { makeStaff, type Staff } from '../data-set/people.ts'
 import { Gun } from '../load/fire.ts'
 import { startOurs } from '../servers/our-server.ts'
@@ -14,7 +15,7 @@ async function measure(bench: Bench): Promise<Row[]> {
   const staff = makeStaff(bench.dataSet.shape)
   const moved = moveOf(staff)
   const people = `${bench.dataSet.shape.fieldSales.toLocaleString('en')} people`
-  const preview = await timed(() => send(bench, 'POST', '/api/v1/policy/plan', moved))
+  const preview = await timed(() => send<PolicyPlan>(bench, 'POST', '/api/v1/policy/plan', moved))
   const other = await startOurs(bench.dataSet.place)
   const otherGun = new Gun(other.origin)
   try {
@@ -54,8 +55,8 @@ function moveOf({ roles, special }: Staff): PolicyDocument {
   return { bailiwick: 1, roles: moved }
 }
 
-async function send(bench: Bench, method: 'POST' | 'PUT', path: string, body: PolicyDocument): Promise<unknown> {
-  return readBody(await bench.ours.ask(askedBy(bench, 'administrator', { ...post(path, body), method })))
+async function send<Body>(bench: Bench, method: 'POST' | 'PUT', path: string, body: PolicyDocument): Promise<Body> {
+  return readBody<Body>(await bench.ours.ask(askedBy(bench, 'administrator', { ...post(path, body), method })))
 }
 
 async function countSeen(bench: Bench): Promise<number> {
@@ -63,10 +64,9 @@ async function countSeen(bench: Bench): Promise<number> {
   return readBody<{ count: { value: number } }>(await bench.ours.ask(shot)).count.value
 }
 
-function told(plan: unknown): string {
-  const effect = typeof plan === 'object' && plan !== null && 'effect' in plan ? plan.effect : undefined
-  const isTold = typeof effect === 'object' && effect !== null
-  return isTold && 'uncounted' in effect ? `${effect.uncounted} reaches left uncounted` : ''
+function told({ effect }: PolicyPlan): string {
+  const people = new Set(effect.people.map(({ user }) => user)).size
+  return `${people.toLocaleString('en')} people gain or lose something`
 }
 
 async function timed<Result>(work: () => Promise<Result>): Promise<{ took: number; result: Result }> {

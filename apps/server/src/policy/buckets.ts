@@ -11,8 +11,8 @@ interface BucketName {
 
 /**
  * Gives every user and team of the document an owner's id and the bucket where he belongs. Rows stay for ever: a key that comes back has
- * its records again, and no id ever means someone else. Whoever changes his bucket counts as moved until his records have followed
- *. The head must be locked.
+ * its records again, and no id ever means someone else. Whoever changes his bucket counts as moved until his records have followed.
+ * The head must be locked.
  */
 export async function placeOwners(
   transaction: QueryExecutorProvider,
