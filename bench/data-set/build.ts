@@ -97,7 +97,12 @@ async function loadRecords(place: Place, { schema }: OrganizationPlace, made: Ma
   const ownerIds = await readOwnerIds(place, schema, staff)
   const accountShares = makeShares(shape, staff, cast, 'accounts')
   const dealShares = makeShares(shape, staff, cast, 'deals')
-  const load = async (module: 'accounts' | 'deals', records: Iterable<MadeRecord>, shares: MadeShares) => {
+  const load = async (
+    module: 'accounts' | 'deals',
+    records: Iterable<MadeRecord>,
+    shares: MadeShares,
+    after?: Promise<unknown>,
+  ) => {
     const began = performance.now()
     const fields = module === 'accounts' ? ACCOUNT_FIELDS : DEAL_FIELDS
     const columns = [...FRAME_COLUMNS, ...fields.map(fieldColumn)]
@@ -105,13 +110,11 @@ async function loadRecords(place: Place, { schema }: OrganizationPlace, made: Ma
     const onRows = (done: number) => {
       if (done % 250_000 === 0) say(`${module}: ${done} of ${shape[module]} rows, ${secondsSince(began)}`)
     }
-    await loadTable(place.address, schema, { table: recordTable(module), columns, rows, onRows })
+    await loadTable(place.address, schema, { table: recordTable(module), columns, rows, onRows, after })
     say(`${module}: ${shape[module]} rows with their indexes, ${secondsSince(began)}`)
   }
-  await Promise.all([
-    load('accounts', makeAccounts(shape, staff, ownership), accountShares),
-    load('deals', makeDeals(shape, staff, ownership), dealShares),
-  ])
+  const accounts = load('accounts', makeAccounts(shape, staff, ownership), accountShares)
+  await Promise.all([accounts, load('deals', makeDeals(shape, staff, ownership), dealShares, accounts)])
   const rows = [
     ...shareRows(accountShares, 'accounts', (index) => accountId(shape, index)),
     ...shareRows(dealShares, 'deals', (index) => dealId(shape, index)),

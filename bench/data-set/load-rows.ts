@@ -11,6 +11,8 @@ export interface Loading {
   readonly columns: readonly string[]
   readonly rows: Iterable<readonly Cell[]>
   readonly onRows?: (done: number) => void
+  /** Has to be there before indexes and foreign keys are made anew: what the rows point at. */
+  readonly after?: Promise<unknown>
 }
 
 const ROWS_AT_ONCE = 500
@@ -27,6 +29,7 @@ export async function loadTable(config: ClientConfig, schema: string, loading: L
     await client.query("set synchronous_commit = off; set maintenance_work_mem = '512MB'; set statement_timeout = 0")
     const restore = await putAside(client, schema, loading.table)
     await copyRows(client, loading)
+    await loading.after
     for (const statement of restore) await client.query(statement)
   } finally {
     await client.end()

@@ -38,9 +38,9 @@ export function tableStatements(place: TablePlace, change: TableChange): Stateme
     case 'convertField':
       return convertField(place, change)
     case 'addIndex':
-      return [addIndex(place, change.module, change.index)]
+      return [addIndex(place, change.module, change.index), ...addStatistics(place, change.module, change.index)]
     case 'dropIndex':
-      return [sql`drop index ${sql.id(place.schema, change.index.name)}`]
+      return dropIndex(place, change.index)
   }
 }
 
@@ -177,6 +177,20 @@ function addIndex(place: TablePlace, module: Key, index: FieldIndex): Statement 
   if (index.by === 'members') return sql`create index ${name} on ${table} using gin (${column})`
   if (index.by === 'related') return sql`create index ${name} on ${table} (${column}, updated_at desc, id desc)`
   return sql`create index ${name} on ${table} (${value}, id) where deleted_at is null`
+}
+
+/**
+ * How often values come, under the index's name: an index over a part of the table tells the planner nothing about an expression, and a
+ * value that it takes to be common when it is rare is looked for through all of a list.
+ */
+function addStatistics(place: TablePlace, module: Key, { name, by, column }: FieldIndex): Statement[] {
+  if (by !== 'folded') return []
+  return [sql`create statistics ${sql.id(place.schema, name)} on ${folded(column)} from ${tableOf(place, module)}`]
+}
+
+function dropIndex(place: TablePlace, { name, by }: FieldIndex): Statement[] {
+  const drop = sql`drop index ${sql.id(place.schema, name)}`
+  return by === 'folded' ? [drop, sql`drop statistics if exists ${sql.id(place.schema, name)}`] : [drop]
 }
 
 /** The one form in which text is compared and sorted, as an index expression. */

@@ -143,18 +143,14 @@ limit 51) as page) r on s.stamp = $25::bigint
 --                                       ->  Result
 --                                             One-Time Filter: ((InitPlan 10).col1 < 51)
 --                                             ->  Limit
---                                                   ->  Sort
---                                                         Sort Key: t_3.updated_at DESC, t_3.id DESC
---                                                         ->  Bitmap Heap Scan on r_things t_3
---                                                               Recheck Cond: (((lower((NORMALIZE(f_stage, NFC))::text))::text = ?::text) AND (deleted_at IS NULL))
---                                                               Filter: (((NOT confidential) OR (bucket = ANY (?::integer[]))) AND (bucket = ?))
---                                                               ->  Bitmap Index Scan on "i_things$stage"
---                                                                     Index Cond: ((lower((NORMALIZE(f_stage, NFC))::text))::text = ?::text)
+--                                                   ->  Index Scan using "i_things$$bucket" on r_things t_3
+--                                                         Index Cond: (bucket = ?)
+--                                                         Filter: ((f_stage IS NOT NULL) AND ((NOT confidential) OR (bucket = ANY (?::integer[]))) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = ?::text))
 --                                       ->  Result
 --                                             One-Time Filter: ((InitPlan 10).col1 < 51)
---                                             ->  Index Scan using "i_things$stage" on r_things t_4
---                                                   Index Cond: (((lower((NORMALIZE(f_stage, NFC))::text))::text = ?::text) AND (id = ANY ((InitPlan 12).col1)))
---                                                   Filter: (((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 13))))
+--                                             ->  Index Scan using r_things_pkey on r_things t_4
+--                                                   Index Cond: (id = ANY ((InitPlan 12).col1))
+--                                                   Filter: ((deleted_at IS NULL) AND (f_stage IS NOT NULL) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = ?::text) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 13))))
 --                                                   InitPlan 12
 --                                                     ->  Seq Scan on shares sh_6
 --                                                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 11).col1)))
