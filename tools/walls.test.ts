@@ -29,7 +29,7 @@ const PLAN: Plan = {
     'demo',
   ],
   ground: ['start-up-error.ts', 'config.ts', 'secrets.ts', 'problem.ts', 'actor.ts'],
-  roof: ['main.ts', 'compose.ts', 'surfaces.ts', 'listen.ts'],
+  roof: ['main.ts', 'compose.ts', 'surfaces.ts', 'listen.ts', 'release-memory.ts'],
   faces: { http: ['app.ts', 'actor.ts', 'problem.ts', 'protection.ts', 'json-text.ts'] },
   recordTables: ['records', 'modules'],
   serverStarters: ['start.ts', 'open-data.ts'],

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Gun } from '../load/fire.ts'
 import { startChild } from '../servers/child-server.ts'
 import { startOurs } from '../servers/our-server.ts'
@@ -8,6 +9,8 @@ import { askedBy, atMost, type Bench, get, type Measurement, type Row, readBody 
 
 const START_MS = 2_000
 const IDLE_MB = 200
+/** A server gives back what only its start needed. */
+const IDLE_AFTER_MS = 5_000
 const REPOSITORY = path.resolve(import.meta.dirname, '../..')
 
 /** How soon it serves, and what it holds. */
@@ -62,6 +65,7 @@ async function firstPageAfterStart(bench: Bench): Promise<Row> {
 async function measureMemory(bench: Bench): Promise<Row[]> {
   const fresh = await startOurs(bench.dataSet.place)
   try {
+    await pause(IDLE_AFTER_MS)
     const idle = fresh.memory()
     return [
       atMost(IDLE_MB, { what: 'memory of a server, idle', unit: 'MB', ours: idle }),

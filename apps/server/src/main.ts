@@ -3,6 +3,7 @@ import { type Config, type Environment, readConfig } from './config.ts'
 import { prepareDemo } from './demo/prepare-demo.ts'
 import type { App } from './http/app.ts'
 import { listenOnNetwork, listenOnSocket } from './listen.ts'
+import { releaseMemorySoon } from './release-memory.ts'
 import { StartUpError } from './start-up-error.ts'
 
 export { compose, type Parts, type Program } from './compose.ts'
@@ -84,6 +85,7 @@ export async function serve(
     close = running.close
     drainOnSignals(running.close)
     console.log(`listening on ${running.address}`)
+    releaseMemorySoon()
   } catch (error) {
     if (!(error instanceof StartUpError)) throw error
     console.error(error.message)
