@@ -3,13 +3,13 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startVitest } from 'vitest/node'
-import { isGreen, summaryLine, sumUp } from './test-tally.ts'
+import { failures, isGreen, summaryLine, sumUp } from './test-tally.ts'
 
 // Inside the repository, since the made-up tests import vitest by its name.
 const folder = mkdtempSync(path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'node_modules', '.tally-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-async function tallyOf(files: Record<string, string>) {
+async function runOf(files: Record<string, string>) {
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text)
   const include = Object.keys(files)
   const vitest = await startVitest('test', [], {
@@ -20,10 +20,14 @@ async function tallyOf(files: Record<string, string>) {
     exclude: [],
     reporters: [{}],
   })
-  const tally = sumUp(vitest.state.getTestModules(), vitest.state.getUnhandledErrors().length)
+  const modules = vitest.state.getTestModules()
+  const tally = sumUp(modules, vitest.state.getUnhandledErrors().length)
+  const failed = failures(modules)
   await vitest.close()
-  return tally
+  return { tally, failed }
 }
+
+const tallyOf = async (files: Record<string, string>) => (await runOf(files)).tally
 
 describe('the tally of a run', () => {
   it('counts tests of every outcome', async () => {
@@ -50,6 +54,18 @@ describe('the tally of a run', () => {
         it('passes', async () => { Promise.reject(new Error('stray')); await new Promise((r) => setTimeout(r, 20)) })`,
     })
     expect(tally).toEqual({ passed: 1, failed: 1, skipped: 0 })
+  })
+
+  it('names what failed, and why, in a line each', async () => {
+    const { failed } = await runOf({
+      'named.js': `import { describe, it } from 'vitest'
+        describe('a room', () => { it('is shut', () => { throw new Error('it is open\\nwide') }); it('is quiet', () => {}) })`,
+      'unread.js': `import './not-there.js'`,
+    })
+    expect(failed.sort()).toEqual([
+      'named.js > a room > is shut > it is open',
+      expect.stringMatching(/^unread\.js > .*not-there/),
+    ])
   })
 
   it('is one line, and green only where something ran and nothing failed', () => {

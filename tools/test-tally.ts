@@ -23,6 +23,25 @@ export function sumUp(modules: readonly TestModule[], errorsOutside: number): Ta
   return total
 }
 
+/** What failed, a line each: project, file, test and the first line of what was said, for who sees only the end of a long run. */
+export function failures(modules: readonly TestModule[]): string[] {
+  return modules.flatMap((module) => {
+    const at = `${module.project.name ? `${module.project.name} ` : ''}${module.relativeModuleId}`
+    const outside = [module, ...module.children.allSuites()].flatMap((part) =>
+      part.errors().map((error) => said(at, '', error)),
+    )
+    const tests = [...module.children.allTests()].flatMap((test) => {
+      const { state, errors } = test.result()
+      return state === 'failed' ? [said(at, test.fullName, errors?.[0])] : []
+    })
+    return [...outside, ...tests]
+  })
+}
+
+function said(at: string, test: string, error: { readonly message: string } | undefined): string {
+  return [at, test, error?.message.split('\n')[0]?.slice(0, 300)].filter(Boolean).join(' > ')
+}
+
 /** The line that ends a run. */
 export function summaryLine({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`

@@ -140,16 +140,18 @@ class BesiegedProgram implements Siege {
   }
 
   async restore(): Promise<void> {
-    await this.#restore(this.north, SIEGE_POLICY, NORTH_RECORDS)
-    await this.#restore(this.south, QUIET_POLICY, SOUTH_RECORDS)
+    await this.#reinstate(this.north, SIEGE_POLICY)
+    await this.#reinstate(this.south, QUIET_POLICY)
+    // Jobs, those of the policies just applied among them, write to what is emptied next.
+    await this.settle()
+    await store(this.parts, this.north, NORTH_RECORDS)
+    await store(this.parts, this.south, SOUTH_RECORDS)
   }
 
-  async #restore(place: OrganizationPlace, policy: PolicyDocument, records: readonly RecordFacts[]): Promise<void> {
+  async #reinstate(place: OrganizationPlace, policy: PolicyDocument): Promise<void> {
     const { version } = await this.parts.policies.confirm(place)
-    if (version !== this.#versions.get(place.slug)) {
-      this.#versions.set(place.slug, await reinstate(this.parts, place, policy))
-    }
-    await store(this.parts, place, records)
+    if (version === this.#versions.get(place.slug)) return
+    this.#versions.set(place.slug, await reinstate(this.parts, place, policy))
   }
 
   async settle(): Promise<void> {

@@ -20,7 +20,7 @@ import type { RecordsParts } from './parts.ts'
 import { levelSql, presentRecord, type RecordItem, type RecordRow, viewOf } from './present-record.ts'
 import { instant, reachToSql } from './reach-to-sql.ts'
 import { type RememberedQuestion, Slot } from './remembered-statements.ts'
-import { missingLevel, reachedRows, requireModule } from './require-module.ts'
+import { missingLevel, reachedRows, refusalOnModule, requireModule } from './require-module.ts'
 import type { Reading } from './stamped.ts'
 import { HEAD, inForce, stampedWrite } from './stamped-write.ts'
 
@@ -80,6 +80,8 @@ interface Plan extends Omit<RecordChange, 'module'> {
   readonly values: NewValues
   /** What is wrong with the new values: told to who may change the record, and nothing is written. */
   readonly problem?: Problem
+  /** That no profile grants the action: told to who reads the record, and nothing is written. */
+  readonly refusal?: Problem
 }
 
 async function planOf(
@@ -88,15 +90,19 @@ async function planOf(
   valuesOf: (reading: Reading, module: PolicyModule) => Promise<NewValues>,
 ): Promise<Plan> {
   const { action } = change
-  const module = requireModule(reading, change.module, action === 'restore' ? 'read' : action)
+  const module = requireModule(reading, change.module, 'read')
+  const refusal = action === 'restore' ? undefined : refusalOnModule(reading, module.key, action)
   const plan = { ...change, id: requireId(change.id), module }
+  if (refusal) return { ...plan, values: NOTHING, refusal }
   try {
     return { ...plan, values: await valuesOf(reading, module) }
   } catch (error) {
-    if (error instanceof Problem) return { ...plan, values: { columns: [], fields: [] }, problem: error }
+    if (error instanceof Problem) return { ...plan, values: NOTHING, problem: error }
     throw error
   }
 }
+
+const NOTHING: NewValues = { columns: [], fields: [] }
 
 function locksOf(reading: Reading, { module, id }: Plan): RawBuilder<unknown>[] {
   const record = sql`t.id = ${id}::uuid`
@@ -109,7 +115,7 @@ const [ID, VERSION] = [new Slot('id'), new Slot('version')]
 function questionOf(plan: Plan): RememberedQuestion {
   const { columns, fields, targets = [], dropsShares } = plan.values
   const [written, looked] = [columns.map(({ column }) => column), targets.map(({ field }) => field.key)]
-  const kind = `${plan.history}${plan.problem ? ' of nothing' : ''}${dropsShares ? ' without shares' : ''}`
+  const kind = `${plan.history}${isRefused(plan) ? ' of nothing' : ''}${dropsShares ? ' without shares' : ''}`
   return {
     name: `${kind} ${plan.module.key} ${written.join()} ${fields.join()} ${looked.join()}`,
     build: (reading) => statementOf(reading, plan),
@@ -167,9 +173,14 @@ function neededRank(action: Plan['action']): number {
   return rankOf(action === 'restore' ? 'full' : (NEEDED_LEVEL[action] ?? 'full'))
 }
 
+function isRefused({ problem, refusal }: Plan): boolean {
+  return problem !== undefined || refusal !== undefined
+}
+
 /** Whether the row of `was` may be changed, and as whom the caller saw it. */
-function isAllowed({ action, problem }: Plan): RawBuilder<unknown> {
-  if (problem) return sql`false`
+function isAllowed(plan: Plan): RawBuilder<unknown> {
+  if (isRefused(plan)) return sql`false`
+  const { action } = plan
   return sql`was.level >= ${sql.lit(neededRank(action))} and coalesce(was.version = ${VERSION}::int, true)`
 }
 
@@ -241,6 +252,7 @@ interface ChangedRow {
 async function outcomeOf(parts: RecordsParts, reading: Reading, plan: Plan, row: ChangedRow): Promise<Changed> {
   const { was_version: version, was_level: level, id } = row
   if (version === null || level === null) throw notFound()
+  if (plan.refusal) throw plan.refusal
   if (level < neededRank(plan.action))
     throw notPermitted(missingLevel(plan.action === 'restore' ? 'delete' : plan.action))
   requireVersion(version, plan.version)

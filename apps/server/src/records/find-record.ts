@@ -7,7 +7,7 @@ import { lockParents } from './levels-rest-on.ts'
 import type { RecordsParts } from './parts.ts'
 import { presentRecord, type RecordItem, type RecordRow, recordColumns, viewOf } from './present-record.ts'
 import { rememberedRows, Slot } from './remembered-statements.ts'
-import { missingLevel, reachedRows, requireModule } from './require-module.ts'
+import { missingLevel, reachedRows, refusalOnModule, requireModule } from './require-module.ts'
 import type { Reading } from './stamped.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -76,7 +76,8 @@ export async function lockRecord(
   action: Action,
   version: number | undefined,
 ): Promise<LockedRecord> {
-  const module = requireModule(reading, moduleKey, action)
+  const module = requireModule(reading, moduleKey, 'read')
+  const refusal = refusalOnModule(reading, module.key, action)
   const id = requireId(givenId)
   const { rows } = await sql<{ readonly may: boolean; readonly version: number }>`
     select t.version, ${reachedRows(reading, module.key, action, 't')} as may from ${sql.table(recordTable(module.key))} as t
@@ -84,6 +85,7 @@ export async function lockRecord(
     for update of t`.execute(reading.database)
   const [row] = rows
   if (!row) throw notFound()
+  if (refusal) throw refusal
   await lockParents(reading, module, [id])
   if (!row.may) throw notPermitted(missingLevel(action))
   requireVersion(row.version, version)

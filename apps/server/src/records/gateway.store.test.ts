@@ -204,6 +204,21 @@ describe('Writing', () => {
     expect(await gateway.read(mikko, 'accounts', id)).toMatchObject({ name: 'Rated', version: 1 })
   })
 
+  it('says that an action is missing only of a record that one reads', async () => {
+    const id = await make(anna, 'accounts', { name: 'Shown later' })
+    const attempts = [
+      () => gateway.update(rita, 'accounts', id, { name: 'Other' }),
+      () => gateway.delete(rita, 'accounts', id),
+      () => gateway.transfer(rita, 'accounts', id, { owner: 'user:rita' }),
+      () => gateway.comment(rita, 'accounts', id, { text: 'Hello' }),
+      () => gateway.share(rita, 'accounts', id, { with: 'user:rita', level: 'full' }),
+    ]
+    for (const attempt of attempts) expect(await refusal(attempt())).toMatchObject({ status: 404 })
+    await gateway.share(anna, 'accounts', id, { with: 'user:rita', level: 'full' })
+    for (const attempt of attempts) expect(await refusal(attempt())).toMatchObject({ status: 403 })
+    expect(await gateway.read(anna, 'accounts', id)).toMatchObject({ name: 'Shown later', owner: 'user:anna' })
+  })
+
   it('keeps versions apart', async () => {
     const id = await make(mikko, 'accounts', { name: 'V1' })
     expect(await gateway.update(mikko, 'accounts', id, { name: 'V2' }, 1)).toMatchObject({ version: 2 })

@@ -1,6 +1,6 @@
 import type { Action, Key, PolicyModule, Reach } from '@bailiwick/access'
 import { missingOnModule, NEEDED_LEVEL, reach, reachCondition } from '@bailiwick/access'
-import { notFound, notPermitted } from '../problem.ts'
+import { notFound, notPermitted, type Problem } from '../problem.ts'
 import { reachToSql, type SqlCondition } from './reach-to-sql.ts'
 import type { Reading } from './stamped.ts'
 
@@ -9,14 +9,18 @@ import type { Reading } from './stamped.ts'
  * @throws Problem 404 where he doesn't read the module (just as where it isn't there); 403 where the action is what is missing.
  */
 export function requireModule(reading: Reading, key: Key, action: Action): PolicyModule {
-  const { actor, snapshot } = reading
-  const module = snapshot.policy.modules.get(key)
-  const allowed = (wanted: Action) =>
-    missingOnModule(snapshot.policy, actor.user, key, wanted, actor.asking) === undefined
-  if (!module || !(allowed('read') || ((action === 'create' || action === 'import') && allowed(action))))
-    throw notFound()
-  if (!allowed(action)) throw notPermitted(missingAction(action, key))
+  const module = reading.snapshot.policy.modules.get(key)
+  const refusal = refusalOnModule(reading, key, action)
+  const isWithoutReading = action === 'create' || action === 'import'
+  if (!module || !((isWithoutReading && !refusal) || !refusalOnModule(reading, key, 'read'))) throw notFound()
+  if (refusal) throw refusal
   return module
+}
+
+/** The 403 for an action that no profile of the person grants on the module; of one record it is told to who reads that record. */
+export function refusalOnModule({ actor, snapshot }: Reading, key: Key, action: Action): Problem | undefined {
+  if (missingOnModule(snapshot.policy, actor.user, key, action, actor.asking) === undefined) return undefined
+  return notPermitted(missingAction(action, key))
 }
 
 /** What a refusal says: none of the person's profiles grants the action on the module. */
