@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { SHAPES, type Shape } from './data-set/shape.ts'
+import { SHAPES, type Shape } from '../apps/server/src/benchmark/shape.ts'
 import type { Options } from './options.ts'
 import type { Row } from './rows/row.ts'
 import { runBench } from './run-bench.ts'

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { SHAPES, type Shape } from './data-set/shape.ts'
+import { SHAPES, type Shape } from '../apps/server/src/benchmark/shape.ts'
 
 export interface Options {
   readonly shape: Shape

@@ -27,6 +27,7 @@ const PLAN: Plan = {
     'reports',
     'authzen',
     'demo',
+    'benchmark',
   ],
   ground: ['start-up-error.ts', 'config.ts', 'secrets.ts', 'problem.ts', 'actor.ts'],
   roof: ['main.ts', 'compose.ts', 'surfaces.ts', 'listen.ts', 'release-memory.ts'],

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Shape } from '../../apps/server/src/benchmark/shape.ts'
 import { type EmbeddedServer, startEmbedded } from '../../apps/server/src/db/embedded.ts'
 import { buildDataSet, type DataSet, type Place } from './build.ts'
-import type { Shape } from './shape.ts'
 
 /** A data set with the database that holds it, running. */
 export interface OpenDataSet extends DataSet {
@@ -22,6 +22,7 @@ const SERVER = path.join(REPOSITORY, 'apps/server/src')
 /** What decides how the data set looks in the database: it is made anew when one of these changes. */
 const MADE_BY = [
   import.meta.dirname,
+  path.join(SERVER, 'benchmark'),
   path.join(SERVER, 'db/migrations'),
   path.join(SERVER, 'modules/table-statements.ts'),
   path.join(SERVER, 'modules/field-indexes.ts'),

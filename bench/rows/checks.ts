@@ -1,4 +1,4 @@
-import { PARTS, type Part } from '../data-set/cast.ts'
+import { PARTS, type Part } from '../../apps/server/src/benchmark/cast.ts'
 import { duel } from '../load/duel.ts'
 import { median } from '../load/median.ts'
 import { ringOf } from '../load/ring.ts'

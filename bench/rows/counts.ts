@@ -1,4 +1,4 @@
-import { PARTS, type Part } from '../data-set/cast.ts'
+import { PARTS, type Part } from '../../apps/server/src/benchmark/cast.ts'
 import { ownerIdsBelow } from '../data-set/owner-ids.ts'
 import { type Duel, duel } from '../load/duel.ts'
 import type { Shot } from '../load/fire.ts'

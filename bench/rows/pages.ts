@@ -1,5 +1,5 @@
-import { PARTS, type Part } from '../data-set/cast.ts'
-import { COMMON_COUNTRY, COMMON_WORD, RARE_INDUSTRY } from '../data-set/record-values.ts'
+import { PARTS, type Part } from '../../apps/server/src/benchmark/cast.ts'
+import { COMMON_COUNTRY, COMMON_WORD, RARE_INDUSTRY } from '../../apps/server/src/benchmark/record-values.ts'
 import { duel } from '../load/duel.ts'
 import type { Shot } from '../load/fire.ts'
 import { askedBy, atLeast, type Bench, get, type Measurement, type Row, readBody } from './row.ts'

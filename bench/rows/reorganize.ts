@@ -1,6 +1,6 @@
 import type { Key, PolicyDocument, RoleDefinition } from '@bailiwick/access'
 import type { PolicyPlan } from '@bailiwick/contract'
-import { makeStaff, type Staff } from '../data-set/people.ts'
+import { makeStaff, type Staff } from '../../apps/server/src/benchmark/people.ts'
 import { Gun } from '../load/fire.ts'
 import { startOurs } from '../servers/our-server.ts'
 import { askedBy, atMost, type Bench, get, type Measurement, post, type Row, readBody } from './row.ts'

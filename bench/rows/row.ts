@@ -1,4 +1,4 @@
-import type { Part } from '../data-set/cast.ts'
+import type { Part } from '../../apps/server/src/benchmark/cast.ts'
 import type { OpenDataSet } from '../data-set/open-data-set.ts'
 import type { Answer, Gun, Shot } from '../load/fire.ts'
 import type { ChildServer } from '../servers/child-server.ts'

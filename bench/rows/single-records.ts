@@ -1,5 +1,5 @@
+import { PARTS, type Part } from '../../apps/server/src/benchmark/cast.ts'
 import { runAsOwner } from '../data-set/build.ts'
-import { PARTS, type Part } from '../data-set/cast.ts'
 import { ownerIdOf } from '../data-set/owner-ids.ts'
 import { duel } from '../load/duel.ts'
 import { ringOf } from '../load/ring.ts'

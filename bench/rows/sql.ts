@@ -1,6 +1,6 @@
 import { Client, escapeLiteral, type QueryConfig } from 'pg'
+import { PARTS, type Part } from '../../apps/server/src/benchmark/cast.ts'
 import { connectionConfig } from '../../apps/server/src/db/connection.ts'
-import { PARTS, type Part } from '../data-set/cast.ts'
 import type { OpenDataSet } from '../data-set/open-data-set.ts'
 import type { Shot } from '../load/fire.ts'
 import { median } from '../load/median.ts'
