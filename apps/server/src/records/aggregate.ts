@@ -170,7 +170,7 @@ function groupStatement(reading: Reading, { groupings, measures, rows, isOverAll
   // Small groups are folded together here, so all of them must come; the bound holds what one answer may cost.
   const most = isOverAll ? 100_000 : MOST_GROUPS + 1
   return sql`
-    select ${sql.join([...groups, sql`count(*) as n`, ...figures, ...partsOf(measures)])}
+    select ${sql.join([...groups, sql`count(*) as n`, ...figures, ...(isOverAll ? partsOf(measures) : [])])}
     from ${rows}
     ${groupings.length === 0 ? sql`` : sql`group by ${sql.join(numbers)} order by ${sql.join(numbers)}`} limit ${most}`
 }

@@ -25,18 +25,27 @@ export interface DecomposedReach {
 /**
  * Takes a reach's condition apart. @returns nothing where there is no way in to speak of: every record has to be looked at
  */
-export function decomposeReach(condition: ReachCondition): DecomposedReach | undefined {
+export function decomposeReach(
+  condition: ReachCondition,
+  turn: readonly Source['kind'][] = QUICK_FIRST,
+): DecomposedReach | undefined {
   const conjuncts = 'all' in condition ? condition.all : [condition]
   const entrance = findEntrance(conjuncts)
   if (!entrance) return undefined
   const caps = conjuncts.filter((one) => one !== entrance)
-  const sources = inTurn(('any' in entrance ? entrance.any : [entrance]).map(sourceOf))
+  const sources = inTurn(('any' in entrance ? entrance.any : [entrance]).map(sourceOf), turn)
   const shares = sources.flatMap((source) => (source.kind === 'shares' ? [source.shared] : []))
-  return {
-    ways: sources.map((source) => {
-      return { source, caps: source.kind === 'shares' ? caps : caps.map((cap) => withoutShares(cap, shares, false)) }
-    }),
-  }
+  return { ways: sources.map((source): Way => ({ source, caps: capsOn(source, caps, shares) })) }
+}
+
+/** What is quickest to ask stands first, for each way asks whether those before it lead there too. */
+const QUICK_FIRST: readonly Source['kind'][] = ['owners', 'shares', 'rows']
+/** No way but the last looks for a row's shares: a statement that does so for each row it goes through is not shared out among processes. */
+const SHARES_LAST: readonly Source['kind'][] = ['owners', 'rows', 'shares']
+
+function capsOn(source: Source, caps: readonly ReachCondition[], shares: readonly Shared[]): ReachCondition[] {
+  if (source.kind === 'shares') return caps.map((cap) => sharedAnyway(cap, source.shared))
+  return caps.map((cap) => withoutShares(cap, shares, false))
 }
 
 /**
@@ -44,15 +53,15 @@ export function decomposeReach(condition: ReachCondition): DecomposedReach | und
  * so that no record's shares have to be looked up in passing.
  */
 export function decomposeWhole(condition: ReachCondition): DecomposedReach {
-  const decomposed = decomposeReach(condition)
+  const decomposed = decomposeReach(condition, SHARES_LAST)
   if (decomposed) return decomposed
   const caps = 'all' in condition ? condition.all : [condition]
   const shares = caps.flatMap((cap) => sharesLetThrough(cap, false))
-  const all: Way = {
-    source: { kind: 'rows', condition: { literal: true } },
-    caps: caps.map((cap) => withoutShares(cap, shares, false)),
-  }
-  return { ways: [all, ...shares.map((shared): Way => ({ source: { kind: 'shares', shared }, caps }))] }
+  const sources: Source[] = [
+    { kind: 'rows', condition: { literal: true } },
+    ...shares.map((shared): Source => ({ kind: 'shares', shared })),
+  ]
+  return { ways: sources.map((source): Way => ({ source, caps: capsOn(source, caps, shares) })) }
 }
 
 function sharesLetThrough(cap: ReachCondition, isNegated: boolean): Shared[] {
@@ -72,9 +81,8 @@ function findEntrance(conjuncts: readonly ReachCondition[]): ReachCondition | un
   )
 }
 
-/** What is quickest to ask stands first, for each way asks whether those before it lead there too. */
-function inTurn(sources: readonly Source[]): Source[] {
-  return (['owners', 'shares', 'rows'] as const).flatMap((kind) => sources.filter((one) => one.kind === kind))
+function inTurn(sources: readonly Source[], turn: readonly Source['kind'][]): Source[] {
+  return turn.flatMap((kind) => sources.filter((one) => one.kind === kind))
 }
 
 function sourceOf(way: ReachCondition): Source {
@@ -94,6 +102,15 @@ function withoutShares(cap: ReachCondition, shares: readonly Shared[], isNegated
   if ('not' in cap) return { not: withoutShares(cap.not, shares, !isNegated) }
   if ('all' in cap) return { all: cap.all.map((one) => withoutShares(one, shares, isNegated)) }
   if ('any' in cap) return { any: cap.any.map((one) => withoutShares(one, shares, isNegated)) }
+  return cap
+}
+
+/** A cap on records that are known to be shared: what it asks of shares needn't be looked up again. */
+function sharedAnyway(cap: ReachCondition, shared: Shared): ReachCondition {
+  if ('sharedWith' in cap) return covers(cap, shared) ? { literal: true } : cap
+  if ('not' in cap) return { not: sharedAnyway(cap.not, shared) }
+  if ('all' in cap) return { all: cap.all.map((one) => sharedAnyway(one, shared)) }
+  if ('any' in cap) return { any: cap.any.map((one) => sharedAnyway(one, shared)) }
   return cap
 }
 

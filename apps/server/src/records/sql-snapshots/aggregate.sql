@@ -6,16 +6,13 @@
 -- $5 a number
 -- $6 "2026-03-02T10:00:00.000Z"
 -- $7 1 numbers
--- $8 ["user:north","everyone","role:northManager","role+:northManager","role+:head"]
--- $9 a number
--- $10 "2026-03-02T10:00:00.000Z"
--- $11 2 numbers
--- $12 1 numbers
--- $13 a number
--- $14 a number
+-- $8 2 numbers
+-- $9 1 numbers
+-- $10 a number
+-- $11 a number
 select s.stamp, r.*
 from head s
-left join lateral ( select "t"."f_stage" as "g0", count(*) as n, sum("t"."f_amount") as "m0", sum("t"."f_amount")::double precision as "s0", count("t"."f_amount") as "c0"
+left join lateral ( select "t"."f_stage" as "g0", count(*) as n, sum("t"."f_amount") as "m0"
 from ( (select "t"."f_stage", "t"."f_amount"
 from "r_things" as t
 where t.deleted_at is null and t.bucket = any($1::int[]) and not ("t"."confidential" and not (("t"."bucket" = any($2::int[])) or false)))
@@ -23,11 +20,9 @@ union all (select "t"."f_stage", "t"."f_amount"
 from "r_things" as t
 where t.deleted_at is null and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $3 and sh.grantee = any(array(select unnest($4::text[]))) and sh.level >= $5::smallint and (sh.expires_at is null or sh.expires_at > $6::timestamptz))) and not ("t"."confidential" and not (("t"."bucket" = any($7::int[])) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($8::text[])) is true and sh.level >= $9::smallint and (sh.expires_at is null or sh.expires_at > $10::timestamptz) offset 0)))) and not (("t"."bucket" = any($11::int[])) and not ("t"."confidential" and not (("t"."bucket" = any($12::int[])) or false))))) as t group by 1
+where sh.module = $3 and sh.grantee = any(array(select unnest($4::text[]))) and sh.level >= $5::smallint and (sh.expires_at is null or sh.expires_at > $6::timestamptz))) and not ("t"."confidential" and not (("t"."bucket" = any($7::int[])) or true)) and not (("t"."bucket" = any($8::int[])) and not ("t"."confidential" and not (("t"."bucket" = any($9::int[])) or false))))) as t group by 1
 order by 1
-limit $13) r on s.stamp = $14::bigint
+limit $10) r on s.stamp = $11::bigint
 
 -- plan
 -- Nested Loop Left Join
@@ -43,13 +38,10 @@ limit $13) r on s.stamp = $14::bigint
 --                                 Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (bucket = ANY (?::integer[]))) AND (bucket = ANY (?::integer[])))
 --                           ->  Index Scan using r_things_pkey on r_things t_2
 --                                 Index Cond: (id = ANY ((InitPlan 2).col1))
---                                 Filter: ((deleted_at IS NULL) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 3))))
+--                                 Filter: ((deleted_at IS NULL) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))))
 --                                 InitPlan 2
 --                                   ->  Seq Scan on shares sh
 --                                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 1).col1)))
 --                                         InitPlan 1
 --                                           ->  ProjectSet
 --                                                 ->  Result
---                                 SubPlan 3
---                                   ->  Seq Scan on shares sh_1
---                                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))

@@ -30,9 +30,7 @@ union all (select
 from "r_things" as t
 where t.deleted_at is null and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $16 and sh.grantee = any(array(select unnest("v"."a2"))) and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and not (true and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))))) as one
+where sh.module = $16 and sh.grantee = any(array(select unnest("v"."a2"))) and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true)) and not (true and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))))) as one
 limit $17) as one) as counted
 left join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when (("t"."owner_id" = any("v"."a6") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
@@ -65,24 +63,24 @@ limit 51) as page on true) r on s.stamp = $18::bigint
 --                                 Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (owner_id = ANY (?::integer[]))))
 --                           ->  Index Scan using r_things_pkey on r_things t_1
 --                                 Index Cond: (id = ANY ((InitPlan 2).col1))
---                                 Filter: ((deleted_at IS NULL) AND confidential AND (owner_id <> ALL (?::integer[])) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 3))))
+--                                 Filter: ((deleted_at IS NULL) AND confidential AND (owner_id <> ALL (?::integer[])))
 --                                 InitPlan 2
 --                                   ->  Seq Scan on shares sh
 --                                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 1).col1)))
 --                                         InitPlan 1
 --                                           ->  ProjectSet
 --                                                 ->  Result
---                                 SubPlan 3
---                                   ->  Seq Scan on shares sh_1
---                                         Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_1.id))
 --         ->  Limit
 --               ->  Subquery Scan on t_2
 --                     ->  Limit
 --                           ->  Index Scan using "i_things$$updated" on r_things t_3
---                                 Filter: ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 8)))
---                                 SubPlan 8
---                                   ->  Seq Scan on shares sh_6
+--                                 Filter: ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 7)))
+--                                 SubPlan 7
+--                                   ->  Seq Scan on shares sh_5
 --                                         Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_3.id))
+--                     SubPlan 3
+--                       ->  Seq Scan on shares sh_1
+--                             Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id))
 --                     SubPlan 4
 --                       ->  Seq Scan on shares sh_2
 --                             Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id))
@@ -91,7 +89,4 @@ limit 51) as page on true) r on s.stamp = $18::bigint
 --                             Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id))
 --                     SubPlan 6
 --                       ->  Seq Scan on shares sh_4
---                             Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id))
---                     SubPlan 7
---                       ->  Seq Scan on shares sh_5
 --                             Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id))

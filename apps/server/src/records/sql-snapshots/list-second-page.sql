@@ -1,11 +1,11 @@
 -- the page after the first, by name
 -- $1 1 numbers
 -- $2 0 numbers
--- $3 ["user:north","everyone","role:northManager","role+:northManager","role+:head"]
--- $4 a number
--- $5 "2026-03-02T10:00:00.000Z"
--- $6 2 numbers
--- $7 0 numbers
+-- $3 2 numbers
+-- $4 0 numbers
+-- $5 ["user:north","everyone","role:northManager","role+:northManager","role+:head"]
+-- $6 a number
+-- $7 "2026-03-02T10:00:00.000Z"
 -- $8 2 numbers
 -- $9 0 numbers
 -- $10 a number
@@ -34,16 +34,16 @@
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::smallint as "a3", $5::timestamptz as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::smallint as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::smallint as "a14", $16::int[] as "a15", $17::int[] as "a16") as "v"
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::smallint as "a5", $7::timestamptz as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::smallint as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::smallint as "a14", $16::int[] as "a15", $17::int[] as "a16") as "v"
 cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when ((("t"."bucket" = any("v"."a7")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a10")) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a10")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) then 3 when ((("t"."bucket" = any("v"."a12")) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))) then 3 when ((("t"."bucket" = any("v"."a12")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a14" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a15")) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a14" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a15")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) then 2 else 1 end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))) then 2 else 1 end) as level, "t"."s0"::text as "k0"
 from (( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
 where t.deleted_at is null and t.bucket = $18::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and (control.fold("t"."f_name") collate "C") >= $19::text collate "C" and ((control.fold("t"."f_name") collate "C") > $20::text collate "C" or t.id > $21::uuid)
@@ -68,9 +68,7 @@ union all ( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
 where t.deleted_at is null and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $28 and sh.grantee = any(array(select unnest("v"."a2"))) and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4"))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and not (("t"."bucket" = any("v"."a5")) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false))) and (((control.fold("t"."f_name") collate "C") >= $29::text collate "C" and ((control.fold("t"."f_name") collate "C") > $30::text collate "C" or "t"."id" > $31::uuid)) or (control.fold("t"."f_name") collate "C") is null) offset 0)) as t
+where sh.module = $28 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or true)) and not (("t"."bucket" = any("v"."a2")) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false))) and (((control.fold("t"."f_name") collate "C") >= $29::text collate "C" and ((control.fold("t"."f_name") collate "C") > $30::text collate "C" or "t"."id" > $31::uuid)) or (control.fold("t"."f_name") collate "C") is null) offset 0)) as t
 order by "t"."s0" asc nulls last, "t"."id" asc
 limit 51) as page) r on s.stamp = $32::bigint
 
@@ -106,16 +104,13 @@ limit 51) as page) r on s.stamp = $32::bigint
 --                           ->  Subquery Scan on "*SELECT* 5"
 --                                 ->  Index Scan using r_things_pkey on r_things t_5
 --                                       Index Cond: (id = ANY ((InitPlan 6).col1))
---                                       Filter: ((deleted_at IS NULL) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))) AND ((((lower((NORMALIZE(f_name, NFC))::text))::text >= ?::text COLLATE "C") AND (((lower((NORMALIZE(f_name, NFC))::text))::text > ?::text COLLATE "C") OR (id > ?::uuid))) OR ((lower((NORMALIZE(f_name, NFC))::text))::text IS NULL)) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 7))))
+--                                       Filter: ((deleted_at IS NULL) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))) AND ((((lower((NORMALIZE(f_name, NFC))::text))::text >= ?::text COLLATE "C") AND (((lower((NORMALIZE(f_name, NFC))::text))::text > ?::text COLLATE "C") OR (id > ?::uuid))) OR ((lower((NORMALIZE(f_name, NFC))::text))::text IS NULL)))
 --                                       InitPlan 6
 --                                         ->  Seq Scan on shares sh_4
 --                                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 5).col1)))
 --                                               InitPlan 5
 --                                                 ->  ProjectSet
 --                                                       ->  Result
---                                       SubPlan 7
---                                         ->  Seq Scan on shares sh_5
---                                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_5.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --               SubPlan 1
 --                 ->  Seq Scan on shares sh
 --                       Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY (?::text[])) IS TRUE))

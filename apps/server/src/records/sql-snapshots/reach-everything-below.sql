@@ -1,11 +1,11 @@
 -- the same of records below those
 -- $1 1 numbers
 -- $2 1 numbers
--- $3 "{\"user:everything\",\"everyone\",\"role:southManager\",\"role+:southManager\",\"role+:head\",\"team:desk\"}"
--- $4 a number
--- $5 "2026-03-02T10:00:00.000Z"
--- $6 3 numbers
--- $7 1 numbers
+-- $3 3 numbers
+-- $4 1 numbers
+-- $5 "{\"user:everything\",\"everyone\",\"role:southManager\",\"role+:southManager\",\"role+:head\",\"team:desk\"}"
+-- $6 a number
+-- $7 "2026-03-02T10:00:00.000Z"
 -- $8 3 numbers
 -- $9 1 numbers
 -- $10 "4900"
@@ -40,34 +40,34 @@
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::smallint as "a3", $5::timestamptz as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::numeric as "a9", $11::text as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::smallint as "a15", $17::int[] as "a16", $18::int[] as "a17", $19::int[] as "a18", $20::int[] as "a19", $21::smallint as "a20", $22::int[] as "a21", $23::int[] as "a22", $24::int[] as "a23", $25::int[] as "a24", $26::int[] as "a25", $27::int[] as "a26", $28::int[] as "a27", $29::int[] as "a28", $30::int[] as "a29", $31::int[] as "a30") as "v"
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::smallint as "a5", $7::timestamptz as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::numeric as "a9", $11::text as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::smallint as "a15", $17::int[] as "a16", $18::int[] as "a17", $19::int[] as "a18", $20::int[] as "a19", $21::smallint as "a20", $22::int[] as "a21", $23::int[] as "a22", $24::int[] as "a23", $25::int[] as "a24", $26::int[] as "a25", $27::int[] as "a26", $28::int[] as "a27", $29::int[] as "a28", $30::int[] as "a29", $31::int[] as "a30") as "v"
 cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_thing", (case when (((("t"."bucket" = any("v"."a23")) or "t"."owner_id" = any("v"."a24")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a20" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)) or exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a20" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) or exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a18")) or "tp"."owner_id" = any("v"."a19")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a20" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a21")) or "tp"."owner_id" = any("v"."a22")) or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a20" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a21")) or "tp"."owner_id" = any("v"."a22")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10")))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a25")) or "t"."owner_id" = any("v"."a26")) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10")))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a25")) or "t"."owner_id" = any("v"."a26")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) then 3 when (((("t"."bucket" = any("v"."a27")) or "t"."owner_id" = any("v"."a28")) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))) then 3 when (((("t"."bucket" = any("v"."a27")) or "t"."owner_id" = any("v"."a28")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a15" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)) or exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a15" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) or exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a13")) or "tp"."owner_id" = any("v"."a14")) or (("tp"."f_amount" is not null and "tp"."f_amount" >= "v"."a9") and ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") <> "v"."a10")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a15" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a16")) or "tp"."owner_id" = any("v"."a17")) or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a15" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a16")) or "tp"."owner_id" = any("v"."a17")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10"))) or exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10"))) or exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a18")) or "tp"."owner_id" = any("v"."a19")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a20" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a21")) or "tp"."owner_id" = any("v"."a22")) or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a20" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a21")) or "tp"."owner_id" = any("v"."a22")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10")))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a29")) or "t"."owner_id" = any("v"."a30")) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10")))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a29")) or "t"."owner_id" = any("v"."a30")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) then 2 else 1 end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))) then 2 else 1 end) as level, "t"."s0"::text as "k0"
 from ( select t.*, "found"."s0"
 from ( select *
 from (( select t.ctid as place, t.id, "t"."updated_at" as "s0"
@@ -99,22 +99,18 @@ union all ( select t.ctid as place, t.id, "t"."updated_at" as "s0"
 from "r_parts" as t
 where t.deleted_at is null and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $37 and sh.grantee = any(array(select unnest("v"."a2"))) and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and not ((("t"."bucket" = any("v"."a5")) or "t"."owner_id" = any("v"."a6")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false))) offset 0)
+where sh.module = $37 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or true)) and not ((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false))) offset 0)
 union all ( select t.ctid as place, t.id, "t"."updated_at" as "s0"
 from "r_parts" as t
 where t.deleted_at is null and exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a7")) or "tp"."owner_id" = any("v"."a8")) or (("tp"."f_amount" is not null and "tp"."f_amount" >= "v"."a9") and ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") <> "v"."a10")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a11")) or "tp"."owner_id" = any("v"."a12")) or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a11")) or "tp"."owner_id" = any("v"."a12")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ((("t"."bucket" = any("v"."a5")) or "t"."owner_id" = any("v"."a6")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false))) and not (("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false))) and not (("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) and true
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or true))) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.ctid as place, t.id, "t"."updated_at" as "s0"
@@ -123,19 +119,17 @@ where t.deleted_at is null and exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a13")) or "tp"."owner_id" = any("v"."a14")) or (("tp"."f_amount" is not null and "tp"."f_amount" >= "v"."a9") and ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") <> "v"."a10")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a15" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a16")) or "tp"."owner_id" = any("v"."a17")) or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a15" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a16")) or "tp"."owner_id" = any("v"."a17")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ((("t"."bucket" = any("v"."a5")) or "t"."owner_id" = any("v"."a6")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false))) and not (("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false))) and not (("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) and not (exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or true))) and not (exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a7")) or "tp"."owner_id" = any("v"."a8")) or (("tp"."f_amount" is not null and "tp"."f_amount" >= "v"."a9") and ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") <> "v"."a10")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a11")) or "tp"."owner_id" = any("v"."a12")) or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a11")) or "tp"."owner_id" = any("v"."a12")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false))) and true
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false))) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.ctid as place, t.id, "t"."updated_at" as "s0"
@@ -144,25 +138,23 @@ where t.deleted_at is null and exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a18")) or "tp"."owner_id" = any("v"."a19")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a20" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a21")) or "tp"."owner_id" = any("v"."a22")) or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a20" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a21")) or "tp"."owner_id" = any("v"."a22")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ((("t"."bucket" = any("v"."a5")) or "t"."owner_id" = any("v"."a6")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false))) and not (("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false))) and not (("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) and not (exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or true))) and not (exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a7")) or "tp"."owner_id" = any("v"."a8")) or (("tp"."f_amount" is not null and "tp"."f_amount" >= "v"."a9") and ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") <> "v"."a10")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a11")) or "tp"."owner_id" = any("v"."a12")) or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a11")) or "tp"."owner_id" = any("v"."a12")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false))) and not (exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false))) and not (exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a13")) or "tp"."owner_id" = any("v"."a14")) or (("tp"."f_amount" is not null and "tp"."f_amount" >= "v"."a9") and ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") <> "v"."a10")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a15" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a16")) or "tp"."owner_id" = any("v"."a17")) or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a15" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a16")) or "tp"."owner_id" = any("v"."a17")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false))) and true
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false))) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)) as t
 order by "t"."s0" desc, "t"."id" desc
@@ -206,102 +198,90 @@ limit 51) as page) r on s.stamp = $38::bigint
 --                                             Sort Key: t_7.updated_at DESC, t_7.id DESC
 --                                             ->  Index Scan using r_parts_pkey on r_parts t_7
 --                                                   Index Cond: (id = ANY ((InitPlan 24).col1))
---                                                   Filter: ((deleted_at IS NULL) AND (owner_id <> ALL (?::integer[])) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 25))))
+--                                                   Filter: ((deleted_at IS NULL) AND (owner_id <> ALL (?::integer[])) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))))
 --                                                   InitPlan 24
 --                                                     ->  Seq Scan on shares sh_10
 --                                                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 23).col1)))
 --                                                           InitPlan 23
 --                                                             ->  ProjectSet
 --                                                                   ->  Result
---                                                   SubPlan 25
---                                                     ->  Seq Scan on shares sh_11
---                                                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_7.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                                       ->  Limit
 --                                             ->  Nested Loop
 --                                                   ->  Index Scan using "i_parts$$updated" on r_parts t_8
---                                                         Filter: ((owner_id <> ALL (?::integer[])) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[]))) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 26)) OR (confidential AND (bucket <> ALL (?::integer[])) AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 27))))))
---                                                         SubPlan 26
---                                                           ->  Seq Scan on shares sh_12
---                                                                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_8.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                                         SubPlan 27
---                                                           ->  Seq Scan on shares sh_13
+--                                                         Filter: ((owner_id <> ALL (?::integer[])) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[]))) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 25))))
+--                                                         SubPlan 25
+--                                                           ->  Seq Scan on shares sh_11
 --                                                                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_8.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                                                   ->  Index Scan using r_things_pkey on r_things tp
 --                                                         Index Cond: (id = t_8.f_thing)
---                                                         Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 29))) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((f_amount IS NOT NULL) AND (f_amount >= ?::numeric) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) OR ((shares_count > 0) AND EXISTS(SubPlan 28))))
---                                                         SubPlan 29
---                                                           ->  Seq Scan on shares sh_15
+--                                                         Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 27))) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((f_amount IS NOT NULL) AND (f_amount >= ?::numeric) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) OR ((shares_count > 0) AND EXISTS(SubPlan 26))))
+--                                                         SubPlan 27
+--                                                           ->  Seq Scan on shares sh_13
 --                                                                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                                         SubPlan 28
---                                                           ->  Seq Scan on shares sh_14
+--                                                         SubPlan 26
+--                                                           ->  Seq Scan on shares sh_12
 --                                                                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                                       ->  Limit
 --                                             ->  Nested Loop
 --                                                   ->  Index Scan using "i_parts$$updated" on r_parts t_9
---                                                         Filter: ((owner_id <> ALL (?::integer[])) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[]))) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 30)) OR (confidential AND (bucket <> ALL (?::integer[])) AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 31))))) AND ((NOT EXISTS(SubPlan 34)) OR (confidential AND (bucket <> ALL (?::integer[])) AND (owner_id <> ALL (?::integer[])))))
---                                                         SubPlan 30
---                                                           ->  Seq Scan on shares sh_16
+--                                                         Filter: ((owner_id <> ALL (?::integer[])) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[]))) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 28))) AND ((NOT EXISTS(SubPlan 31)) OR (confidential AND (bucket <> ALL (?::integer[])) AND (owner_id <> ALL (?::integer[])))))
+--                                                         SubPlan 28
+--                                                           ->  Seq Scan on shares sh_14
 --                                                                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_9.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                                                         SubPlan 31
---                                                           ->  Seq Scan on shares sh_17
---                                                                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_9.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                                         SubPlan 34
 --                                                           ->  Index Scan using r_things_pkey on r_things tp_6
 --                                                                 Index Cond: (id = t_9.f_thing)
---                                                                 Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 33))) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((f_amount IS NOT NULL) AND (f_amount >= ?::numeric) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) OR ((shares_count > 0) AND EXISTS(SubPlan 32))))
---                                                                 SubPlan 33
---                                                                   ->  Seq Scan on shares sh_19
+--                                                                 Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 30))) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((f_amount IS NOT NULL) AND (f_amount >= ?::numeric) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) OR ((shares_count > 0) AND EXISTS(SubPlan 29))))
+--                                                                 SubPlan 30
+--                                                                   ->  Seq Scan on shares sh_16
 --                                                                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_6.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                                                 SubPlan 32
---                                                                   ->  Seq Scan on shares sh_18
+--                                                                 SubPlan 29
+--                                                                   ->  Seq Scan on shares sh_15
 --                                                                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_6.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                                                   ->  Index Scan using r_things_pkey on r_things tp_1
 --                                                         Index Cond: (id = t_9.f_thing)
---                                                         Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 39))) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((f_amount IS NOT NULL) AND (f_amount >= ?::numeric) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) OR ((shares_count > 0) AND EXISTS(SubPlan 38))))
---                                                         SubPlan 39
---                                                           ->  Seq Scan on shares sh_21
+--                                                         Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 36))) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((f_amount IS NOT NULL) AND (f_amount >= ?::numeric) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) OR ((shares_count > 0) AND EXISTS(SubPlan 35))))
+--                                                         SubPlan 36
+--                                                           ->  Seq Scan on shares sh_18
 --                                                                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                                         SubPlan 38
---                                                           ->  Seq Scan on shares sh_20
+--                                                         SubPlan 35
+--                                                           ->  Seq Scan on shares sh_17
 --                                                                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                                       ->  Limit
 --                                             ->  Nested Loop
 --                                                   ->  Index Scan using "i_parts$$updated" on r_parts t_10
---                                                         Filter: ((owner_id <> ALL (?::integer[])) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[]))) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 40)) OR (confidential AND (bucket <> ALL (?::integer[])) AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 41))))) AND ((NOT EXISTS(SubPlan 50)) OR (confidential AND (bucket <> ALL (?::integer[])) AND (owner_id <> ALL (?::integer[])))) AND ((NOT EXISTS(SubPlan 44)) OR (confidential AND (bucket <> ALL (?::integer[])) AND (owner_id <> ALL (?::integer[])))))
---                                                         SubPlan 40
---                                                           ->  Seq Scan on shares sh_22
+--                                                         Filter: ((owner_id <> ALL (?::integer[])) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[]))) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 37))) AND ((NOT EXISTS(SubPlan 46)) OR (confidential AND (bucket <> ALL (?::integer[])) AND (owner_id <> ALL (?::integer[])))) AND ((NOT EXISTS(SubPlan 40)) OR (confidential AND (bucket <> ALL (?::integer[])) AND (owner_id <> ALL (?::integer[])))))
+--                                                         SubPlan 37
+--                                                           ->  Seq Scan on shares sh_19
 --                                                                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_10.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                                         SubPlan 41
---                                                           ->  Seq Scan on shares sh_23
---                                                                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_10.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                                         SubPlan 50
+--                                                         SubPlan 46
 --                                                           ->  Index Scan using r_things_pkey on r_things tp_8
 --                                                                 Index Cond: (id = t_10.f_thing)
---                                                                 Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 49))) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((f_amount IS NOT NULL) AND (f_amount >= ?::numeric) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) OR ((shares_count > 0) AND EXISTS(SubPlan 48))))
---                                                                 SubPlan 49
---                                                                   ->  Seq Scan on shares sh_27
+--                                                                 Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 45))) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((f_amount IS NOT NULL) AND (f_amount >= ?::numeric) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) OR ((shares_count > 0) AND EXISTS(SubPlan 44))))
+--                                                                 SubPlan 45
+--                                                                   ->  Seq Scan on shares sh_23
 --                                                                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_8.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                                                 SubPlan 48
---                                                                   ->  Seq Scan on shares sh_26
+--                                                                 SubPlan 44
+--                                                                   ->  Seq Scan on shares sh_22
 --                                                                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_8.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                                         SubPlan 44
+--                                                         SubPlan 40
 --                                                           ->  Index Scan using r_things_pkey on r_things tp_7
 --                                                                 Index Cond: (id = t_10.f_thing)
---                                                                 Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 43))) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((f_amount IS NOT NULL) AND (f_amount >= ?::numeric) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) OR ((shares_count > 0) AND EXISTS(SubPlan 42))))
---                                                                 SubPlan 43
---                                                                   ->  Seq Scan on shares sh_25
+--                                                                 Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 39))) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((f_amount IS NOT NULL) AND (f_amount >= ?::numeric) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) OR ((shares_count > 0) AND EXISTS(SubPlan 38))))
+--                                                                 SubPlan 39
+--                                                                   ->  Seq Scan on shares sh_21
 --                                                                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_7.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                                                 SubPlan 42
---                                                                   ->  Seq Scan on shares sh_24
+--                                                                 SubPlan 38
+--                                                                   ->  Seq Scan on shares sh_20
 --                                                                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_7.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                                                   ->  Index Scan using r_things_pkey on r_things tp_2
 --                                                         Index Cond: (id = t_10.f_thing)
---                                                         Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 54))) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 55))))
---                                                         SubPlan 54
---                                                           ->  Seq Scan on shares sh_28
+--                                                         Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 50))) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 51))))
+--                                                         SubPlan 50
+--                                                           ->  Seq Scan on shares sh_24
 --                                                                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                                         SubPlan 55
---                                                           ->  Seq Scan on shares sh_29
+--                                                         SubPlan 51
+--                                                           ->  Seq Scan on shares sh_25
 --                                                                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                           ->  Hash
 --                                 ->  Seq Scan on r_parts t

@@ -1,11 +1,11 @@
 -- records below others are reached through those
 -- $1 0 numbers
 -- $2 1 numbers
--- $3 "{\"user:rep1\",\"everyone\",\"role:northRep\",\"role+:northRep\",\"role+:northManager\",\"role+:head\"}"
--- $4 a number
--- $5 "2026-03-02T10:00:00.000Z"
--- $6 0 numbers
--- $7 1 numbers
+-- $3 0 numbers
+-- $4 1 numbers
+-- $5 "{\"user:rep1\",\"everyone\",\"role:northRep\",\"role+:northRep\",\"role+:northManager\",\"role+:head\"}"
+-- $6 a number
+-- $7 "2026-03-02T10:00:00.000Z"
 -- $8 0 numbers
 -- $9 1 numbers
 -- $10 0 numbers
@@ -34,34 +34,34 @@
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::smallint as "a3", $5::timestamptz as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::smallint as "a13", $15::int[] as "a14", $16::int[] as "a15", $17::int[] as "a16", $18::int[] as "a17", $19::smallint as "a18", $20::int[] as "a19", $21::int[] as "a20", $22::int[] as "a21", $23::int[] as "a22", $24::int[] as "a23", $25::int[] as "a24", $26::int[] as "a25", $27::int[] as "a26", $28::int[] as "a27", $29::int[] as "a28") as "v"
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::smallint as "a5", $7::timestamptz as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::smallint as "a13", $15::int[] as "a14", $16::int[] as "a15", $17::int[] as "a16", $18::int[] as "a17", $19::smallint as "a18", $20::int[] as "a19", $21::int[] as "a20", $22::int[] as "a21", $23::int[] as "a22", $24::int[] as "a23", $25::int[] as "a24", $26::int[] as "a25", $27::int[] as "a26", $28::int[] as "a27", $29::int[] as "a28") as "v"
 cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_thing", (case when (("t"."owner_id" = any("v"."a22") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a18" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)) or exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a18" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) or exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a17") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a18" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a20") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a18" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a20") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a24") or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a24") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) then 3 when (("t"."owner_id" = any("v"."a26") or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))) then 3 when (("t"."owner_id" = any("v"."a26") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a13" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)) or exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a13" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) or exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a12") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a13" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a15") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a13" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a15") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))))) or exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))))) or exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a17") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a18" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a20") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a18" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a20") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a28") or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a28") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) then 2 else 1 end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))) then 2 else 1 end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_parts" as t
 where t.deleted_at is null and t.owner_id = $30::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and true
@@ -71,22 +71,18 @@ union all ( select t.*, "t"."updated_at" as "s0"
 from "r_parts" as t
 where t.deleted_at is null and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $31 and sh.grantee = any(array(select unnest("v"."a2"))) and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and not ("t"."owner_id" = any("v"."a6") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) offset 0)
+where sh.module = $31 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true)) and not ("t"."owner_id" = any("v"."a3") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) offset 0)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_parts" as t
 where t.deleted_at is null and exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a10") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a10") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a6") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a3") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) and true
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true))) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "t"."updated_at" as "s0"
@@ -95,19 +91,17 @@ where t.deleted_at is null and exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a12") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a13" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a15") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a13" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a15") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a6") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a3") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) and not (exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true))) and not (exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a10") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a10") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and true
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "t"."updated_at" as "s0"
@@ -116,25 +110,23 @@ where t.deleted_at is null and exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a17") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a18" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a20") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a18" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a20") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a6") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a3") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) and not (exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true))) and not (exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a10") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a10") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a12") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a13" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a15") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a13" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a15") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and true
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)) as t
 order by "t"."s0" desc, "t"."id" desc
@@ -158,105 +150,93 @@ limit 51) as page) r on s.stamp = $32::bigint
 --                           ->  Subquery Scan on "*SELECT* 2"
 --                                 ->  Index Scan using r_parts_pkey on r_parts t_2
 --                                       Index Cond: (id = ANY ((InitPlan 24).col1))
---                                       Filter: ((deleted_at IS NULL) AND (owner_id <> ALL (?::integer[])) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 25))))
+--                                       Filter: ((deleted_at IS NULL) AND (owner_id <> ALL (?::integer[])))
 --                                       InitPlan 24
 --                                         ->  Seq Scan on shares sh_10
 --                                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 23).col1)))
 --                                               InitPlan 23
 --                                                 ->  ProjectSet
 --                                                       ->  Result
---                                       SubPlan 25
---                                         ->  Seq Scan on shares sh_11
---                                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                     ->  Subquery Scan on "*SELECT* 3"
 --                           ->  Limit
 --                                 ->  Nested Loop
 --                                       ->  Index Scan using "i_parts$$updated" on r_parts t_3
---                                             Filter: (((NOT confidential) OR (owner_id = ANY (?::integer[]))) AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 26)) OR (confidential AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 27))))))
---                                             SubPlan 26
---                                               ->  Seq Scan on shares sh_12
---                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_3.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                             SubPlan 27
---                                               ->  Seq Scan on shares sh_13
+--                                             Filter: (((NOT confidential) OR (owner_id = ANY (?::integer[]))) AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 25))))
+--                                             SubPlan 25
+--                                               ->  Seq Scan on shares sh_11
 --                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_3.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                                       ->  Index Scan using r_things_pkey on r_things tp
 --                                             Index Cond: (id = t_3.f_thing)
---                                             Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 28))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 29))))
---                                             SubPlan 28
---                                               ->  Seq Scan on shares sh_14
+--                                             Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 26))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 27))))
+--                                             SubPlan 26
+--                                               ->  Seq Scan on shares sh_12
 --                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                             SubPlan 29
---                                               ->  Seq Scan on shares sh_15
+--                                             SubPlan 27
+--                                               ->  Seq Scan on shares sh_13
 --                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                     ->  Subquery Scan on "*SELECT* 4"
 --                           ->  Limit
 --                                 ->  Nested Loop
 --                                       ->  Index Scan using "i_parts$$updated" on r_parts t_4
---                                             Filter: (((NOT confidential) OR (owner_id = ANY (?::integer[]))) AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 30)) OR (confidential AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 31))))) AND ((NOT EXISTS(SubPlan 34)) OR (confidential AND (owner_id <> ALL (?::integer[])))))
---                                             SubPlan 30
---                                               ->  Seq Scan on shares sh_16
+--                                             Filter: (((NOT confidential) OR (owner_id = ANY (?::integer[]))) AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 28))) AND ((NOT EXISTS(SubPlan 31)) OR (confidential AND (owner_id <> ALL (?::integer[])))))
+--                                             SubPlan 28
+--                                               ->  Seq Scan on shares sh_14
 --                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_4.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                                             SubPlan 31
---                                               ->  Seq Scan on shares sh_17
---                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_4.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                             SubPlan 34
 --                                               ->  Index Scan using r_things_pkey on r_things tp_6
 --                                                     Index Cond: (id = t_4.f_thing)
---                                                     Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 32))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 33))))
---                                                     SubPlan 32
---                                                       ->  Seq Scan on shares sh_18
+--                                                     Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 29))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 30))))
+--                                                     SubPlan 29
+--                                                       ->  Seq Scan on shares sh_15
 --                                                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_6.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                                     SubPlan 33
---                                                       ->  Seq Scan on shares sh_19
+--                                                     SubPlan 30
+--                                                       ->  Seq Scan on shares sh_16
 --                                                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_6.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                                       ->  Index Scan using r_things_pkey on r_things tp_1
 --                                             Index Cond: (id = t_4.f_thing)
---                                             Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 38))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 39))))
---                                             SubPlan 38
---                                               ->  Seq Scan on shares sh_20
+--                                             Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 35))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 36))))
+--                                             SubPlan 35
+--                                               ->  Seq Scan on shares sh_17
 --                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                             SubPlan 39
---                                               ->  Seq Scan on shares sh_21
+--                                             SubPlan 36
+--                                               ->  Seq Scan on shares sh_18
 --                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                     ->  Subquery Scan on "*SELECT* 5"
 --                           ->  Limit
 --                                 ->  Nested Loop
 --                                       ->  Index Scan using "i_parts$$updated" on r_parts t_5
---                                             Filter: (((NOT confidential) OR (owner_id = ANY (?::integer[]))) AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 40)) OR (confidential AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 41))))) AND ((NOT EXISTS(SubPlan 44)) OR (confidential AND (owner_id <> ALL (?::integer[])))) AND ((NOT EXISTS(SubPlan 50)) OR (confidential AND (owner_id <> ALL (?::integer[])))))
+--                                             Filter: (((NOT confidential) OR (owner_id = ANY (?::integer[]))) AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 37))) AND ((NOT EXISTS(SubPlan 40)) OR (confidential AND (owner_id <> ALL (?::integer[])))) AND ((NOT EXISTS(SubPlan 46)) OR (confidential AND (owner_id <> ALL (?::integer[])))))
+--                                             SubPlan 37
+--                                               ->  Seq Scan on shares sh_19
+--                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_5.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                                             SubPlan 40
---                                               ->  Seq Scan on shares sh_22
---                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_5.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                             SubPlan 41
---                                               ->  Seq Scan on shares sh_23
---                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_5.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                             SubPlan 44
 --                                               ->  Index Scan using r_things_pkey on r_things tp_7
 --                                                     Index Cond: (id = t_5.f_thing)
---                                                     Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 42))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 43))))
---                                                     SubPlan 42
---                                                       ->  Seq Scan on shares sh_24
+--                                                     Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 38))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 39))))
+--                                                     SubPlan 38
+--                                                       ->  Seq Scan on shares sh_20
 --                                                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_7.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                                     SubPlan 43
---                                                       ->  Seq Scan on shares sh_25
+--                                                     SubPlan 39
+--                                                       ->  Seq Scan on shares sh_21
 --                                                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_7.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                             SubPlan 50
+--                                             SubPlan 46
 --                                               ->  Index Scan using r_things_pkey on r_things tp_8
 --                                                     Index Cond: (id = t_5.f_thing)
---                                                     Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 48))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 49))))
---                                                     SubPlan 48
---                                                       ->  Seq Scan on shares sh_26
+--                                                     Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 44))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 45))))
+--                                                     SubPlan 44
+--                                                       ->  Seq Scan on shares sh_22
 --                                                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_8.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                                     SubPlan 49
---                                                       ->  Seq Scan on shares sh_27
+--                                                     SubPlan 45
+--                                                       ->  Seq Scan on shares sh_23
 --                                                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_8.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                                       ->  Index Scan using r_things_pkey on r_things tp_2
 --                                             Index Cond: (id = t_5.f_thing)
---                                             Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 54))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 55))))
---                                             SubPlan 54
---                                               ->  Seq Scan on shares sh_28
+--                                             Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 50))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 51))))
+--                                             SubPlan 50
+--                                               ->  Seq Scan on shares sh_24
 --                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                             SubPlan 55
---                                               ->  Seq Scan on shares sh_29
+--                                             SubPlan 51
+--                                               ->  Seq Scan on shares sh_25
 --                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --               SubPlan 1
 --                 ->  Seq Scan on shares sh

@@ -2,11 +2,11 @@
 -- $1 0 numbers
 -- $2 1 numbers
 -- $3 "lost"
--- $4 "{\"user:limited\",\"everyone\",\"role:head\",\"role+:head\"}"
--- $5 a number
--- $6 "2026-03-02T10:00:00.000Z"
--- $7 4 numbers
--- $8 1 numbers
+-- $4 4 numbers
+-- $5 1 numbers
+-- $6 "{\"user:limited\",\"everyone\",\"role:head\",\"role+:head\"}"
+-- $7 a number
+-- $8 "2026-03-02T10:00:00.000Z"
 -- $9 4 numbers
 -- $10 1 numbers
 -- $11 a number
@@ -28,16 +28,16 @@
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::text as "a2", $4::text[] as "a3", $5::smallint as "a4", $6::timestamptz as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::smallint as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::date as "a13", $15::int[] as "a14", $16::int[] as "a15", $17::smallint as "a16", $18::int[] as "a17", $19::int[] as "a18") as "v"
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::text as "a2", $4::int[] as "a3", $5::int[] as "a4", $6::text[] as "a5", $7::smallint as "a6", $8::timestamptz as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::smallint as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::date as "a13", $15::int[] as "a14", $16::int[] as "a15", $17::smallint as "a16", $18::int[] as "a17", $19::int[] as "a18") as "v"
 cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when (((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a10" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a12") or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a5")) is true and sh.level >= "v"."a10" and (sh.expires_at is null or sh.expires_at > "v"."a7") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a12") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0)))) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ("t"."f_due" is not null and "t"."f_due" < "v"."a13")) then 3 when (((("t"."bucket" = any("v"."a14")) or "t"."owner_id" = any("v"."a15")) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a5")) is true and sh.level >= "v"."a6" and (sh.expires_at is null or sh.expires_at > "v"."a7") offset 0)))) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ("t"."f_due" is not null and "t"."f_due" < "v"."a13")) then 3 when (((("t"."bucket" = any("v"."a14")) or "t"."owner_id" = any("v"."a15")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a16" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a18") or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a5")) is true and sh.level >= "v"."a16" and (sh.expires_at is null or sh.expires_at > "v"."a7") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a18") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0)))) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ("t"."f_due" is not null and "t"."f_due" < "v"."a13")) then 2 else 1 end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a5")) is true and sh.level >= "v"."a6" and (sh.expires_at is null or sh.expires_at > "v"."a7") offset 0)))) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ("t"."f_due" is not null and "t"."f_due" < "v"."a13")) then 2 else 1 end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
 where t.deleted_at is null and t.bucket = $20::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
@@ -67,9 +67,7 @@ union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
 where t.deleted_at is null and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $25 and sh.grantee = any(array(select unnest("v"."a3"))) and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0)))) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) offset 0)) as t
+where sh.module = $25 and sh.grantee = any(array(select unnest("v"."a5"))) and sh.level >= "v"."a6" and (sh.expires_at is null or sh.expires_at > "v"."a7"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ((("t"."bucket" = any("v"."a3")) or "t"."owner_id" = any("v"."a4")) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) offset 0)) as t
 order by "t"."s0" desc, "t"."id" desc
 limit 51) as page) r on s.stamp = $26::bigint
 
@@ -111,16 +109,13 @@ limit 51) as page) r on s.stamp = $26::bigint
 --                           ->  Subquery Scan on "*SELECT* 6"
 --                                 ->  Index Scan using r_things_pkey on r_things t_6
 --                                       Index Cond: (id = ANY ((InitPlan 6).col1))
---                                       Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) AND (((bucket <> ALL (?::integer[])) AND (owner_id <> ALL (?::integer[]))) OR (confidential AND (owner_id <> ALL (?::integer[]))) OR ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = ?::text))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 7))))
+--                                       Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) AND (((bucket <> ALL (?::integer[])) AND (owner_id <> ALL (?::integer[]))) OR (confidential AND (owner_id <> ALL (?::integer[]))) OR ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = ?::text))))
 --                                       InitPlan 6
 --                                         ->  Seq Scan on shares sh_4
 --                                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 5).col1)))
 --                                               InitPlan 5
 --                                                 ->  ProjectSet
 --                                                       ->  Result
---                                       SubPlan 7
---                                         ->  Seq Scan on shares sh_5
---                                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_6.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --               SubPlan 1
 --                 ->  Seq Scan on shares sh
 --                       Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY (?::text[])) IS TRUE))

@@ -1,11 +1,11 @@
 -- a rule shares what a condition holds on
 -- $1 0 numbers
 -- $2 1 numbers
--- $3 "{\"user:marketing\",\"everyone\"}"
--- $4 a number
--- $5 "2026-03-02T10:00:00.000Z"
--- $6 0 numbers
--- $7 1 numbers
+-- $3 0 numbers
+-- $4 1 numbers
+-- $5 "{\"user:marketing\",\"everyone\"}"
+-- $6 a number
+-- $7 "2026-03-02T10:00:00.000Z"
 -- $8 "4900"
 -- $9 "lost"
 -- $10 0 numbers
@@ -24,16 +24,16 @@
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::smallint as "a3", $5::timestamptz as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::numeric as "a7", $9::text as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::smallint as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::int[] as "a15", $17::smallint as "a16", $18::int[] as "a17", $19::int[] as "a18") as "v"
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::smallint as "a5", $7::timestamptz as "a6", $8::numeric as "a7", $9::text as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::smallint as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::int[] as "a15", $17::smallint as "a16", $18::int[] as "a17", $19::int[] as "a18") as "v"
 cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_due", (case when (("t"."owner_id" = any("v"."a10") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a11" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a13") or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a11" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a13") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) then 3 when (("t"."owner_id" = any("v"."a15") or (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a7") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a8")) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))) then 3 when (("t"."owner_id" = any("v"."a15") or (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a7") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a8")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a16" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a18") or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a16" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a18") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) then 2 else 1 end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))) then 2 else 1 end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
 where t.deleted_at is null and t.owner_id = $20::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and true
@@ -43,16 +43,12 @@ union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
 where t.deleted_at is null and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $21 and sh.grantee = any(array(select unnest("v"."a2"))) and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and not ("t"."owner_id" = any("v"."a6") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) offset 0)
+where sh.module = $21 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true)) and not ("t"."owner_id" = any("v"."a3") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) offset 0)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where t.deleted_at is null and (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a7") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a8")) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a6") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
+where t.deleted_at is null and (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a7") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a8")) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a3") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) and true
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true))) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)) as t
 order by "t"."s0" desc, "t"."id" desc
@@ -76,25 +72,19 @@ limit 51) as page) r on s.stamp = $22::bigint
 --                           ->  Subquery Scan on "*SELECT* 2"
 --                                 ->  Index Scan using r_things_pkey on r_things t_2
 --                                       Index Cond: (id = ANY ((InitPlan 6).col1))
---                                       Filter: ((deleted_at IS NULL) AND (owner_id <> ALL (?::integer[])) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 7))))
+--                                       Filter: ((deleted_at IS NULL) AND (owner_id <> ALL (?::integer[])))
 --                                       InitPlan 6
 --                                         ->  Seq Scan on shares sh_4
 --                                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 5).col1)))
 --                                               InitPlan 5
 --                                                 ->  ProjectSet
 --                                                       ->  Result
---                                       SubPlan 7
---                                         ->  Seq Scan on shares sh_5
---                                               Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id))
 --                     ->  Subquery Scan on "*SELECT* 3"
 --                           ->  Limit
 --                                 ->  Index Scan using "i_things$$updated" on r_things t_3
---                                       Filter: ((f_amount IS NOT NULL) AND (f_stage IS NOT NULL) AND ((NOT confidential) OR (owner_id = ANY (?::integer[]))) AND (owner_id <> ALL (?::integer[])) AND (f_amount >= ?::numeric) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 8)) OR (confidential AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 9))))))
---                                       SubPlan 8
---                                         ->  Seq Scan on shares sh_6
---                                               Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_3.id))
---                                       SubPlan 9
---                                         ->  Seq Scan on shares sh_7
+--                                       Filter: ((f_amount IS NOT NULL) AND (f_stage IS NOT NULL) AND ((NOT confidential) OR (owner_id = ANY (?::integer[]))) AND (owner_id <> ALL (?::integer[])) AND (f_amount >= ?::numeric) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 7))))
+--                                       SubPlan 7
+--                                         ->  Seq Scan on shares sh_5
 --                                               Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_3.id))
 --               SubPlan 1
 --                 ->  Seq Scan on shares sh
