@@ -12,15 +12,17 @@ const stores = [
   'apps/server/src/policy/**/*.test.ts',
 ]
 
+/** A machine may have much else to do: waiting ends only what would never end. */
+const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } }
+
 /** Left out where there is no such server; the set-up says so, and `npm test` installs one where it may. */
 const postgres15 = {
   test: {
+    ...patience,
     name: 'postgres-15',
     include: stores,
     exclude: [...exclude, 'apps/server/src/db/embedded*.test.ts'],
     globalSetup: 'apps/server/src/testing/set-up-postgres-15.ts',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
   },
 }
 
@@ -33,7 +35,7 @@ export default defineConfig({
           name: 'pure',
           include: ['packages/**/*.test.ts', 'tools/**/*.test.ts', 'bench/*.test.ts', 'apps/web/**/*.test.ts'],
           exclude,
-          testTimeout: 30_000,
+          ...patience,
         },
       },
       {
@@ -42,8 +44,7 @@ export default defineConfig({
           include: server,
           exclude,
           globalSetup: 'apps/server/src/testing/set-up-postgres-18.ts',
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
       ...(hasOlderServer() ? [postgres15] : []),

@@ -13,8 +13,16 @@ import { MutatedTree } from './mutated-tree.ts'
 
 type Fate = 'caught' | 'SURVIVED' | 'NOT APPLIED' | 'TOO LONG'
 
-/** Longer than the slowest of these tests takes unbroken: a mutant that never ends is one that is noticed. */
-const PATIENCE = 240_000
+interface TimedFile {
+  readonly file: string
+  readonly patience: number
+}
+
+/** How much longer than on the sources as they are a file of tests may take: a mutant that never ends is one that is noticed. */
+const PATIENCE = { times: 5, atLeast: 240_000 }
+
+/** For the sources as they are, on a machine that has much else to do. */
+const LONGEST = 1_800_000
 
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } })
 const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
@@ -38,11 +46,11 @@ function isAsked({ name }: MutantGroup, { file, why }: Mutant): boolean {
 
 /** Tests that fail by themselves would catch everything: they are run on the sources as they are, first. */
 function tryGroup(group: MutantGroup, mutants: readonly Mutant[]): void {
-  if (run(group) !== 'SURVIVED') throw new Error(`The tests of "${group.name}" fail without any mutant.`)
+  const files = group.tests.map((file) => timed(group, file))
   for (const mutant of mutants) {
     const started = Date.now()
     const undo = tree.apply(mutant)
-    const fate = undo ? run(group) : 'NOT APPLIED'
+    const fate = undo ? run(group, files) : 'NOT APPLIED'
     undo?.()
     fates.push(fate)
     const seconds = ((Date.now() - started) / 1000).toFixed(1)
@@ -50,9 +58,16 @@ function tryGroup(group: MutantGroup, mutants: readonly Mutant[]): void {
   }
 }
 
+function timed({ project }: MutantGroup, file: string): TimedFile {
+  const started = Date.now()
+  const fate = runFile(project, { file, patience: LONGEST })
+  if (fate !== 'SURVIVED') throw new Error(`${file} fails without any mutant (${fate}).`)
+  return { file, patience: Math.max(PATIENCE.atLeast, PATIENCE.times * (Date.now() - started)) }
+}
+
 /** One file after the other, the quickest first: most mutants are caught by the first. */
-function run({ project, tests }: MutantGroup): Fate {
-  for (const file of tests) {
+function run({ project }: MutantGroup, files: readonly TimedFile[]): Fate {
+  for (const file of files) {
     const fate = runFile(project, file)
     if (fate !== 'SURVIVED') return fate
   }
@@ -60,14 +75,14 @@ function run({ project, tests }: MutantGroup): Fate {
 }
 
 /** The seed is fixed, so that whether a mutant is caught doesn't change from run to run. */
-function runFile(project: MutantGroup['project'], file: string): Fate {
+function runFile(project: MutantGroup['project'], { file, patience }: TimedFile): Fate {
   const vitest = path.join(source, 'node_modules/vitest/vitest.mjs')
   const env = { ...process.env, BAILIWICK_SEED: '20260115', BAILIWICK_SHRINKING: 'off' }
   const args = [vitest, 'run', '--root', tree.root, '--project', project, '--bail', '1', file]
   const { status, signal } = spawnSync(process.execPath, args, {
     cwd: tree.root,
     env,
-    timeout: PATIENCE,
+    timeout: patience,
     stdio: 'ignore',
   })
   if (signal !== null) return 'TOO LONG'

@@ -11,8 +11,8 @@ const ENGINE_TESTS = [
 
 const SQL_TESTS = [
   'apps/server/src/conformance/scenarios-sql.store.test.ts',
-  'apps/server/src/conformance/worlds.store.test.ts',
   'apps/server/src/records/gateway.store.test.ts',
+  'apps/server/src/conformance/worlds.store.test.ts',
   'apps/server/src/conformance/living.store.test.ts',
 ]
 

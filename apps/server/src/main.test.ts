@@ -5,6 +5,7 @@ import { createServer, request } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 
 const MAIN = new URL('./main.ts', import.meta.url).pathname
@@ -45,10 +46,10 @@ function spawnServer(folder: string, environment: Record<string, string> = {}): 
 }
 
 async function addressOf(server: Server): Promise<URL> {
-  for (let waited = 0; waited < 25_000; waited += 50) {
+  for (let waited = 0; waited < 100_000; waited += 50) {
     const [, address] = /^listening on (\S+)$/m.exec(server.output()) ?? []
     if (address !== undefined) return new URL(address)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await sleep(50)
   }
   throw new Error(`The server did not start: ${server.errors()}`)
 }
@@ -69,8 +70,7 @@ describe('a server', () => {
 
     const slow = await beginSignIn(Number(address.port))
     server.child.kill('SIGTERM')
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    await expect(fetch(new URL('/readyz', address))).rejects.toThrow()
+    await untilItDrains(address)
     expect(await slow.finish()).toContain('HTTP/1.1 401')
     expect(await server.exit).toBe(0)
   })
@@ -109,7 +109,7 @@ test('a second signal ends it at once, and the next start takes the database ove
   const address = await addressOf(server)
   await beginSignIn(Number(address.port))
   server.child.kill('SIGTERM')
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  await untilItDrains(address)
   server.child.kill('SIGTERM')
   expect(await server.exit).toBe(1)
   const next = spawnServer(folder)
@@ -134,10 +134,20 @@ function askSocket(folder: string, act: string): Promise<number | undefined> {
   })
 }
 
-/** A request whose body is still on its way. */
+/** Until nobody new is let in. */
+async function untilItDrains(address: URL): Promise<void> {
+  const isOpen = () =>
+    fetch(new URL('/readyz', address), { headers: { connection: 'close' } }).then(
+      () => true,
+      () => false,
+    )
+  while (await isOpen()) await sleep(20)
+}
+
+/** A request that the server has begun to read, and whose body is still on its way. */
 async function beginSignIn(port: number): Promise<{ finish(): Promise<string> }> {
   const body = JSON.stringify({ email: 'a@example.org', password: 'nothing' })
-  const head = `POST /api/auth/sign-in/email HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
+  const head = `POST /api/auth/sign-in/email HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n`
   const socket = connect(port, '127.0.0.1')
   await once(socket, 'connect')
   let answer = ''
@@ -146,7 +156,7 @@ async function beginSignIn(port: number): Promise<{ finish(): Promise<string> }>
   })
   socket.on('error', () => {})
   socket.write(head + body.slice(0, 10))
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  while (!answer.startsWith('HTTP/1.1 100 ')) await sleep(5)
   return {
     finish: async () => {
       socket.write(body.slice(10))

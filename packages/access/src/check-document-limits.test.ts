@@ -88,15 +88,15 @@ describe('a document as large as an organization', () => {
 
   test('is checked in seconds, however long its chains', () => {
     const chain = { ...users((index) => `u${index + 1}`), [`u${people}`]: {} }
-    const start = performance.now()
+    const began = process.cpuUsage()
     expect(checkDocument({ bailiwick: 1, users: chain }, { catalogue }).problems).toEqual([])
-    expect(performance.now() - start).toBeLessThan(10_000)
+    expect(process.cpuUsage(began).user).toBeLessThan(10_000_000)
   })
 
   test('with everything wrong in it is reported in seconds, and not in full', () => {
-    const start = performance.now()
+    const began = process.cpuUsage()
     const { problems } = checkDocument({ bailiwick: 1, users: users((index) => `v${index}`) }, { catalogue })
-    expect(performance.now() - start).toBeLessThan(10_000)
+    expect(process.cpuUsage(began).user).toBeLessThan(10_000_000)
     expect(problems).toHaveLength(1_001)
     expect(problems.at(-1)).toMatchObject({ path: '', message: '29000 more problems are not listed.' })
   })

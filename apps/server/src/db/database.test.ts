@@ -4,7 +4,7 @@ import { createTestDatabase, dropTestDatabase, testDatabase } from '../testing/i
 import { openDatabase } from './database.ts'
 import { isConflict, retryOnConflict } from './retry.ts'
 
-const { database, address, createOrganization } = await testDatabase({ statementTimeout: 300 })
+const { database, address, createOrganization } = await testDatabase()
 const nordwind = await createOrganization('nordwind')
 
 test('values come out in the forms that the program speaks', async () => {
@@ -97,7 +97,9 @@ test('a conflict that never ends is told after a bounded number of attempts', as
 })
 
 test('a statement that takes too long is given up by the database', async () => {
-  await expect(database.run(nordwind, { text: 'select pg_sleep(5)' })).rejects.toMatchObject({ code: '57014' })
+  const hasty = await openDatabase({ address }, { statementTimeout: 300 })
+  await expect(hasty.run(nordwind, { text: 'select pg_sleep(300)' })).rejects.toMatchObject({ code: '57014' })
+  await hasty.close()
 })
 
 test('a notification reaches its listener, and no longer when he stopped', async () => {
@@ -117,7 +119,7 @@ test('a listener whose connection broke is told to look for himself, and hears a
   await database.listen('stamp', (payload) => heard.push(payload))
   await sql`select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and query like 'listen%'`.execute(database.owner)
-  await expect.poll(() => heard, { timeout: 5000 }).toEqual([''])
+  await expect.poll(() => heard).toEqual([''])
   await sql`select pg_notify('stamp', 'nordwind')`.execute(database.owner)
   await expect.poll(() => heard).toEqual(['', 'nordwind'])
 })

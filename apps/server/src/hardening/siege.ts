@@ -15,6 +15,7 @@ import type { DatabaseOptions } from '../db/connections.ts'
 import type { App } from '../http/app.ts'
 import { createLog } from '../http/log.ts'
 import { ANTI_FORGERY_HEADER } from '../identity/anti-forgery.ts'
+import { PLAN } from '../jobs/plan-job.ts'
 import { recordTable } from '../modules/columns.ts'
 import { giveSignIn } from '../organizations/give-sign-in.ts'
 import { issueApiKey } from '../organizations/issue-api-key.ts'
@@ -158,7 +159,9 @@ class BesiegedProgram implements Siege {
     const { database } = this.parts
     const until = Date.now() + PATIENCE_MS
     for (const place of [this.north, this.south]) {
-      const running = sql<object>`select id, kind, state, input from jobs where state in ('queued', 'running')`
+      // A plan is forgotten a moment after it ended.
+      const running = sql<object>`select id, kind, state, input from jobs
+        where state in ('queued', 'running') or (kind = ${PLAN} and json_typeof(input -> 'of') <> 'null')`
       for (;;) {
         const { rows } = await running.execute(database.organization(place))
         if (rows.length === 0) break

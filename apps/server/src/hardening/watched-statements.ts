@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
 
 /** A statement as it is sent: its text, and how many values go with it. */
@@ -6,22 +7,29 @@ export interface SentStatement {
   readonly values: number
 }
 
+export interface WatchedWork<Result> {
+  readonly result: Result
+  /** In the order in which they were sent. */
+  readonly statements: readonly SentStatement[]
+}
+
 /**
- * Writes down every statement that this process sends to a database, from now on: to be called before the first connection is opened.
- * @returns what hands over the statements since it was last asked
+ * Watches the statements that this process sends to a database: to be called before the first connection is opened.
+ * @returns what does a piece of work and tells the statements sent for it; those of jobs and timers are nobody's
  */
-export function watchStatements(): () => readonly SentStatement[] {
-  let sent: SentStatement[] = []
+export function watchStatements(): <Result>(work: () => Promise<Result>) => Promise<WatchedWork<Result>> {
+  const watching = new AsyncLocalStorage<SentStatement[]>()
   const { query } = pg.Client.prototype
   const watched = function (this: pg.Client, ...parts: readonly unknown[]): unknown {
-    sent.push(describe(parts))
+    watching.getStore()?.push(describe(parts))
     return Reflect.apply(query, this, parts)
   }
   Object.defineProperty(pg.Client.prototype, 'query', { value: watched, configurable: true, writable: true })
-  return () => {
-    const taken = sent
-    sent = []
-    return taken
+  return async (work) => {
+    const sent: SentStatement[] = []
+    // Awaited inside, for a request may be sent only then.
+    const result = await watching.run(sent, async () => await work())
+    return { result, statements: [...sent] }
   }
 }
 

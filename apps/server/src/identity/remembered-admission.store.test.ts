@@ -16,7 +16,7 @@ import { parseApiKey } from './api-key-text.ts'
  * Two programs on one database. The second one remembers who was let in, and hears of nothing: what the first one takes back must be
  * refused there at the very next request, whatever it asks for.
  */
-const takeStatements = watchStatements()
+const watched = watchStatements()
 const { database, address } = await testDatabase()
 const otherDatabase = await openDatabase({ address })
 const clock = { lead: 0 }
@@ -162,9 +162,8 @@ async function makeKnown(credentials: Credentials): Promise<void> {
 }
 
 async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
-  takeStatements()
-  await work()
-  return takeStatements().map(({ text }) => text)
+  const { statements } = await watched(work)
+  return statements.map(({ text }) => text)
 }
 
 describe('who is remembered', () => {

@@ -52,13 +52,14 @@ it('several processes share the work, and each job is done once', async () => {
   expect(done.sort((a, b) => Number(a) - Number(b))).toEqual(numbers)
 })
 
-it('a new job is begun at once', async () => {
-  const jobs = queueOf(async () => 'well')
+// What nobody tells of is found once a minute.
+it('a new job is told of, here and to other processes', { timeout: 50_000 }, async () => {
+  const [jobs, elsewhere] = [queueOf(async () => 'well'), queueOf(async () => 'never')]
   await jobs.start()
-  const began = performance.now()
-  const { state, result } = await ended(jobs, await jobs.enqueue(ada, 'work', {}))
-  expect([state, result]).toEqual(['done', 'well'])
-  expect(performance.now() - began).toBeLessThan(2_000)
+  for (const queue of [jobs, elsewhere]) {
+    const { state, result } = await ended(jobs, await queue.enqueue(ada, 'work', {}))
+    expect([state, result]).toEqual(['done', 'well'])
+  }
 })
 
 it('a job runs as whoever started it, from where he asked', async () => {
@@ -116,13 +117,15 @@ it('a refusal is told word for word, a fault of ours is not', async () => {
 })
 
 it('what is away for a moment is no failure: the job waits in the queue', async () => {
+  let attempts = 0
   const jobs = queueOf(async () => {
+    attempts += 1
     throw unavailable('Not now.')
   })
   await jobs.start()
   const id = await jobs.enqueue(ada, 'work', {})
-  await sleep(200)
-  expect((await jobs.find(ada, id)).state).toBe('queued')
+  while (attempts === 0) await sleep(5)
+  await expect.poll(async () => (await jobs.find(ada, id)).state).toBe('queued')
   await jobs.cancel(ada, id)
 })
 
