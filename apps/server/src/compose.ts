@@ -36,6 +36,7 @@ import { completeOrganizations } from './policy/complete-organizations.ts'
 import { createLivePolicies, POLICY_CHANNEL } from './policy/live-policy.ts'
 import { policyRoutes } from './policy/routes.ts'
 import { compareRecordsForPolicy } from './records/compared-records.ts'
+import { foldCountsJob } from './records/counts/fold-counts.ts'
 import { createGateway, type Gateway } from './records/gateway.ts'
 import { massJob } from './records/mass-job.ts'
 import { massRoutes } from './records/mass-routes.ts'
@@ -166,7 +167,7 @@ interface OpenRooms {
 /** Opens the gateway, and begins to work on jobs: those that an earlier run left behind come first. */
 async function openRooms(parts: Parts): Promise<OpenRooms> {
   const gateway = createGateway(parts)
-  const ofRecords = [importJob(parts), exportJob(parts), massJob(gateway), settleOwnersJob(parts)]
+  const ofRecords = [importJob(parts), exportJob(parts), massJob(gateway), settleOwnersJob(parts), foldCountsJob(parts)]
   const kinds = [...ofRecords, planJob(policyPartsOf(parts))]
   const jobs = new Jobs(parts, kinds, { isAlone: parts.config.databaseUrl === undefined })
   await jobs.start()

@@ -75,6 +75,8 @@ export interface OrganizationTables {
   }
   /** Bucket 0 is of owners whom the policy doesn't know. */
   buckets: { id: Generated<number>; kind: 'gone' | 'teams' | 'people' | 'role'; key: Generated<string> }
+  /** Differences, whose sum by module, bucket and confidentiality is how many records there are that aren't deleted. */
+  record_counts: { module: string; bucket: number; confidential: boolean; n: number }
   shares: {
     record_id: string
     module: string

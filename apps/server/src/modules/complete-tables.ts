@@ -1,13 +1,15 @@
 import type { Key } from '@bailiwick/access'
 import { type QueryExecutorProvider, sql } from 'kysely'
 import { fieldColumn, recordTable } from './columns.ts'
+import { beginCounting, COUNT_MADE } from './counting-statements.ts'
 import { compareTables, type TableChange, type TableModules } from './table-changes.ts'
 import { bucketStatements, type TablePlace, tableStatements } from './table-statements.ts'
 
-/** The tables with their columns, and the indexes, that a schema has. */
+/** The tables with their columns, the indexes, and the tables whose records are counted, that a schema has. */
 interface Standing {
   readonly columns: ReadonlyMap<string, ReadonlySet<string>>
   readonly indexes: ReadonlySet<string>
+  readonly counted: ReadonlySet<string>
 }
 
 /**
@@ -24,11 +26,19 @@ export async function completeTables(
   for (const module of unbucketed) {
     for (const statement of bucketStatements(place, module)) await statement.execute(transaction)
   }
+  const uncounted = [...modules.keys()].filter((module) => isUncounted(standing, module))
+  for (const module of uncounted) {
+    for (const statement of beginCounting(place, module)) await statement.execute(transaction)
+  }
   const missing = compareTables(new Map(), modules).filter((change) => !isStanding(standing, change))
   for (const change of missing) {
     for (const statement of tableStatements(place, change)) await statement.execute(transaction)
   }
-  return unbucketed.length + missing.length
+  return unbucketed.length + uncounted.length + missing.length
+}
+
+function isUncounted({ columns, counted }: Standing, module: Key): boolean {
+  return columns.has(recordTable(module)) && !counted.has(recordTable(module))
 }
 
 function hasNoBuckets({ columns }: Standing, module: Key): boolean {
@@ -43,8 +53,9 @@ function isStanding({ columns, indexes }: Standing, change: TableChange): boolea
 }
 
 async function readStanding(transaction: QueryExecutorProvider, { schema }: TablePlace): Promise<Standing> {
-  const { rows } = await sql<{ name: string; kind: string; columns: string[] }>`
+  const { rows } = await sql<{ name: string; kind: string; columns: string[]; is_counted: boolean }>`
     select class.relname as name, class.relkind as kind,
+      exists (select from pg_trigger where tgrelid = class.oid and tgname = ${COUNT_MADE}) as is_counted,
       array(select attname::text from pg_attribute where attrelid = class.oid and attnum > 0 and not attisdropped) as columns
     from pg_class as class
     join pg_namespace as namespace on namespace.oid = class.relnamespace
@@ -52,5 +63,6 @@ async function readStanding(transaction: QueryExecutorProvider, { schema }: Tabl
   return {
     columns: new Map(rows.filter(({ kind }) => kind === 'r').map(({ name, columns }) => [name, new Set(columns)])),
     indexes: new Set(rows.filter(({ kind }) => kind === 'i').map(({ name }) => name)),
+    counted: new Set(rows.filter(({ is_counted }) => is_counted).map(({ name }) => name)),
   }
 }

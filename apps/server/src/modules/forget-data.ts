@@ -3,12 +3,12 @@ import type { TableChange } from './table-changes.ts'
 import type { TablePlace } from './table-statements.ts'
 
 /**
- * What is left of a module or field elsewhere, once its table or column goes: history, comments and shares. A field that is made again
+ * What is left of a module or field elsewhere, once its table or column goes: history, comments, shares and counts. A field that is made again
  * under the same key must find nothing of the old one, and neither must who could not see it then.
  */
 export function forgettingStatements(place: TablePlace, change: TableChange): RawBuilder<unknown>[] {
   if (change.kind === 'dropModule') {
-    return ['history', 'comments', 'shares'].map(
+    return ['history', 'comments', 'shares', 'record_counts'].map(
       (name) => sql`delete from ${table(place, name)} where module = ${change.module}`,
     )
   }

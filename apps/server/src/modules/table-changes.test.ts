@@ -119,13 +119,15 @@ describe('Names in the database', () => {
   })
 })
 
-it('writes names as quoted identifiers, whatever is in them', () => {
+it('writes names as quoted identifiers and texts, whatever is in them', () => {
   const changes = compareTables(
     new Map(),
-    modules({ 'a"; drop table head; --': { 'f"': field('text', { unique: true }) } }),
+    modules({ 'a"; drop table head; \'--': { 'f"': field('text', { unique: true }) } }),
   )
   for (const statement of changes.flatMap((change) => tableStatements(PLACE, change))) {
-    expect(textOf(statement)).not.toMatch(/a"; drop/)
+    const outsideOfTexts = textOf(statement).replaceAll(/'(?:[^']|'')*'/g, "''")
+    expect(outsideOfTexts).not.toMatch(/a"; drop/)
+    expect(outsideOfTexts).not.toContain("--'")
   }
 })
 

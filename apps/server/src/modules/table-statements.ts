@@ -9,6 +9,7 @@ import {
   recordTable,
   sequenceName,
 } from './columns.ts'
+import { countingTriggers } from './counting-statements.ts'
 import type { FieldIndex } from './field-indexes.ts'
 import type { TableChange } from './table-changes.ts'
 import type { TableField } from './table-field.ts'
@@ -68,6 +69,7 @@ function createModule(place: TablePlace, module: Key): Statement[] {
     )`,
     ...standingIndexes(module, table),
     ...bucketing(place, module),
+    ...countingTriggers(place, module),
     sql`grant select, insert, update, delete on ${table} to ${sql.id(place.role)}`,
   ]
 }

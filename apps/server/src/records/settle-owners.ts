@@ -3,6 +3,7 @@ import { type QueryExecutorProvider, sql } from 'kysely'
 import type { JobKind, RunningJob } from '../jobs/job.ts'
 import { recordTable } from '../modules/columns.ts'
 import { endMove, findMoved, holdPolicy, SETTLE_OWNERS } from '../policy/buckets.ts'
+import { foldCounts } from './counts/fold-counts.ts'
 import type { RecordsParts } from './parts.ts'
 
 /** Records that are rewritten in one transaction: writers of the same records wait no longer than that takes. */
@@ -49,7 +50,10 @@ async function rewriteModule(
   }
 }
 
-/** Nothing else of a record changes: not its version, nor when it was changed last. */
+/**
+ * Nothing else of a record changes: not its version, nor when it was changed last. What is written down about how many went from where
+ * to where is folded at once.
+ */
 async function rewriteSome(
   transaction: QueryExecutorProvider,
   module: Key,
@@ -63,6 +67,7 @@ async function rewriteSome(
       select t.id from owners join ${table} as t on t.owner_id = owners.id and t.bucket <> owners.bucket
       where owners.id = any(${owners}::int[]) limit ${RECORDS_AT_ONCE}))
   `.execute(transaction)
+  await foldCounts(transaction)
   return Number(numAffectedRows ?? 0)
 }
 

@@ -1,5 +1,6 @@
 import { type QueryExecutorProvider, sql } from 'kysely'
 import type { Migration } from './migration.ts'
+import { createRecordCounts } from './record-counts.ts'
 
 /**
  * The tables that every organization's schema has; record tables are the modules room's. Names stand without their schema: the
@@ -8,6 +9,7 @@ import type { Migration } from './migration.ts'
 export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'policy, owners, shares, history, jobs', up: begin },
   { name: 'buckets of owners', up: addBuckets },
+  { name: 'counts of records', up: createRecordCounts },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {
