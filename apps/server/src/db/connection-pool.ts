@@ -1,4 +1,5 @@
-import { Client, type ClientConfig } from 'pg'
+import type { Client, ClientConfig } from 'pg'
+import { StatementClient } from './statement-client.ts'
 
 /** All connections are in use and stayed so for as long as one may wait; a request answers 503 for it. */
 export class DatabaseBusyError extends Error {
@@ -23,12 +24,13 @@ export interface PoolLimits {
 /** A connection that is lent out. `release` gives it back; one that failed, or is amid a transaction, is closed instead. */
 export interface LentConnection {
   query: Client['query']
+  run: StatementClient['run']
   release(error?: Error | boolean): void
 }
 
 interface Slot {
   readonly key: string
-  readonly client: Client
+  readonly client: StatementClient
   readonly lent: LentConnection
   state: 'lent' | 'idle' | 'closing'
   uses: number
@@ -43,7 +45,7 @@ interface Waiter {
   readonly timer: NodeJS.Timeout
 }
 
-type Connect = () => Promise<Client>
+type Connect = () => Promise<StatementClient>
 
 /**
  * Connections by key (a role) with one bound over all of them, which pools side by side don't have: with a thousand
@@ -129,9 +131,10 @@ export class ConnectionPool {
     }
   }
 
-  #makeSlot(key: string, client: Client): Slot {
+  #makeSlot(key: string, client: StatementClient): Slot {
     const lent: LentConnection = {
       query: client.query.bind(client) as Client['query'],
+      run: (statement) => client.run(statement),
       release: (error) => this.#takeBack(slot, Boolean(error)),
     }
     const slot: Slot = { key, client, lent, state: 'lent', uses: 1, isBroken: false }
@@ -199,8 +202,8 @@ function after(milliseconds: number): Promise<void> {
 }
 
 /** Opens one connection. */
-export async function connectClient(config: ClientConfig): Promise<Client> {
-  const client = new Client(config)
+export async function connectClient(config: ClientConfig): Promise<StatementClient> {
+  const client = new StatementClient(config)
   client.on('error', () => {}) // a lost connection fails the statement that runs on it; between statements nobody asks
   await client.connect()
   return client

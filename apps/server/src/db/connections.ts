@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
-import type { Client } from 'pg'
 import Cursor from 'pg-cursor'
 import { connectionConfig, type DatabaseAddress } from './connection.ts'
 import { ConnectionPool, connectClient, type LentConnection } from './connection-pool.ts'
@@ -9,6 +8,7 @@ import { Listener } from './listener.ts'
 import { migrate } from './migrate.ts'
 import { rolePassword, scramVerifier, setRolePassword } from './roles.ts'
 import { explainConnectionError, isRefusedSignIn, requireSuitableServer } from './server-checks.ts'
+import type { Statement, StatementClient } from './statement-client.ts'
 import type { ControlTables, OrganizationRef, OrganizationTables } from './tables.ts'
 
 export interface DatabaseOptions {
@@ -18,13 +18,6 @@ export interface DatabaseOptions {
   readonly statementTimeout?: number
   /** Tells the operator something in a line. */
   readonly warn?: (line: string) => void
-}
-
-/** A statement for `run`. With a `name` the server keeps it prepared on the connection. */
-export interface Statement {
-  readonly text: string
-  readonly values?: readonly unknown[]
-  readonly name?: string
 }
 
 const OWNER_CONNECTIONS = 4
@@ -65,11 +58,11 @@ export class Connections {
     this.#controls = new ConnectionPool({ total: CONTROL_CONNECTIONS, perKey: CONTROL_CONNECTIONS, ...WAITING })
     const perKey = CONNECTIONS_PER_ORGANIZATION
     this.#organizations = new ConnectionPool({ total, perKey, mostUses: USES_PER_CONNECTION, ...WAITING })
-    const lendOwner = () => this.#owners.lend('owner', () => this.#connectOwner())
+    const lendOwner = () => this.connectOwner()
     this.owner = kyselyOn(lendOwner)
     this.#ownerOfOrganizations = kyselyOn(lendOwner)
     this.control = kyselyOn(() => this.#controls.lend('control', () => this.#connectAs(this.#controlRole, 'control')))
-    this.listener = new Listener(() => this.#connectOwner())
+    this.listener = new Listener(() => this.#openOwner())
   }
 
   /** Checks the server, migrates, and finds out how to become a role. Throws `StartUpError`. */
@@ -95,11 +88,14 @@ export class Connections {
     return this.#organizations.lend(role, () => this.#connectAs(role, schema, 'repeatable read'))
   }
 
-  async run<Row>(organization: OrganizationRef, { text, values = [], name }: Statement): Promise<Row[]> {
+  connectOwner(): Promise<LentConnection> {
+    return this.#owners.lend('owner', () => this.#openOwner())
+  }
+
+  async run<Row>(organization: OrganizationRef, statement: Statement): Promise<Row[]> {
     const connection = await this.connect(organization)
     try {
-      const { rows } = await connection.query({ text, values: [...values], name })
-      return rows
+      return await connection.run<Row>(statement)
     } finally {
       connection.release()
     }
@@ -130,7 +126,7 @@ export class Connections {
 
   async #requireReachable(): Promise<void> {
     try {
-      const connection = await this.#owners.lend('owner', () => this.#connectOwner())
+      const connection = await this.connectOwner()
       connection.release()
     } catch (error) {
       throw explainConnectionError(this.#address, error)
@@ -150,12 +146,12 @@ export class Connections {
     }
   }
 
-  #connectOwner(): Promise<Client> {
+  #openOwner(): Promise<StatementClient> {
     return connectClient(connectionConfig(this.#address, { search_path: 'control' }))
   }
 
   /** A session that is `role` from its first moment, and finds unqualified names in `schema`. */
-  async #connectAs(role: string, schema: string, isolation = 'read committed'): Promise<Client> {
+  async #connectAs(role: string, schema: string, isolation = 'read committed'): Promise<StatementClient> {
     const settings = {
       search_path: schema,
       default_transaction_isolation: isolation,

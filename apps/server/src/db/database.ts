@@ -1,8 +1,9 @@
 import type { Kysely, Transaction } from 'kysely'
 import { type DatabaseAddress, readDatabaseUrl } from './connection.ts'
 import type { LentConnection } from './connection-pool.ts'
-import { Connections, type DatabaseOptions, type Statement } from './connections.ts'
+import { Connections, type DatabaseOptions } from './connections.ts'
 import { startEmbedded } from './embedded.ts'
+import type { Statement } from './statement-client.ts'
 import type { ControlTables, OrganizationRef, OrganizationTables } from './tables.ts'
 
 export interface Database {
@@ -24,6 +25,8 @@ export interface Database {
   run<Row>(organization: OrganizationRef, statement: Statement): Promise<Row[]>
   /** A connection as the organization's role, for transactions written by hand and for cursors; must be released. */
   connect(organization: OrganizationRef): Promise<LentConnection>
+  /** A connection of the login role, in schema `control`, for COPY; must be released. Not for requests. */
+  connectOwner(): Promise<LentConnection>
   /** Calls `handler` for every notification on `channel`, and with '' where some may have been missed. Answers how to stop. */
   listen(channel: string, handler: (payload: string) => void): Promise<() => void>
   /** Connections to the database that requests hold or keep, for metrics. */
@@ -72,6 +75,7 @@ function toDatabase(connections: Connections, stop: () => Promise<void>): Databa
     organization: (organization) => connections.organization(organization),
     ownerTransaction: (organization, work) => connections.ownerTransaction(organization, work),
     connect: (organization) => connections.connect(organization),
+    connectOwner: () => connections.connectOwner(),
     run: (organization, statement) => connections.run(organization, statement),
     listen: (channel, handler) => connections.listener.listen(channel, handler),
     countConnections: () => connections.count(),

@@ -1,0 +1,39 @@
+import { Client, type ClientConfig } from 'pg'
+import { boundTexts } from './bind-message.ts'
+import { KeptQuery } from './kept-query.ts'
+import { RowConnection } from './row-connection.ts'
+import { RowShape } from './row-shape.ts'
+
+/** A statement for `run`. With a `name` the server keeps it prepared on the connection. */
+export interface Statement {
+  readonly text: string
+  readonly values?: readonly unknown[]
+  readonly name?: string
+}
+
+/** A client of `pg` that runs prepared statements with less ado, from the second time on. */
+export class StatementClient extends Client {
+  readonly #connection: RowConnection
+  /** By the names of those that were run once. */
+  readonly #kept = new Map<string, { readonly text: string; readonly shape: RowShape }>()
+
+  constructor(config: ClientConfig) {
+    super(config)
+    this.#connection = new RowConnection(this)
+  }
+
+  /** The statement's rows. */
+  run<Row>({ text, values = [], name }: Statement): Promise<Row[]> {
+    const kept = name === undefined ? undefined : this.#kept.get(name)
+    const texts = kept?.text === text ? boundTexts(values) : undefined
+    if (name === undefined || !kept || !texts) return this.#runAndLearn({ text, values, name })
+    const { shape } = kept
+    return this.query(new KeptQuery<Row>(this.#connection, { name, text, values: texts, shape })).rows
+  }
+
+  async #runAndLearn<Row>({ text, values = [], name }: Statement): Promise<Row[]> {
+    const { rows, fields } = await this.query({ text, values: [...values], name })
+    if (name !== undefined) this.#kept.set(name, { text, shape: new RowShape(fields) })
+    return rows
+  }
+}
