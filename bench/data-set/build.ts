@@ -1,22 +1,14 @@
-import type { PolicyDocument } from '@bailiwick/access'
 import { Client, type ClientConfig } from 'pg'
-import { type Cast, chooseCast } from '../../apps/server/src/benchmark/cast.ts'
-import { makeDocument } from '../../apps/server/src/benchmark/document.ts'
-import { assignOwners } from '../../apps/server/src/benchmark/ownership.ts'
-import { makeStaff, type Staff } from '../../apps/server/src/benchmark/people.ts'
-import { accountId, dealId, type MadeRecord, makeAccounts, makeDeals } from '../../apps/server/src/benchmark/records.ts'
+import type { Cast } from '../../apps/server/src/benchmark/cast.ts'
+import { loadBenchmark } from '../../apps/server/src/benchmark/load-benchmark.ts'
 import type { Shape } from '../../apps/server/src/benchmark/shape.ts'
-import { type MadeShares, makeShares } from '../../apps/server/src/benchmark/shares.ts'
 import { compose, type Program } from '../../apps/server/src/compose.ts'
 import { readConfig } from '../../apps/server/src/config.ts'
-import { fieldColumn, recordTable } from '../../apps/server/src/modules/columns.ts'
 import { createOrganization } from '../../apps/server/src/organizations/create-organization.ts'
 import { findOrganization } from '../../apps/server/src/organizations/find-organization.ts'
 import { issueApiKey } from '../../apps/server/src/organizations/issue-api-key.ts'
-import { applyPolicy } from '../../apps/server/src/policy/apply-policy.ts'
 import type { OrganizationPlace } from '../../apps/server/src/policy/live-policy.ts'
 import { readFactsForPolicy } from '../../apps/server/src/records/policy-ports.ts'
-import { type Cell, loadTable } from './load-rows.ts'
 
 export const SLUG = 'bench'
 
@@ -39,19 +31,16 @@ export interface Place {
 
 type Say = (line: string) => void
 
-/** Makes the whole data set in an empty database: policy by an apply, records and shares by COPY. */
+/** Makes the whole data set in an empty database, as `bailiwick bench-load` does. */
 export async function buildDataSet(place: Place, shape: Shape, say: Say): Promise<DataSet> {
-  const staff = makeStaff(shape)
-  const ownership = assignOwners(shape, staff)
-  const cast = chooseCast(shape, staff, ownership)
   const config = readConfig(
     { DATABASE_URL: place.databaseUrl, BAILIWICK_DATA: place.folder, BAILIWICK_LOG: 'silent' },
     place.folder,
   )
   const program = await compose(config)
   try {
-    const organization = await foundCompany(program, makeDocument(shape, staff), say)
-    await inHaste(place, () => loadRecords(place, organization, { shape, staff, cast, ownership }, say))
+    const organization = await foundCompany(program)
+    const cast = await inHaste(place, () => load(program, organization, shape, say))
     const keys = await makeKeys(program, organization, cast)
     await settle(place, organization)
     return { shape, organization, cast, keys }
@@ -60,114 +49,39 @@ export async function buildDataSet(place: Place, shape: Shape, say: Say): Promis
   }
 }
 
-async function foundCompany({ parts }: Program, input: PolicyDocument, say: Say): Promise<OrganizationPlace> {
+async function foundCompany({ parts }: Program): Promise<OrganizationPlace> {
   await createOrganization(parts, { slug: SLUG, adminEmail: 'admin@bench.example' })
   const organization = await findOrganization(parts.database.control, SLUG)
   if (!organization) throw new Error('The organization was not made.')
-  const began = performance.now()
-  const ports = { ...parts, readFacts: readFactsForPolicy }
-  await applyPolicy(parts.database, { organization, input, author: 'operator', now: parts.now() }, ports)
-  say(`policy of ${Object.keys(input.users ?? {}).length} people applied, ${secondsSince(began)}`)
   return organization
+}
+
+const SAID_EVERY = 250_000
+
+async function load({ parts }: Program, organization: OrganizationPlace, shape: Shape, say: Say): Promise<Cast> {
+  const began = performance.now()
+  const seconds = () => `${((performance.now() - began) / 1000).toFixed(1)} s`
+  const onRows = (done: number, total: number) => {
+    if (done % SAID_EVERY === 0 || done === total) say(`${done} of ${total} rows, ${seconds()}`)
+  }
+  const { cast, people } = await loadBenchmark({ ...parts, readFacts: readFactsForPolicy }, organization, shape, onRows)
+  say(`${people} people and their records loaded, ${seconds()}`)
+  return cast
 }
 
 /** What would be lost in a power cut is made anew, so nothing need be safe before the whole is. */
 const HASTE = { fsync: 'off', full_page_writes: 'off', autovacuum: 'off', max_wal_size: '16GB' }
 
-async function inHaste({ address }: Place, work: () => Promise<void>): Promise<void> {
+async function inHaste<Result>({ address }: Place, work: () => Promise<Result>): Promise<Result> {
   const names = Object.entries(HASTE)
   const reload = 'select pg_reload_conf()'
   await runAsOwner(address, 'public', [
     ...names.map(([name, value]) => `alter system set ${name} = '${value}'`),
     reload,
   ])
-  await work()
+  const result = await work()
   await runAsOwner(address, 'public', [...names.map(([name]) => `alter system reset ${name}`), reload])
-}
-
-interface Made {
-  readonly shape: Shape
-  readonly staff: Staff
-  readonly cast: Cast
-  readonly ownership: ReturnType<typeof assignOwners>
-}
-
-async function loadRecords(place: Place, { schema }: OrganizationPlace, made: Made, say: Say): Promise<void> {
-  const { shape, staff, cast, ownership } = made
-  const ownerIds = await readOwnerIds(place, schema, staff)
-  const accountShares = makeShares(shape, staff, cast, 'accounts')
-  const dealShares = makeShares(shape, staff, cast, 'deals')
-  const load = async (
-    module: 'accounts' | 'deals',
-    records: Iterable<MadeRecord>,
-    shares: MadeShares,
-    after?: Promise<unknown>,
-  ) => {
-    const began = performance.now()
-    const fields = module === 'accounts' ? ACCOUNT_FIELDS : DEAL_FIELDS
-    const columns = [...FRAME_COLUMNS, ...fields.map(fieldColumn)]
-    const rows = rowsOf(records, fields, ownerIds, shares)
-    const onRows = (done: number) => {
-      if (done % 250_000 === 0) say(`${module}: ${done} of ${shape[module]} rows, ${secondsSince(began)}`)
-    }
-    await loadTable(place.address, schema, { table: recordTable(module), columns, rows, onRows, after })
-    say(`${module}: ${shape[module]} rows with their indexes, ${secondsSince(began)}`)
-  }
-  const accounts = load('accounts', makeAccounts(shape, staff, ownership), accountShares)
-  await Promise.all([accounts, load('deals', makeDeals(shape, staff, ownership), dealShares, accounts)])
-  const rows = [
-    ...shareRows(accountShares, 'accounts', (index) => accountId(shape, index)),
-    ...shareRows(dealShares, 'deals', (index) => dealId(shape, index)),
-  ]
-  await loadTable(place.address, schema, { table: 'shares', columns: SHARE_COLUMNS, rows })
-  say(`${rows.length} shares by hand`)
-}
-
-const FRAME_COLUMNS = [
-  ...['id', 'owner_id', 'confidential', 'created_at', 'created_by'],
-  ...['updated_at', 'updated_by', 'version', 'shares_count'],
-]
-const ACCOUNT_FIELDS = [
-  ...['name', 'accountNumber', 'type', 'industry', 'country', 'phone', 'email'],
-  ...['website', 'revenue', 'employees', 'billingCity'],
-]
-const DEAL_FIELDS = ['name', 'stage', 'amount', 'probability', 'type', 'closeDate', 'nextStep', 'account']
-const SHARE_COLUMNS = ['record_id', 'module', 'grantee', 'level', 'expires_at', 'created_at']
-
-function* rowsOf(
-  records: Iterable<MadeRecord>,
-  fields: readonly string[],
-  ownerIds: readonly number[],
-  shares: MadeShares,
-): Generator<readonly Cell[]> {
-  let index = 0
-  for (const { id, owner, confidential, created, updated, values } of records) {
-    const ownerId = ownerIds[owner]!
-    const times = [new Date(created).toISOString(), ownerId, new Date(updated).toISOString(), ownerId]
-    const frame = [id, ownerId, confidential, ...times, 1, shares.get(index)?.length ?? 0]
-    yield [...frame, ...fields.map((field) => values[field] ?? null)]
-    index += 1
-  }
-}
-
-function shareRows(shares: MadeShares, module: string, idOf: (index: number) => string): Cell[][] {
-  return [...shares].flatMap(([index, some]) =>
-    some.map(({ grantee, level, expires }) => [idOf(index), module, grantee, level, expires, '2025-12-31T00:00:00Z']),
-  )
-}
-
-/** Owners' numbers in the order of `Ownership`: people, then teams. */
-async function readOwnerIds({ address }: Place, schema: string, { people, teams }: Staff): Promise<number[]> {
-  const rows = await runAsOwner<{ id: number; name: string }>(address, schema, [
-    `select id, kind || ':' || key as name from owners`,
-  ])
-  const ids = new Map(rows.map(({ id, name }) => [name, id]))
-  const names = [...people.map(({ key }) => `user:${key}`), ...Object.keys(teams).map((key) => `team:${key}`)]
-  return names.map((name) => {
-    const id = ids.get(name)
-    if (id === undefined) throw new Error(`${name} is no owner`)
-    return id
-  })
+  return result
 }
 
 async function makeKeys({ parts }: Program, organization: OrganizationPlace, cast: Cast) {
@@ -201,8 +115,4 @@ export async function runAsOwner<Row extends object>(
   } finally {
     await client.end()
   }
-}
-
-function secondsSince(began: number): string {
-  return `${((performance.now() - began) / 1000).toFixed(1)} s`
 }

@@ -23,6 +23,7 @@ const COMMANDS: { readonly [command: string]: string } = {
   export: 'export',
   explain: 'explanation',
   'who-can': 'explanation',
+  'bench-load': 'operator',
 }
 
 function commandsOf(command: Command, above: readonly string[] = []): readonly string[] {

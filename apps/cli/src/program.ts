@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { benchLoadCommand } from './benchmark/bench-load-command.ts'
 import { keyCommands } from './organizations/key-commands.ts'
 import { organizationCommands } from './organizations/organization-commands.ts'
 import { policyCommands } from './policy/policy-commands.ts'
@@ -21,6 +22,7 @@ export function createProgram(): Command {
   exportCommand(program)
   explainCommand(program)
   whoCanCommand(program)
+  benchLoadCommand(program)
   return program
 }
 

@@ -5,6 +5,8 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { authzenMetadataRoutes } from './authzen/metadata.ts'
 import { authzenRoutes } from './authzen/routes.ts'
+import { benchmarkJob } from './benchmark/benchmark-job.ts'
+import { benchmarkRoutes } from './benchmark/routes.ts'
 import type { Config } from './config.ts'
 import { holdDataFolder } from './data-folder/hold-data-folder.ts'
 import { requireMasterKey } from './data-folder/master-key.ts'
@@ -168,7 +170,7 @@ interface OpenRooms {
 async function openRooms(parts: Parts): Promise<OpenRooms> {
   const gateway = createGateway(parts)
   const ofRecords = [importJob(parts), exportJob(parts), massJob(gateway), settleOwnersJob(parts), foldCountsJob(parts)]
-  const kinds = [...ofRecords, planJob(policyPartsOf(parts))]
+  const kinds = [...ofRecords, planJob(policyPartsOf(parts)), benchmarkJob(policyPartsOf(parts))]
   const jobs = new Jobs(parts, kinds, { isAlone: parts.config.databaseUrl === undefined })
   await jobs.start()
   return { gateway, jobs }
@@ -210,10 +212,11 @@ function buildNetworkServer(parts: Parts, rooms: OpenRooms): App {
 }
 
 function buildOperatorServer(parts: Parts, rooms: OpenRooms): App {
+  const ofOperator = [operatorRoutes(parts), benchmarkRoutes(policyPartsOf(parts), rooms.jobs)]
   return buildServer({
     log: parts.log,
     surfaces: [
-      publicSurface([healthRoutes(() => reach(parts.database)), operatorRoutes(parts)]),
+      publicSurface([healthRoutes(() => reach(parts.database)), ...ofOperator]),
       actingSurface(parts, actorRooms(parts, rooms)),
     ],
   })

@@ -1,5 +1,6 @@
 import type { ClientConfig } from 'pg'
-import { type Cell, loadTable } from '../../data-set/load-rows.ts'
+import type { Cell } from '../../../apps/server/src/records/copy-rows.ts'
+import { loadTable } from '../../data-set/load-rows.ts'
 import type { Deal } from '../world/deals.ts'
 import { PERSONS, ROLES, RULES, rolePath, rolesIn } from '../world/organization.ts'
 import { runAsOwner } from './run-as-owner.ts'

@@ -50,3 +50,16 @@ export const CreatedSignInSchema = Type.Object({
 export const OrganizationListSchema = Type.Object({
   items: Type.Array(Type.Object({ slug: Type.String(), name: Type.String(), createdAt: Type.String() })),
 })
+
+/** `bench-load`: how large a company. */
+export const BenchmarkParamsSchema = Type.Object({ organization: SlugSchema })
+export const NewBenchmarkSchema = Type.Object(
+  { size: Type.Union([Type.Literal('small'), Type.Literal('large')]) },
+  { additionalProperties: false },
+)
+export const LoadedBenchmarkSchema = Type.Object({
+  accounts: Type.Integer(),
+  deals: Type.Integer(),
+  people: Type.Integer(),
+  cast: Type.Record(Type.String(), Type.String(), { description: 'Part → the user who plays it.' }),
+})

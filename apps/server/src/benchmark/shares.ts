@@ -1,5 +1,4 @@
 import type { Key, Principal } from '@bailiwick/access'
-import type { Cast } from './cast.ts'
 import type { Staff } from './people.ts'
 import { createRandom, type Random } from './random.ts'
 import { SHARED, SHARED_WITH_GUEST, type Shape } from './shape.ts'
@@ -16,7 +15,8 @@ export type MadeShares = ReadonlyMap<number, readonly MadeShare[]>
 
 const EXPIRING = 0.1
 
-export function makeShares(shape: Shape, staff: Staff, cast: Cast, module: 'accounts' | 'deals'): MadeShares {
+/** @param guest who is to have most of them */
+export function makeShares(shape: Shape, staff: Staff, guest: Key, module: 'accounts' | 'deals'): MadeShares {
   const random = createRandom(shape.seed + (module === 'accounts' ? 5 : 6))
   const shares = new Map<number, MadeShare[]>()
   const count = shape[module]
@@ -30,7 +30,7 @@ export function makeShares(shape: Shape, staff: Staff, cast: Cast, module: 'acco
     )
   }
   for (let shared = 0; shared < SHARED_WITH_GUEST; shared++) {
-    const grantee = shared % 4 === 0 ? 'group:guests' : `user:${cast.guest}`
+    const grantee = shared % 4 === 0 ? 'group:guests' : `user:${guest}`
     add(shares, random.below(count), [{ grantee, level: 1, expires: null }])
   }
   return shares

@@ -18,6 +18,7 @@ const OPERATORS = [
   'POST /operator/v1/keys',
   'DELETE /operator/v1/organizations/{organization}/keys/{id}',
   'POST /operator/v1/sign-ins',
+  'POST /operator/v1/organizations/{organization}/benchmark',
 ]
 
 /** `GET /api/v1/records/{module}` and the like, read from the router's tree. */
