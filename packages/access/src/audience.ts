@@ -1,4 +1,4 @@
-import type { Action, Key, Level } from './document.ts'
+import { ACTIONS, type Action, type Key, type Level } from './document.ts'
 import { rankOf } from './evaluate.ts'
 import { type Explanation, type GrantApplied, missingOnRecord, strongestShare, superiorPath } from './explain.ts'
 import type { Asking, RecordFacts } from './facts.ts'
@@ -35,6 +35,34 @@ export function audience(
 /** Everyone who may do the action to the record. */
 export function whoCan(policy: Policy, action: Action, facts: RecordFacts, asking: Asking): Key[] {
   return allowed({ policy, asking, action }, standingsOn(policy, facts, asking)).map(({ user }) => user.key)
+}
+
+/** What everybody may do to the record; who may do nothing to it is left out. */
+export function whoCanDoWhat(policy: Policy, facts: RecordFacts, asking: Asking): ReadonlyMap<Key, readonly Action[]> {
+  const standings = standingsOn(policy, facts, asking)
+  const found = new Map<Key, readonly Action[]>()
+  if (!standings) return found
+  const asked = ACTIONS.map((action) => ({
+    action,
+    needed: facts.deleted && NEEDED_LEVEL[action] ? Number.POSITIVE_INFINITY : rankOf(NEEDED_LEVEL[action] ?? 'none'),
+    may: perProfiles({ policy, asking, action }, facts.module),
+  }))
+  for (const user of policy.users.values()) {
+    const granted = asked.filter(({ may }) => may(user))
+    if (granted.length === 0) continue
+    const has = rankOf(standings.of(user).level)
+    const actions = granted.filter(({ needed }) => has >= needed).map(({ action }) => action)
+    if (actions.length > 0) found.set(user.key, actions)
+  }
+  return found
+}
+
+/** Everybody's level on the record, whatever profiles say; who has none is left out. */
+export function everyonesLevel(policy: Policy, facts: RecordFacts, asking: Asking): ReadonlyMap<Key, Level> {
+  const standings = standingsOn(policy, facts, asking)
+  const active = facts.deleted ? [] : [...policy.users.values()].filter(({ status }) => status === 'active')
+  const levels = active.map((user) => [user.key, standings?.of(user).level ?? 'none'] as const)
+  return new Map(levels.filter(([, level]) => level !== 'none'))
 }
 
 interface Question {

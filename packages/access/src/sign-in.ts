@@ -11,7 +11,8 @@ export function canSignIn(policy: Policy, user: Key, asking: Asking): boolean {
   return person?.status === 'active' && person.profiles.some((profile) => profileAllows(policy, profile, asking))
 }
 
-function profileAllows(policy: Policy, profile: PolicyProfile, asking: Asking): boolean {
+/** Whether the profile lets its holders in then, from there. */
+export function profileAllows(policy: Policy, profile: PolicyProfile, asking: Asking): boolean {
   return isInTime(policy, profile, asking) && isInPlace(profile, asking)
 }
 

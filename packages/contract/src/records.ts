@@ -238,26 +238,53 @@ const MissingSchema = Type.Object({
   needs: Type.Optional(LevelSchema),
 })
 
-/** Changes that would allow it together, none of which could be left out, and how much they open all in all. */
-const WaySchema = Type.Object({
-  changes: list(
+const ChangeSchema = Type.Object({
+  kind: Type.String({
+    description:
+      'share, transfer, liftConfidential, restore; activate, giveProfile, joinGroup, joinTeam, takeRole, reportTo; grantActions, openField, giveClearance, allowHours, allowNetwork, exceptFromRestriction; license',
+  }),
+  user: Type.Optional(Type.String()),
+  level: Type.Optional(LevelSchema),
+  to: Type.Optional(Type.String({ description: 'of transfer, the new owner; shares stay' })),
+  on: Type.Optional(
+    Type.Object(
+      { above: Type.Integer(), module: Type.String(), id: Type.Optional(Type.String()) },
+      { description: 'where it is done to a parent, so many lookups above the record' },
+    ),
+  ),
+  profile: Type.Optional(Type.String()),
+  module: Type.Optional(Type.String()),
+  actions: Type.Optional(list(Type.String())),
+  field: Type.Optional(Type.String()),
+  access: Type.Optional(Type.String()),
+  clearance: Type.Optional(Type.String()),
+  window: Type.Optional(
     Type.Object({
-      kind: Type.String({
-        description:
-          'share, liftConfidential, restore, activate, giveProfile, grantActions, openField, joinGroup, exceptFromRestriction',
-      }),
-      user: Type.Optional(Type.String()),
-      level: Type.Optional(LevelSchema),
-      profile: Type.Optional(Type.String()),
-      module: Type.Optional(Type.String()),
-      actions: Type.Optional(list(Type.String())),
-      field: Type.Optional(Type.String()),
-      access: Type.Optional(Type.String()),
-      group: Type.Optional(Type.String()),
-      rule: Type.Optional(Type.String()),
+      days: list(Type.String()),
+      from: Type.String(),
+      to: Type.String(),
+      timeZone: Type.Optional(Type.String()),
     }),
   ),
-  opens: Type.Object({ people: Type.Integer(), records: Type.Integer(), fields: Type.Integer() }),
+  network: Type.Optional(Type.String()),
+  group: Type.Optional(Type.String()),
+  team: Type.Optional(Type.String()),
+  leads: Type.Optional(Type.Boolean()),
+  role: Type.Optional(Type.String()),
+  manager: Type.Optional(Type.String()),
+  rule: Type.Optional(Type.String()),
+})
+
+/** Changes that would allow it together, none of which could be left out, and how much they open all in all. */
+const WaySchema = Type.Object({
+  changes: list(ChangeSchema),
+  opens: Type.Object({
+    people: Type.Integer({ description: 'who come to be able to do something, the refused one included' }),
+    records: Type.Integer({ description: 'over these people: each record that one comes to do more to' }),
+    actions: Type.Integer({ description: 'over these people and records: each action' }),
+    fields: Type.Integer({ description: 'over these people: each field that opens further' }),
+    permissions: Type.Integer({ description: 'over these people: each permission of the organization’s own' }),
+  }),
 })
 
 export const ExplanationSchema = Type.Object({

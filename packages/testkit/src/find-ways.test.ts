@@ -1,62 +1,105 @@
-import { type ACTIONS, type Change, changeDocument, changeFacts, findWays, type RecordFacts } from '@bailiwick/access'
+import {
+  ACTIONS,
+  type Action,
+  type Change,
+  changeDocument,
+  changeFacts,
+  findWays,
+  type Key,
+  licences,
+  NEEDED_LEVEL,
+  type RecordFacts,
+  type Refusal,
+} from '@bailiwick/access'
 import { oracleAllows, oracleFieldAccess } from '@bailiwick/access/oracle'
 import { law } from './generate/law.ts'
-import { actionsFor, engineReading, first, objectWhere, unequal } from './generate/readings.ts'
+import { engineReading, first, objectWhere, unequal } from './generate/readings.ts'
+import { singleChanges } from './generate/single-changes.ts'
 import { arbitraryWorld, type GeneratedWorld } from './generate/world.ts'
+
+const worlds = arbitraryWorld({ maximumRecords: 4 })
 
 law(
   'every way out of a refusal allows it, and no part of one can be left out',
-  arbitraryWorld(),
-  (world) => {
-    const { policy, asking } = engineReading(world)
-    const users = Object.keys(world.document.users ?? {})
-    return first(world.records.entries(), ([position, record]) =>
-      first(users, (user) =>
-        first(actionsFor(user, position), (action) => {
-          const field = fieldOf(world, record, position)
-          const ways = findWays(policy, world.catalogue, { user, action, facts: record, asking, field })
-          const allows = (changes: readonly Change[]) => allowed(world, changes, user, action, record, field)
-          const asked = `${user} ${action} ${field ?? ''} ${record.id}`
-          if (allows([])) return unequal(`ways though allowed: ${asked}`, ways.length, 0)
-          return first(ways, (way) => {
-            const told = `${asked} by ${JSON.stringify(way)}`
-            return (
-              objectWhere(!allows(way), `still refused: ${told}`) ??
-              first(way, (part) => objectWhere(allows(way.filter((one) => one !== part)), `needless part: ${told}`))
-            )
-          })
-        }),
-      ),
-    )
-  },
-  150,
+  worlds,
+  (world) =>
+    forSome(world, (refusal, ways) => {
+      if (allowed(world, refusal, [])) return unequal(`ways though allowed: ${told(refusal)}`, ways.length, 0)
+      return first(ways, (way) => {
+        const asked = `${told(refusal)} by ${JSON.stringify(way)}`
+        return (
+          objectWhere(!allowed(world, refusal, way), `still refused: ${asked}`) ??
+          first(way, (part) =>
+            objectWhere(
+              allowed(
+                world,
+                refusal,
+                way.filter((one) => one !== part),
+              ),
+              `needless part: ${asked}`,
+            ),
+          )
+        )
+      })
+    }),
+  80,
 )
 
-/** Of every other record, a field; of the rest, the record as a whole. */
-function fieldOf({ modules }: GeneratedWorld, record: RecordFacts, position: number): string | undefined {
-  const keys = Object.keys(modules.find(({ key }) => key === record.module)?.fields ?? {})
-  return position % 2 === 0 ? undefined : keys[position % Math.max(keys.length, 1)]
+law(
+  'where one change suffices, one is told',
+  worlds,
+  (world) =>
+    forSome(world, (refusal, ways) => {
+      if (allowed(world, refusal, []) || ways.some((way) => way.length === 1)) return undefined
+      return first(singleChanges(world, refusal), (change) =>
+        objectWhere(allowed(world, refusal, [change]), `untold: ${told(refusal)} by ${JSON.stringify(change)}`),
+      )
+    }),
+  80,
+)
+
+/** Of the many questions that a world has, every seventh, from another one on in each. */
+function forSome(
+  world: GeneratedWorld,
+  object: (refusal: Refusal, ways: ReturnType<typeof findWays>) => string | undefined,
+): string | undefined {
+  const { policy, asking } = engineReading(world)
+  const questions = Object.keys(world.document.users ?? {}).flatMap((user) =>
+    world.records.flatMap((facts, position) =>
+      ACTIONS.map((action): Refusal => ({ user, action, facts, asking, ...fieldOf(world, facts, position) })),
+    ),
+  )
+  return first(
+    questions.filter((_, at) => at % 7 === world.now % 7),
+    (refusal) => object(refusal, findWays(policy, world.catalogue, refusal)),
+  )
 }
 
-function allowed(
-  world: GeneratedWorld,
-  changes: readonly Change[],
-  user: string,
-  action: (typeof ACTIONS)[number],
-  record: RecordFacts,
-  field: string | undefined,
-): boolean {
-  const changed = { ...world, document: changes.reduce(changeDocument, world.document) }
-  const facts = changes.reduce(changeFacts, record)
-  const moduleOnly = action === 'create' || action === 'import'
-  if (
-    moduleOnly
-      ? !oracleAllows(changed, user, action, facts)
-      : facts.deleted || !oracleAllows(changed, user, action, facts)
-  )
-    return false
+/** Of every other record, a field; of the rest, the record as a whole. */
+function fieldOf({ modules }: GeneratedWorld, record: RecordFacts, position: number): { readonly field?: Key } {
+  const keys = Object.keys(modules.find(({ key }) => key === record.module)?.fields ?? {})
+  const field = keys[(position * 5) % Math.max(keys.length, 1)]
+  return position % 2 === 0 || field === undefined ? {} : { field }
+}
+
+function told({ user, action, facts, field = '' }: Refusal): string {
+  return `${user} ${action} ${field} ${facts.id}`
+}
+
+const WRITING: readonly Action[] = ['create', 'update', 'overwrite', 'mass']
+
+/** What the law says once the changes are made. */
+function allowed(world: GeneratedWorld, { user, action, facts, field }: Refusal, changes: readonly Change[]): boolean {
+  const { licensed } = world
+  const changed = {
+    ...world,
+    document: changes.reduce(changeDocument, world.document),
+    ...(licensed ? { licensed: licences(licensed, changes) } : {}),
+  }
+  const record = changes.reduce(changeFacts, facts)
+  if (NEEDED_LEVEL[action] !== undefined && record.deleted) return false
+  if (!oracleAllows(changed, user, action, record)) return false
   if (field === undefined) return true
-  const writes = ['create', 'update', 'overwrite', 'mass'].includes(action)
   const access = oracleFieldAccess(changed, user, record.module, field)
-  return access === 'edit' || (!writes && access === 'read')
+  return access === 'edit' || (!WRITING.includes(action) && access === 'read')
 }

@@ -7,9 +7,15 @@ const { database, createOrganization } = await testDatabase()
 
 const COMPANY: PolicyDocument = {
   bailiwick: 1,
+  modules: { contacts: { parent: 'account' } },
   profiles: {
-    sales: { modules: { accounts: { actions: ['create', 'read', 'update', 'share'], fields: { phone: 'read' } } } },
-    reader: { modules: { accounts: { actions: ['read'] } } },
+    sales: {
+      modules: {
+        accounts: { actions: ['create', 'read', 'update', 'share'], fields: { phone: 'read' } },
+        contacts: { actions: ['create', 'read', 'confide'] },
+      },
+    },
+    reader: { modules: { accounts: { actions: ['read'] }, contacts: { actions: ['read'] } } },
   },
   users: {
     ada: { profiles: ['administrator'] },
@@ -33,13 +39,13 @@ describe('Of a refusal is told', () => {
     const [id] = [await madeBy('First'), await madeBy('Second')]
     const question = { user: 'rita', action: 'read', how: 'true' } as const
     const { ways = [] } = await gateway.explain(ada, 'accounts', id, question)
-    expect(ways).toEqual([
-      {
-        changes: [{ kind: 'share', user: 'rita', level: 'read' }],
-        opens: { people: 1, records: 1, fields: 0 },
-      },
-      { changes: [{ kind: 'joinGroup', user: 'rita', group: 'desk' }], opens: { people: 1, records: 2, fields: 0 } },
+    const told = ways.map(({ changes, opens }) => [changes.map(({ kind }) => kind).join(' '), opens])
+    const one = { people: 1, records: 1, actions: 1, fields: 0, permissions: 0 }
+    expect(told.slice(0, 2)).toEqual([
+      ['share', one],
+      ['transfer', one],
     ])
+    expect(told).toContainEqual(['joinGroup', { ...one, records: 2, actions: 2 }])
     await gateway.share(ada, 'accounts', id, { with: 'user:rita', level: 'read' })
     expect(await gateway.explain(ada, 'accounts', id, question)).toMatchObject({ allowed: true })
   })
@@ -62,12 +68,29 @@ describe('Of a refusal is told', () => {
       [{ kind: 'exceptFromRestriction', user: 'tiina', rule: 'closed' }],
     ])
     const field = { user: 'mikko', action: 'update', field: 'phone', how: 'true' } as const
-    expect((await gateway.explain(ada, 'accounts', id, field)).ways).toMatchObject([
-      {
-        changes: [{ kind: 'openField', profile: 'sales', field: 'phone', access: 'edit' }],
-        opens: { people: 2, fields: 2 },
-      },
+    const { ways = [] } = await gateway.explain(ada, 'accounts', id, field)
+    expect(ways).toMatchObject([
+      { changes: [{ kind: 'giveProfile', profile: 'reader' }], opens: { people: 1, fields: 1, actions: 0 } },
+      { changes: [{ kind: 'openField', profile: 'sales', access: 'edit' }], opens: { people: 2, fields: 2 } },
     ])
+  })
+
+  it('what steps on a parent open of all that hangs under it', async () => {
+    const account = await madeBy('Above')
+    const children = await Promise.all(
+      ['Anna', 'Bo', 'Cy'].map((lastName) => gateway.create(mikko, 'contacts', { name: lastName, account })),
+    )
+    await gateway.confide(mikko, 'contacts', String(children[2]?.id), true)
+    const question = { user: 'omar', action: 'read', how: 'true' } as const
+    const { ways = [] } = await gateway.explain(ada, 'contacts', String(children[0]?.id), question)
+    const told = ways.map(({ changes, opens }) => [
+      changes.map(({ kind, ...one }) => ('on' in one ? [kind, 1] : [kind])),
+      opens,
+    ])
+    const one = { people: 1, fields: 0, permissions: 0 }
+    expect(told).toContainEqual([[['share']], { ...one, records: 1, actions: 1 }])
+    // The account and two contacts: the third is confidential.
+    expect(told).toContainEqual([[['share', 1]], { ...one, records: 3, actions: 3 }])
   })
 
   it('to the refused himself, whom to ask and nothing else', async () => {

@@ -1,14 +1,34 @@
-import type { Action, FieldAccess, Key, PolicyDocument } from '../document.ts'
-import type { RecordFacts } from '../facts.ts'
+import type { Action, Clearance, FieldAccess, Key, OwnerRef, SignInWindow } from '../document.ts'
 import type { GrantedLevel } from '../grants.ts'
 
-/** One step that somebody could take so that a person may do what he may not now. */
-export type Change =
+/** A parent of the record in question: so many lookups above it. */
+export interface RecordAbove {
+  readonly above: number
+  readonly module: Key
+  readonly id?: string
+}
+
+/** A step on the record in question or, where it says `on`, on one of its parents. */
+export type RecordChange = { readonly on?: RecordAbove } & (
   | { readonly kind: 'share'; readonly user: Key; readonly level: GrantedLevel }
+  /** Its shares stay. */
+  | { readonly kind: 'transfer'; readonly to: OwnerRef }
   | { readonly kind: 'liftConfidential' }
   | { readonly kind: 'restore' }
+)
+
+/** A step on who people are and how they are grouped. */
+export type PeopleChange =
   | { readonly kind: 'activate'; readonly user: Key }
   | { readonly kind: 'giveProfile'; readonly user: Key; readonly profile: Key }
+  | { readonly kind: 'joinGroup'; readonly user: Key; readonly group: Key }
+  | { readonly kind: 'joinTeam'; readonly user: Key; readonly team: Key; readonly leads: boolean }
+  | { readonly kind: 'takeRole'; readonly user: Key; readonly role: Key }
+  /** `user` comes to report to `manager`. */
+  | { readonly kind: 'reportTo'; readonly user: Key; readonly manager: Key }
+
+/** A step on what profiles hold and whom rules spare. */
+export type RuleChange =
   | { readonly kind: 'grantActions'; readonly profile: Key; readonly module: Key; readonly actions: readonly Action[] }
   | {
       readonly kind: 'openField'
@@ -17,74 +37,16 @@ export type Change =
       readonly field: Key
       readonly access: FieldAccess
     }
-  | { readonly kind: 'joinGroup'; readonly user: Key; readonly group: Key }
+  | { readonly kind: 'giveClearance'; readonly profile: Key; readonly clearance: Clearance }
+  | { readonly kind: 'allowHours'; readonly profile: Key; readonly window: SignInWindow }
+  | { readonly kind: 'allowNetwork'; readonly profile: Key; readonly network: string }
   | { readonly kind: 'exceptFromRestriction'; readonly user: Key; readonly rule: Key }
 
-/** Whether the change is one of the record alone, and leaves the policy as it is. */
-export function isOfRecord({ kind }: Change): boolean {
-  return kind === 'share' || kind === 'liftConfidential' || kind === 'restore'
-}
+/** One step that somebody could take so that a person may do what he may not now. */
+export type Change = RecordChange | PeopleChange | RuleChange | { readonly kind: 'license'; readonly module: Key }
 
-export function changeFacts(facts: RecordFacts, change: Change): RecordFacts {
-  if (change.kind === 'liftConfidential') return { ...facts, confidential: false }
-  if (change.kind === 'restore') return { ...facts, deleted: false }
-  if (change.kind !== 'share') return facts
-  const to = `user:${change.user}`
-  const others = facts.shares.filter((share) => share.with !== to)
-  return { ...facts, shares: [...others, { with: to, level: change.level }] }
-}
-
-export function changeDocument(document: PolicyDocument, change: Change): PolicyDocument {
-  switch (change.kind) {
-    case 'activate':
-      return { ...document, users: changed(document.users, change.user, () => ({ status: 'active' })) }
-    case 'giveProfile': {
-      const { profile } = change
-      const users = changed(document.users, change.user, ({ profiles = [] }) => ({ profiles: [...profiles, profile] }))
-      return { ...document, users }
-    }
-    case 'grantActions':
-      return changeProfile(document, change, (own) => ({ actions: [...(own.actions ?? []), ...change.actions] }))
-    case 'openField':
-      return changeProfile(document, change, (own) => ({ fields: { ...own.fields, [change.field]: change.access } }))
-    case 'joinGroup': {
-      const member = `user:${change.user}`
-      const groups = changed(document.groups, change.group, ({ members = [] }) => ({ members: [...members, member] }))
-      return { ...document, groups }
-    }
-    case 'exceptFromRestriction': {
-      const user = `user:${change.user}`
-      const rules = changed(document.restrictionRules, change.rule, ({ except = [] }) => ({
-        except: [...except, user],
-      }))
-      return { ...document, restrictionRules: rules }
-    }
-    default:
-      return document
-  }
-}
-
-type Table<Entry> = { readonly [key: Key]: Entry }
-
-function changed<Entry extends object>(
-  table: Table<Entry> | undefined,
-  key: Key,
-  change: (entry: Entry) => Partial<Entry>,
-): Table<Entry> | undefined {
-  const entry = table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined
-  return entry === undefined ? table : { ...table, [key]: { ...entry, ...change(entry) } }
-}
-
-type ProfileModules = NonNullable<NonNullable<PolicyDocument['profiles']>[Key]['modules']>
-
-function changeProfile(
-  document: PolicyDocument,
-  { profile, module }: { readonly profile: Key; readonly module: Key },
-  change: (own: ProfileModules[Key]) => Partial<ProfileModules[Key]>,
-): PolicyDocument {
-  const profiles = changed(document.profiles, profile, ({ modules = {} }) => {
-    const own = Object.hasOwn(modules, module) ? (modules[module] ?? {}) : {}
-    return { modules: { ...modules, [module]: { ...own, ...change(own) } } }
-  })
-  return { ...document, profiles }
+/** Whether the change is one of records alone, and leaves policy and licence as they are. */
+export function isOfRecord(change: Change): change is RecordChange {
+  const { kind } = change
+  return kind === 'share' || kind === 'transfer' || kind === 'liftConfidential' || kind === 'restore'
 }

@@ -1,168 +1,182 @@
-import { bindCondition } from '../conditions.ts'
-import type { Action, Key, ModuleCatalogue } from '../document.ts'
-import { holds, rankOf } from '../evaluate.ts'
-import { type Asking, NEEDED_LEVEL, type RecordFacts } from '../facts.ts'
-import { fields, rankOfAccess } from '../fields.ts'
-import { ownersIn } from '../people.ts'
-import { ADMINISTRATOR, compilePolicy, type Policy, type PolicyModule, type PolicyUser } from '../policy.ts'
-import { decide } from '../reach.ts'
-import { type Standing, standingsOn } from '../standing.ts'
-import { type Change, changeDocument, changeFacts, isOfRecord } from './change.ts'
-
-/** A refusal: who may not do what to which record, or to which field of it. */
-export interface Refusal {
-  readonly user: Key
-  readonly action: Action
-  readonly facts: RecordFacts
-  readonly asking: Asking
-  readonly field?: Key
-}
-
-/** Changes that allow it together, and of which none could be left out. */
-export type Way = readonly Change[]
+import type { ModuleCatalogue } from '../document.ts'
+import { NEEDED_LEVEL } from '../facts.ts'
+import type { Policy, PolicyModule, PolicyUser } from '../policy.ts'
+import { actionOptions, fieldOptions, ordinary, profileOptions, signInOptions } from './admission-options.ts'
+import { belongingOptions } from './belonging-options.ts'
+import type { Change } from './change.ts'
+import { type LevelQuestion, levelOptions, recordSteps, type Side, sidesOf } from './level-options.ts'
+import type { Refusal, Way } from './refusal.ts'
+import { createTrial, type Trial } from './trial.ts'
 
 const MOST_WAYS = 12
 const MOST_OF_A_KIND = 3
+/** Policies made to try them out, of which each takes a millisecond where there are hundreds of roles, teams and rules. */
+const MOST_TRIED = 1_000
+const MOST_TOGETHER = 4_000
 
 /**
  * The smallest sets of changes that would allow what is refused: each tried on the document and the record, and without each of its
- * parts. Nothing for what is allowed, and for what no such change cures (a licence, a sign-in window, somebody unknown).
+ * parts. Nothing for what is allowed, and for somebody or something unknown. Every single change of a known kind is tried, and what
+ * meets several obstacles together.
  */
 export function findWays(policy: Policy, catalogue: ModuleCatalogue, refusal: Refusal): Way[] {
   const person = policy.users.get(refusal.user)
   const module = policy.modules.get(refusal.facts.module)
-  const allows = trial(policy, catalogue, refusal)
-  if (!person || !module || allows([])) return []
-  const found = new Map<string, Way>()
-  for (const candidate of candidates(policy, person, module, refusal)) {
-    if (found.size >= MOST_WAYS) break
-    if (!allows(candidate)) continue
-    const way = withoutNeedless(candidate, allows)
-    found.set(JSON.stringify(way), way)
-  }
-  return [...found.values()].sort((one, other) => one.length - other.length)
+  if (!person || !module) return []
+  const trial = createTrial(policy, catalogue, refusal)
+  if (trial.allows([])) return []
+  const found = new Ways(trial)
+  const question = questionOf(policy, person, module, refusal)
+  const singles = singleSteps(question)
+  for (const change of singles) found.add([change])
+  for (const way of together(question, trial)) found.add(way)
+  return found.smallestFirst()
 }
 
-/** Whether it is allowed with some changes made: policies are compiled once for the same changes. */
-function trial(policy: Policy, catalogue: ModuleCatalogue, { user, action, facts, asking, field }: Refusal) {
-  const licensed = new Set([...policy.modules.keys()].filter((key) => policy.isLicensed(key)))
-  const compiled = new Map<string, Policy>([['[]', policy]])
-  const policyWith = (changes: readonly Change[]) => {
-    const name = JSON.stringify(changes)
-    const known = compiled.get(name)
-    const made = known ?? compilePolicy(changes.reduce(changeDocument, policy.document), catalogue, licensed)
-    compiled.set(name, made)
-    return made
+/** Ways that stand on their own, a few of each kind. */
+class Ways {
+  readonly #trial: Trial
+  readonly #found = new Map<string, Way>()
+  readonly #kinds = new Map<string, number>()
+
+  constructor(trial: Trial) {
+    this.#trial = trial
   }
-  return (changes: readonly Change[]): boolean => {
-    const changed = policyWith(changes.filter((change) => !isOfRecord(change)))
-    const record = changes.reduce(changeFacts, facts)
-    if (!decide(changed, user, action, record, asking)) return false
-    if (field === undefined) return true
-    const access = fields(changed, user, facts.module).get(field) ?? 'hidden'
-    return rankOfAccess(access) >= rankOfAccess(neededAccess(action))
+
+  add(candidate: Way): void {
+    if (this.#trial.made >= MOST_TRIED || this.#kindIsFull(candidate) || this.#includesFound(candidate)) return
+    if (!this.#trial.allows(candidate)) return
+    const way = withoutNeedless(candidate, this.#trial)
+    if (this.#kindIsFull(way) || this.#includesFound(way)) return
+    this.#found.set(nameOf(way), way)
+    this.#kinds.set(kindsOf(way), (this.#kinds.get(kindsOf(way)) ?? 0) + 1)
+  }
+
+  smallestFirst(): Way[] {
+    const ways = [...this.#found.values()].sort((one, other) => one.length - other.length)
+    return ways.slice(0, MOST_WAYS)
+  }
+
+  #kindIsFull(way: Way): boolean {
+    return (this.#kinds.get(kindsOf(way)) ?? 0) >= MOST_OF_A_KIND
+  }
+
+  #includesFound(way: Way): boolean {
+    const names = new Set(way.map((change) => JSON.stringify(change)))
+    return [...this.#found.values()].some((other) => other.every((change) => names.has(JSON.stringify(change))))
   }
 }
 
-function neededAccess(action: Action): 'read' | 'edit' {
-  return action === 'create' || action === 'update' || action === 'overwrite' || action === 'mass' ? 'edit' : 'read'
+function nameOf(way: Way): string {
+  return way
+    .map((change) => JSON.stringify(change))
+    .sort()
+    .join()
 }
 
-function withoutNeedless(candidate: Way, allows: (changes: Way) => boolean): Way {
+function kindsOf(way: Way): string {
+  return way
+    .map(({ kind }) => kind)
+    .sort()
+    .join()
+}
+
+function withoutNeedless(candidate: Way, { allows }: Trial): Way {
   return candidate.reduce<Way>((kept, change) => {
     const without = kept.filter((one) => one !== change)
     return allows(without) ? without : kept
   }, candidate)
 }
 
-/** What every obstacle could be met by, each with each; more than needed is taken out again. */
-function* candidates(policy: Policy, person: PolicyUser, module: PolicyModule, refusal: Refusal): Iterable<Way> {
-  const { facts, action } = refusal
-  const active: PolicyUser = { ...person, status: 'active' }
-  const standing = standingsOn(policy, { ...facts, deleted: false }, refusal.asking)?.of(active)
-  const needed = NEEDED_LEVEL[action] ?? 'none'
-  const always: Change[] = [
-    ...(person.status === 'active' ? [] : [{ kind: 'activate', user: person.key } as const]),
-    ...(facts.deleted ? [{ kind: 'restore' } as const] : []),
-    ...exceptions(person, standing, needed),
-  ]
-  for (const level of levelOptions(policy, active, module, refusal, standing)) {
-    for (const acting of actionOptions(policy, active, module, action)) {
-      for (const field of fieldOptions(active, module, refusal, acting))
-        yield [...level, ...acting, ...field, ...always]
-    }
+interface Question extends LevelQuestion {
+  readonly refusal: Refusal
+  readonly module: PolicyModule
+  /** As he is. */
+  readonly asked: PolicyUser
+  readonly sides: readonly Side[]
+  readonly needsLevel: boolean
+}
+
+function questionOf(policy: Policy, asked: PolicyUser, module: PolicyModule, refusal: Refusal): Question {
+  const needed = NEEDED_LEVEL[refusal.action]
+  return {
+    policy,
+    refusal,
+    module,
+    asked,
+    person: { ...asked, status: 'active' },
+    asking: refusal.asking,
+    sides: sidesOf(policy, refusal.facts),
+    needed: needed ?? 'read',
+    needsLevel: needed !== undefined,
   }
 }
 
-function exceptions(
-  person: PolicyUser,
-  standing: Standing | undefined,
-  needed: 'none' | 'read' | 'edit' | 'full',
-): Change[] {
-  const cutting = (standing?.caps ?? []).filter(
-    (cap) => cap.kind === 'restriction' && rankOf(cap.level) < rankOf(needed),
-  )
-  return cutting.flatMap(({ by }) =>
-    by === undefined ? [] : [{ kind: 'exceptFromRestriction', user: person.key, rule: by } as const],
-  )
+/** Every single step of a known kind that may have to do with the refusal. */
+function singleSteps(question: Question): Change[] {
+  const { policy, person, module, refusal, sides, needsLevel } = question
+  const restrictions = sides.flatMap((side) => policy.restrictionRules.get(side.module.key) ?? [])
+  const ofRecord: Change[] = needsLevel
+    ? [
+        ...recordSteps(question, sides),
+        ...restrictions.map(({ key }): Change => ({ kind: 'exceptFromRestriction', user: person.key, rule: key })),
+        ...belongingOptions(policy, person, sides),
+      ]
+    : []
+  const ofProfiles = [
+    ...profileOptions(policy, person),
+    ...signInOptions(policy, person, refusal.asking),
+    ...actionOptions(policy, person, refusal),
+    ...fieldOptions(module, ordinary(person.profiles), refusal),
+  ]
+  return [...unlocking(question), ...ofRecord, ...ofProfiles.flatMap((way) => (way.length === 1 ? way : []))]
 }
 
-function levelOptions(
-  policy: Policy,
-  person: PolicyUser,
-  module: PolicyModule,
-  { action, facts, asking }: Refusal,
-  standing: Standing | undefined,
-): Way[] {
-  const needed = NEEDED_LEVEL[action]
-  if (needed === undefined) return [[]]
-  const isGranted = (standing?.grants ?? []).some(({ level }) => rankOf(level) >= rankOf(needed))
-  const isKept = (standing?.caps ?? []).some(({ kind }) => kind === 'confidential')
-  const lifted: Change[] = isKept ? [{ kind: 'liftConfidential' }] : []
-  const share: Change = { kind: 'share', user: person.key, level: isGranted && isKept ? 'read' : needed }
-  if (isGranted) return isKept ? [[share], lifted] : [[]]
-  const moment = { ...asking, timeZone: policy.timeZone }
-  const rules = (policy.sharingRules.get(module.key) ?? []).filter(
-    (rule) =>
-      rankOf(rule.level) >= rankOf(needed) &&
-      (rule.ownedBy === undefined || ownersIn(policy, rule.ownedBy).has(facts.owner)) &&
-      (rule.when === undefined || holds(bindCondition(policy, module, rule.when, person), facts, moment)),
-  )
-  const groups = new Set(rules.flatMap((rule) => rule.with.filter((principal) => principal.startsWith('group:'))))
-  const joined = [...groups].slice(0, MOST_OF_A_KIND).map((principal): Way => {
-    return [{ kind: 'joinGroup', user: person.key, group: principal.slice('group:'.length) }, ...lifted]
-  })
-  return [[share], ...joined]
+/** What stands before everything else. */
+function unlocking({ policy, module, asked, refusal, needsLevel }: Question): Change[] {
+  return [
+    ...(policy.isLicensed(module.key) ? [] : [{ kind: 'license', module: module.key } as const]),
+    ...(asked.status === 'active' ? [] : [{ kind: 'activate', user: asked.key } as const]),
+    ...(refusal.facts.deleted && needsLevel ? [{ kind: 'restore' } as const] : []),
+  ]
 }
 
-function actionOptions(policy: Policy, person: PolicyUser, module: PolicyModule, action: Action): Way[] {
-  const wanted: readonly Action[] =
-    action === 'create' || action === 'import' || action === 'read' ? [action] : [action, 'read']
-  const grants = (profile: PolicyUser['profiles'][number], one: Action) =>
-    profile.moduleOf(module.key)?.actions?.includes(one) ?? false
-  const actions = wanted.filter((one) => !person.profiles.some((profile) => grants(profile, one)))
-  if (actions.length === 0) return [[]]
-  const own = ordinary(person.profiles).map(
-    (profile): Way => [{ kind: 'grantActions', profile: profile.key, module: module.key, actions }],
-  )
-  const others = ordinary([...policy.profiles.values()])
-    .filter((profile) => actions.every((one) => grants(profile, one)))
-    .map((profile): Way => [{ kind: 'giveProfile', user: person.key, profile: profile.key }])
-  return [...own.slice(0, MOST_OF_A_KIND), ...others.slice(0, MOST_OF_A_KIND)]
+/** What every obstacle could be met by, each with each, the fewest steps first; more than needed is taken out again. */
+function together(question: Question, trial: Trial): Way[] {
+  const { policy, person, module, refusal } = question
+  const always = unlocking(question)
+  const profiles = profileOptions(policy, person)
+  const entering = [[], ...signInOptions(policy, person, refusal.asking)]
+  const acting = [[], ...actionOptions(policy, person, refusal), ...profiles]
+  const ways: Way[] = []
+  for (const level of levelsOf(question, trial, always)) {
+    for (const enter of entering) {
+      for (const act of acting) {
+        for (const open of [[], ...fieldOptions(module, profilesWith(question, act), refusal)]) {
+          if (ways.length < MOST_TOGETHER) ways.push([...level, ...enter, ...act, ...open, ...always])
+        }
+      }
+    }
+  }
+  return ways.sort((one, other) => one.length - other.length)
 }
 
-/** The administrator's profile is nobody's to change, and too much to be given. */
-function ordinary(profiles: PolicyUser['profiles']): PolicyUser['profiles'] {
-  return profiles.filter(({ key }) => key !== ADMINISTRATOR)
+/** What brings him to the level: steps on records, and belonging elsewhere where that alone does. */
+function levelsOf(question: Question, trial: Trial, always: readonly Change[]): Way[] {
+  const { policy, person, sides, needed, needsLevel } = question
+  if (!needsLevel) return [[]]
+  const steps = levelOptions(question, sides)
+  const belonging = belongingOptions(policy, person, sides)
+  const exceptions = steps[0]?.filter(({ kind }) => kind === 'exceptFromRestriction') ?? []
+  const enough: Way[] = []
+  for (const change of belonging) {
+    if (enough.length >= MOST_OF_A_KIND || trial.made >= MOST_TRIED / 2) break
+    if (trial.reaches([change, ...exceptions, ...always], needed)) enough.push([change, ...exceptions])
+  }
+  return [...steps, ...enough]
 }
 
-function fieldOptions(person: PolicyUser, module: PolicyModule, { field, action }: Refusal, acting: Way): Way[] {
-  if (field === undefined || !module.fields.has(field)) return [[]]
-  const given = acting.flatMap((change) => ('profile' in change ? [change.profile] : []))
-  const own = ordinary(person.profiles).map(({ key }) => key)
-  const access = neededAccess(action)
-  const opened = [...new Set([...own, ...given])].slice(0, MOST_OF_A_KIND).map((profile): Way => {
-    return [{ kind: 'openField', profile, module: module.key, field, access }]
-  })
-  return [[], ...opened]
+function profilesWith({ policy, person }: Question, acting: Way) {
+  const given = acting.flatMap((change) => (change.kind === 'giveProfile' ? [change.profile] : []))
+  return ordinary([...person.profiles, ...given.flatMap((key) => policy.profiles.get(key) ?? [])])
 }

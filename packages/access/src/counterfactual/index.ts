@@ -1,2 +1,6 @@
-export { type Change, changeDocument, changeFacts, isOfRecord } from './change.ts'
-export { findWays, type Refusal, type Way } from './find-ways.ts'
+export { type Change, isOfRecord, type RecordAbove, type RecordChange } from './change.ts'
+export { changeDocument } from './change-document.ts'
+export { changeFacts } from './change-facts.ts'
+export { findWays } from './find-ways.ts'
+export type { Refusal, Way } from './refusal.ts'
+export { licences } from './trial.ts'

@@ -1,0 +1,160 @@
+import {
+  type Action,
+  type Change,
+  changeFacts,
+  compareFields,
+  compareModuleActions,
+  comparePermissions,
+  everyonesLevel,
+  isOfRecord,
+  type Key,
+  type Level,
+  type Policy,
+  type RecordFacts,
+  type Refusal,
+  rankOf,
+  rankOfAccess,
+  whoCanDoWhat,
+} from '@bailiwick/access'
+import { measureEffect } from '../policy/policy-effect.ts'
+import { compareRecordsForPolicy } from './compared-records.ts'
+import { gainedBelow } from './gained-below.ts'
+import type { Reading } from './stamped.ts'
+
+/** How much a way lets people do, the refused thing included. */
+export interface Opened {
+  readonly people: number
+  /** Over all of them: each record that somebody comes to do more to. */
+  readonly records: number
+  /** Over all people and records: each action. What asks for no record counts as one. */
+  readonly actions: number
+  /** Over all of them: each field that opens further. */
+  readonly fields: number
+  /** Over all of them: each of the organization's own permissions. */
+  readonly permissions: number
+}
+
+export interface Opening {
+  readonly refusal: Refusal
+  readonly changes: readonly Change[]
+  /** The policy as it is, and as the changes make it. */
+  readonly before: Policy
+  readonly after: Policy
+}
+
+/** Counts all that a way opens, on records, below them and by policy, in the same measure whatever its steps are. */
+export async function measureOpening(reading: Reading, opening: Opening): Promise<Opened> {
+  const sum = new Sum()
+  await addRecords(sum, reading, opening)
+  if (opening.before !== opening.after) await addPolicy(sum, reading, opening)
+  const { refusal, changes, before, after } = opening
+  const could = whoCanDoWhat(before, refusal.facts, refusal.asking)
+  const can = whoCanDoWhat(after, changes.reduce(changeFacts, refusal.facts), refusal.asking)
+  return sum.atLeast(gainsOf(could, can))
+}
+
+/** What is gained, by person: on how many records, and how many actions over them. */
+type Gains = ReadonlyMap<Key, { readonly records: number; readonly actions: number }>
+
+class Sum {
+  readonly #gains = new Map<Key, { records: number; actions: number }>()
+  readonly #people = new Set<Key>()
+  #fields = 0
+  #permissions = 0
+
+  add(user: Key, records: number, actions: number): void {
+    if (actions === 0) return
+    const known = this.#gains.get(user) ?? { records: 0, actions: 0 }
+    this.#gains.set(user, { records: known.records + records, actions: known.actions + actions })
+    this.#people.add(user)
+  }
+
+  addFields(people: readonly Key[], fields: number): void {
+    if (fields > 0) for (const user of people) this.#people.add(user)
+    this.#fields += fields * people.length
+  }
+
+  addPermission(people: readonly Key[]): void {
+    for (const user of people) this.#people.add(user)
+    this.#permissions += people.length
+  }
+
+  /** With what is gained on the record in question: there, the clock and the licence have a say, too. */
+  atLeast(onRecord: Gains): Opened {
+    for (const [user, { records, actions }] of onRecord) {
+      const known = this.#gains.get(user)
+      if (!known || known.actions < actions)
+        this.#gains.set(user, { records: Math.max(records, known?.records ?? 0), actions })
+      this.#people.add(user)
+    }
+    const gains = [...this.#gains.values()]
+    return {
+      people: this.#people.size,
+      records: gains.reduce((sum, { records }) => sum + records, 0),
+      actions: gains.reduce((sum, { actions }) => sum + actions, 0),
+      fields: this.#fields,
+      permissions: this.#permissions,
+    }
+  }
+}
+
+function gainsOf(could: ReadonlyMap<Key, readonly Action[]>, can: ReadonlyMap<Key, readonly Action[]>): Gains {
+  const gains = [...can].map(([user, actions]) => {
+    const more = actions.filter((action) => !could.get(user)?.includes(action))
+    return [user, { records: 1, actions: more.length }] as const
+  })
+  return new Map(gains.filter(([, { actions }]) => actions > 0))
+}
+
+/** Under the policy to come: what steps on the record and its parents give on those and on all that hangs under them. */
+async function addRecords(sum: Sum, reading: Reading, { refusal, changes, after }: Opening): Promise<void> {
+  const { facts, asking } = refusal
+  const steps = changes.filter(isOfRecord)
+  for (const above of new Set(steps.map(({ on }) => on?.above ?? 0))) {
+    const [was, is] = [recordAbove(facts, above), recordAbove(steps.reduce(changeFacts, facts), above)]
+    if (!was || !is) continue
+    const gained = gainsOf(whoCanDoWhat(after, was, asking), whoCanDoWhat(after, is, asking))
+    for (const [user, { records, actions }] of gained) sum.add(user, records, actions)
+    const risen = risenLevels(everyonesLevel(after, was, asking), everyonesLevel(after, is, asking))
+    for (const one of await gainedBelow(reading, after, is, risen)) sum.add(one.user, one.records, one.actions)
+  }
+}
+
+function recordAbove(facts: RecordFacts, above: number): RecordFacts | undefined {
+  if (above === 0) return facts
+  return facts.parent ? recordAbove(facts.parent, above - 1) : undefined
+}
+
+function risenLevels(had: ReadonlyMap<Key, Level>, has: ReadonlyMap<Key, Level>): Map<Key, Level> {
+  return new Map([...has].filter(([user, level]) => rankOf(level) > rankOf(had.get(user) ?? 'none')))
+}
+
+async function addPolicy(sum: Sum, reading: Reading, { before, after, changes }: Opening): Promise<void> {
+  const licensed = changes.flatMap((change) => (change.kind === 'license' ? [change.module] : []))
+  const policy = licensed.length > 0 ? withoutUseOf(before, licensed) : before
+  const { database, now, actor } = reading
+  const records = await compareRecordsForPolicy(database, actor.organization, { policy: before, now })
+  const { people } = await measureEffect({ before: policy, after, now, records })
+  for (const [, ofUser] of Map.groupBy(people, ({ user, module }) => `${user} ${module}`)) {
+    const most = Math.max(...ofUser.map(({ gained }) => gained))
+    const actions = ofUser.reduce((total, one) => total + one.gained * one.actions.length, 0)
+    for (const { user } of ofUser.slice(0, 1)) sum.add(user, most, actions)
+  }
+  for (const { gaining } of compareModuleActions(policy, after)) for (const user of gaining) sum.add(user, 0, 1)
+  for (const { gaining } of comparePermissions(before, after)) sum.addPermission(gaining)
+  for (const { people: whose, changes: of } of compareFields(before, after)) {
+    sum.addFields(whose, of.filter((one) => rankOfAccess(one.after) > rankOfAccess(one.before)).length)
+  }
+}
+
+/** As it is for people as long as modules aren't licensed: no profile lets them do anything there. */
+function withoutUseOf(policy: Policy, modules: readonly Key[]): Policy {
+  const users = [...policy.users].map(([key, user]) => {
+    const profiles = user.profiles.map((profile) => ({
+      ...profile,
+      moduleOf: (module: Key) => (modules.includes(module) ? undefined : profile.moduleOf(module)),
+    }))
+    return [key, { ...user, profiles }] as const
+  })
+  return { ...policy, users: new Map(users) }
+}
