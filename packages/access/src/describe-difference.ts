@@ -45,7 +45,8 @@ function ownPart(object: Part, key: string): unknown {
 }
 
 function compareParts(before: unknown, after: unknown, key: string, path: string, differences: Difference[]): void {
-  if (before === undefined && after === undefined) return
+  // Sections that a document leaves alone are the very same objects.
+  if (before === after) return
   if (before === undefined) differences.push({ path, kind: 'added', after })
   else if (after === undefined) differences.push({ path, kind: 'removed', before })
   else if (isRecord(before) && isRecord(after) && !INDIVISIBLE.has(key))

@@ -70,7 +70,7 @@ function teamGrants(policy: Policy, user: PolicyUser): Grant[] {
   return user.teams.flatMap((key) => {
     const team = policy.teams.get(key)
     if (!team) return []
-    const condition = owners(team.members.map((member) => `user:${member}`))
+    const condition = ownersTogether(policy, `team ${key}`, team.members)
     const led = user.leads.includes(key) ? granted('leader', team.leadersGet, key, condition) : []
     return [...led, ...granted('member', team.membersGet, key, condition)]
   })
@@ -78,16 +78,15 @@ function teamGrants(policy: Policy, user: PolicyUser): Grant[] {
 
 function peerGrants(policy: Policy, user: PolicyUser): Grant[] {
   const role = user.role === undefined ? undefined : policy.roles.get(user.role)
-  if (!role) return []
-  return granted('peer', role.peersGet ?? 'none', role.key, owners(role.users.map((peer) => `user:${peer}`)))
+  if (!role || (role.peersGet ?? 'none') === 'none') return []
+  const peers = ownersTogether(policy, `role ${role.key}`, role.users)
+  return granted('peer', role.peersGet ?? 'none', role.key, peers)
 }
 
 function superiorGrants(policy: Policy, user: PolicyUser, module: PolicyModule): Grant[] {
   if (module.superiorsGet === 'none') return []
   const below = subordinatesOf(policy, user)
-  return below.size === 0
-    ? []
-    : granted('superior', module.superiorsGet, undefined, owners([...below].map((key) => `user:${key}`)))
+  return below.size === 0 ? [] : granted('superior', module.superiorsGet, undefined, ownersBelow(policy, user, below))
 }
 
 function defaultGrants(module: PolicyModule): Grant[] {
@@ -185,6 +184,17 @@ function makeCondition(policy: Policy, user: PolicyUser, module: PolicyModule, l
 
 function granted(kind: GrantKind, level: Level, by: Key | undefined, condition: ReachCondition): Grant[] {
   return level === 'none' ? [] : [{ kind, level, by, condition }]
+}
+
+/** Whoever is in them has the same people in his condition: one set for all, made once. `name` must tell the people. */
+function ownersTogether(policy: Policy, name: string, people: Iterable<Key>): ReachCondition {
+  return remembered(policy, 'owners together', name, () => owners([...people].map((key) => `user:${key}`)))
+}
+
+/** By roles alone, everyone of a role has the same people below him. */
+function ownersBelow(policy: Policy, user: PolicyUser, below: ReadonlySet<Key>): ReachCondition {
+  const name = policy.hierarchy === 'roles' ? `below role ${user.role}` : `below user ${user.key}`
+  return ownersTogether(policy, name, below)
 }
 
 function owners(refs: readonly OwnerRef[]): ReachCondition {

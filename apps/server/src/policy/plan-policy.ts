@@ -90,6 +90,8 @@ const NO_EFFECT: PolicyEffect = {
 
 /** Sections that decide nothing about who may do what. */
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['tests', 'invariants'])
+/** Sections that say who may sign in, when and from where. */
+const SIGNING_IN: ReadonlySet<string> = new Set(['organization', 'profiles', 'users'])
 
 /**
  * What an apply would do, without doing it: all of it seen in one snapshot of the database. Nobody's permission is asked; whoever calls
@@ -143,7 +145,7 @@ async function effectOf(
   { before, after, document, changes }: Examination,
   { compareRecords, catalogue }: PlanParts,
 ): Promise<PolicyEffect> {
-  if (!after || !document || changes.every(({ path }) => WITHOUT_EFFECT.has(path.split('/')[1] ?? ''))) return NO_EFFECT
+  if (!after || !document || !changes.some((change) => !isIn(change, WITHOUT_EFFECT))) return NO_EFFECT
   const records = await compareRecords(database, organization, { policy: before, now, asker })
   const effect = await measureEffect({ before, after, now, records, onProgress })
   return {
@@ -151,6 +153,12 @@ async function effectOf(
     moduleActions: compareModuleActions(before, after),
     permissions: comparePermissions(before, after),
     fields: compareFields(before, after),
-    signIn: compareSignIn(compilePolicy(current, catalogue), compilePolicy(document, catalogue)),
+    signIn: changes.some((change) => isIn(change, SIGNING_IN))
+      ? compareSignIn(compilePolicy(current, catalogue), compilePolicy(document, catalogue))
+      : [],
   }
+}
+
+function isIn({ path }: Difference, sections: ReadonlySet<string>): boolean {
+  return sections.has(path.split('/')[1] ?? '')
 }

@@ -13,6 +13,7 @@ import {
   type PolicySide,
   planComparison,
   type ReachCondition,
+  type ReachEffect,
   type RecordClasses,
 } from '@bailiwick/access'
 import { withoutNewColumns } from './without-new-columns.ts'
@@ -93,16 +94,51 @@ export async function measureEffect(question: EffectQuestion): Promise<RecordEff
   const plans = await walk(planComparison(...sides, modules), (done) =>
     onProgress({ step: 'people', done, total: everyone }),
   )
-  const effects: RecordEffect[] = []
-  for (const [at, plan] of plans.entries()) {
-    onProgress({ step: 'records', done: at, total: plans.length })
-    const classes = await records.loadClasses(plan)
-    const total = plan.groups.length
-    const told = (done: number) => onProgress({ step: 'reach', done, total })
-    const { people, actions } = await walk(compareReach(...sides, plan, classes), told)
-    effects.push({ people, actions: await withSamples(sides, actions, records) })
+  const ahead = readAhead(plans, records)
+  const effects: ReachEffect[] = []
+  try {
+    for (const [at, plan] of plans.entries()) {
+      onProgress({ step: 'records', done: at, total: plans.length })
+      const classes = await ahead.classesOf(at)
+      const total = plan.groups.length
+      const told = (done: number) => onProgress({ step: 'reach', done, total })
+      effects.push(await walk(compareReach(...sides, plan, classes), told))
+    }
+  } finally {
+    await ahead.end()
   }
-  return { people: effects.flatMap(({ people }) => people), actions: effects.flatMap(({ actions }) => actions) }
+  const actions = effects.flatMap((effect) => effect.actions)
+  return {
+    people: effects.flatMap(({ people }) => people),
+    actions: await withSamples(sides, actions, records),
+  }
+}
+
+/**
+ * Reads each module's classes while those of the module before are compared: two modules at most are held. Nothing else may be asked of
+ * the database meanwhile, since it all goes over one connection; and who leaves off early waits for what is being read, since the
+ * connection is another's afterwards.
+ */
+function readAhead(plans: readonly ModulePlan[], records: Pick<ComparedRecords, 'loadClasses'>) {
+  const begin = (at: number) => {
+    const plan = plans[at]
+    const reading = plan && records.loadClasses(plan)
+    // It is looked at when its turn comes; a failure until then is nobody's yet.
+    reading?.catch(() => {})
+    return reading
+  }
+  let next = begin(0)
+  return {
+    classesOf: async (at: number): Promise<RecordClasses> => {
+      const classes = await next
+      if (!classes) throw new Error(`There is no module ${at} to read.`)
+      next = begin(at + 1)
+      return classes
+    },
+    end: async (): Promise<void> => {
+      await next?.catch(() => {})
+    },
+  }
 }
 
 type Sides = readonly [before: PolicySide, after: PolicySide]

@@ -210,16 +210,28 @@ function truthsOf(
   comparison: FieldComparison,
 ): Uint8Array {
   const bit = side.bits.findIndex((one) => comparisonKey(one) === comparisonKey(comparison))
-  if (bit >= 0) return Uint8Array.from(rows, (row) => (String(row[`b${side.at}`])[bit] === '1' ? 1 : 0))
+  const bits = `b${side.at}`
+  if (bit >= 0) return Uint8Array.from(rows, (row) => (String(row[bits])[bit] === '1' ? 1 : 0))
   const index = side.fields.findIndex(({ key }) => key === comparison.field)
   const field = side.fields[index]
   if (!field) throw new Error(`Nothing was asked of ${comparison.field} of ${side.module}.`)
+  return valueTruths(reading, side.module, field, comparison, rows, `f${side.at}_${index}`)
+}
+
+function valueTruths(
+  reading: ClassReading,
+  module: Key,
+  field: PolicyField,
+  comparison: FieldComparison,
+  rows: readonly ClassRow[],
+  column: string,
+): Uint8Array {
   const known = new Map<unknown, number>()
   const moment = { now: reading.now, timeZone: reading.policy.timeZone }
   const ask = (stored: unknown) =>
-    holds({ compare: comparison }, factsWith(reading, side.module, field, stored), moment) ? 1 : 0
+    holds({ compare: comparison }, factsWith(reading, module, field, stored), moment) ? 1 : 0
   return Uint8Array.from(rows, (row) => {
-    const stored = row[`f${side.at}_${index}`]
+    const stored = row[column]
     return keep(known, Array.isArray(stored) ? stored.join('\n') : stored, () => ask(stored))
   })
 }

@@ -1,4 +1,4 @@
-import type { Key } from '../document.ts'
+import type { Key, UserDefinition } from '../document.ts'
 import { fold } from '../fold.ts'
 import { parsePrincipal } from '../principal.ts'
 import type { Context } from './context.ts'
@@ -25,6 +25,7 @@ function checkRoles(context: Context): void {
 function checkUsers(context: Context): void {
   const users = Object.entries(context.document.users ?? {})
   for (const [key, user] of users) {
+    if (namesWhatIsThere(context, user)) continue
     const path = childPath('/users', key)
     checkReference(context, 'role', user.role, `${path}/role`)
     checkReference(context, 'user', user.manager, `${path}/manager`)
@@ -36,6 +37,16 @@ function checkUsers(context: Context): void {
   refuseCycles(context, edges, (key) => `${childPath('/users', key)}/manager`, 'The managers go round in a circle')
 }
 
+/** Nothing wrong with the user, as with nearly all of ten thousand: no path need be written. */
+function namesWhatIsThere({ known }: Context, { role, manager, profiles, attributes = {} }: UserDefinition): boolean {
+  return (
+    (role === undefined || known.role?.has(role) === true) &&
+    (manager === undefined || known.user?.has(manager) === true) &&
+    (profiles ?? []).every((profile) => known.profile?.has(profile) === true) &&
+    !STANDING_ATTRIBUTES.some((name) => Object.hasOwn(attributes, name))
+  )
+}
+
 function checkReferences(
   context: Context,
   noun: 'user' | 'profile',
@@ -45,10 +56,12 @@ function checkReferences(
   for (const [index, key] of (keys ?? []).entries()) checkReference(context, noun, key, `${path}/${index}`)
 }
 
+const STANDING_ATTRIBUTES = ['id', 'role']
+
 /** `id` and `role` always exist for conditions: written ones would never be read. */
 function refuseStandingAttributes({ findings }: Context, names: readonly string[], path: string): void {
   for (const name of names) {
-    if (name !== 'id' && name !== 'role') continue
+    if (!STANDING_ATTRIBUTES.includes(name)) continue
     findings.add(
       childPath(path, name),
       `Every user has the attribute \`${name}\` already.`,

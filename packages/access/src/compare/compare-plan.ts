@@ -2,7 +2,8 @@ import type { Key } from '../document.ts'
 import type { ReachCondition } from '../reach-condition.ts'
 import { type GrantedAction, groupPeople, type ReachGroup } from './group-people.ts'
 import { addNeeded, type NeededSides } from './record-classes.ts'
-import { changedSources, type PolicySide, type Sources, sourcesOf, zoneOfChange, zoneOfGrants } from './sources.ts'
+import { type PolicySide, zoneOfChange, zoneOfGrants } from './sources.ts'
+import { type ComparedPerson, comparePerson } from './tally.ts'
 import { ZoneUnion } from './zone-union.ts'
 
 /** What a comparison in one module is about, and which records it has to know. */
@@ -44,10 +45,10 @@ function* planModule(
   for (const [at, { users, actions }] of groups.entries()) {
     yield at
     const [user = ''] = users
-    const sources = [sourcesOf(before, user, module), sourcesOf(after, user, module)] as const
-    const looked = zoneOf(sources, actions)
+    const person = comparePerson(before, after, user, module)
+    const looked = zoneOf(person, actions)
     zone.add(looked)
-    for (const { grants, caps } of sources) {
+    for (const { grants, caps } of [person.before, person.after]) {
       for (const { condition } of [...grants, ...caps]) addNeeded(needed, module, condition)
     }
     addNeeded(needed, module, looked)
@@ -59,13 +60,10 @@ function* planModule(
 }
 
 /** Where a person's reach may change at all: on all that he reaches, if it is the action that comes or goes. */
-export function zoneOf(
-  [before, after]: readonly [Sources, Sources],
-  actions: readonly GrantedAction[],
-): ReachCondition {
+export function zoneOf({ before, after, changed }: ComparedPerson, actions: readonly GrantedAction[]): ReachCondition {
   return actions.some((granted) => granted.before !== granted.after)
     ? zoneOfGrants(before, after)
-    : zoneOfChange(changedSources(before, after))
+    : zoneOfChange(changed)
 }
 
 /** What is people's by name: their own records, those shared with them, and what hangs under such. */

@@ -47,7 +47,8 @@ export interface ReachEffect {
 
 /**
  * Who gains and loses which actions on how many records of a module, and by what: exact. Of people alike one is compared over all
- * classes, and the others only over those that name them. Yields how many groups it is through with.
+ * classes that matter to him, and the others only over those that name them, or as he is where that is less. Yields how many groups it
+ * is through with.
  */
 export function* compareReach(
   before: PolicySide,
@@ -89,11 +90,18 @@ function* compareGroup(
   const personOf = (user: Key) => comparePerson(before, after, user, module)
   const over = (person: ComparedPerson, among: Int32Array) => tallyPerson(person, module, bundles, index.classes, among)
   const one = personOf(first)
-  const whole = over(one, index.find(zoneOf([one.before, one.after], actions)))
+  const zone = zoneOf(one, actions)
+  const places = index.find(zone)
+  const whole = over(one, places)
   yield { user: first, bundles, tallies: whole }
   for (const user of others) {
+    const person = personOf(user)
     const named = united([index.ofPerson(`user:${first}`), index.ofPerson(`user:${user}`)])
-    const [without, instead] = [over(one, named), over(personOf(user), named)]
+    if (places.length <= 2 * named.length && index.isIndexed(zone)) {
+      yield { user, bundles, tallies: over(person, index.find(zoneOf(person, actions))) }
+      continue
+    }
+    const [without, instead] = [over(one, named), over(person, named)]
     yield { user, bundles, tallies: whole.map((tally, at) => replaced(tally, without[at], instead[at])) }
   }
 }

@@ -52,43 +52,48 @@ export interface SignInEffect {
 export function compareModuleActions(before: Policy, after: Policy): ModuleActionEffect[] {
   const modules = [...new Set([...before.modules.keys(), ...after.modules.keys()])]
   const pairs = modules.flatMap((module) => (['create', 'import'] as const).map((action) => ({ module, action })))
+  const groups = groupAlike(before, after)
   return pairs
     .map(({ module, action }) => {
-      const may = (policy: Policy) => perProfiles(policy, (user) => isActionGranted(user, module, action))
-      const [could, can] = [may(before), may(after)]
-      const is = (policy: Policy) => policy.modules.has(module)
-      return {
-        module,
-        action,
-        ...turnover(
-          before,
-          after,
-          (key) => is(before) && could(key),
-          (key) => is(after) && can(key),
-        ),
-      }
+      const may = (policy: Policy) => (user: PolicyUser) =>
+        policy.modules.has(module) && isActionGranted(user, module, action)
+      return { module, action, ...turnover(groups, may(before), may(after)) }
     })
     .filter(({ gaining, losing }) => gaining.length > 0 || losing.length > 0)
 }
 
 /** Who gains and loses the organization's own permissions. */
 export function comparePermissions(before: Policy, after: Policy): PermissionEffect[] {
+  const groups = groupAlike(before, after)
   return SYSTEM_PERMISSIONS.map((permission) => {
-    const holds = (policy: Policy) => (key: Key) => hasSystemPermission(policy, key, permission)
-    return { permission, ...turnover(before, after, holds(before), holds(after)) }
+    const holds = (policy: Policy) => (user: PolicyUser) => hasSystemPermission(policy, user.key, permission)
+    return { permission, ...turnover(groups, holds(before), holds(after)) }
   }).filter(({ gaining, losing }) => gaining.length > 0 || losing.length > 0)
 }
 
-/** Of thousands of people most share their profiles: what depends on those alone is asked once. */
-function perProfiles(policy: Policy, ask: (user: PolicyUser) => boolean): (key: Key) => boolean {
-  const known = new Map<string, boolean>()
-  return (key) => {
-    const user = policy.users.get(key)
-    if (user?.status !== 'active') return false
-    const answer = known.get(profileNames(user)) ?? ask(user)
-    known.set(profileNames(user), answer)
-    return answer
+/** Of thousands of people most share their profiles, before as after: what depends on those alone is asked of one of them. */
+interface Alike {
+  /** Nothing where they aren't active. */
+  readonly was?: PolicyUser
+  readonly is?: PolicyUser
+  readonly people: { readonly key: Key; readonly at: number }[]
+}
+
+function groupAlike(before: Policy, after: Policy): Alike[] {
+  const groups = new Map<string, Alike>()
+  for (const [at, key] of everyone(before, after).entries()) {
+    const [was, is] = [activeIn(before, key), activeIn(after, key)]
+    const name = [was, is].map((user) => (user ? `=${profileNames(user)}` : '')).join('\n')
+    const group = groups.get(name) ?? { ...(was ? { was } : {}), ...(is ? { is } : {}), people: [] }
+    groups.set(name, group)
+    group.people.push({ key, at })
   }
+  return [...groups.values()]
+}
+
+function activeIn(policy: Policy, key: Key): PolicyUser | undefined {
+  const user = policy.users.get(key)
+  return user?.status === 'active' ? user : undefined
 }
 
 function profileNames({ profiles }: PolicyUser): string {
@@ -99,9 +104,24 @@ function everyone(before: Policy, after: Policy): Key[] {
   return [...new Set([...before.users.keys(), ...after.users.keys()])]
 }
 
-function turnover(before: Policy, after: Policy, could: (key: Key) => boolean, can: (key: Key) => boolean): Turnover {
-  const changed = everyone(before, after).filter((key) => could(key) !== can(key))
-  return { gaining: changed.filter(can), losing: changed.filter(could) }
+function turnover(
+  groups: readonly Alike[],
+  could: (user: PolicyUser) => boolean,
+  can: (user: PolicyUser) => boolean,
+): Turnover {
+  const asked = groups.map(({ was, is, people }) => {
+    return { had: was !== undefined && could(was), has: is !== undefined && can(is), people }
+  })
+  return {
+    gaining: keysOf(asked.filter(({ had, has }) => has && !had)),
+    losing: keysOf(asked.filter(({ had, has }) => had && !has)),
+  }
+}
+
+/** In the order of the documents. */
+function keysOf(groups: readonly Pick<Alike, 'people'>[]): Key[] {
+  const people = groups.flatMap((group) => group.people)
+  return people.sort((one, other) => one.at - other.at).map(({ key }) => key)
 }
 
 /** Whose access to which fields changes, of those who are active in both policies. Law: section 5. */

@@ -77,9 +77,9 @@ export function whereHolds(
   if ('all' in condition) return combined(condition.all.map(inside), among.length, 0)
   if ('not' in condition) return inside(condition.not).map((held) => 1 - held)
   const side = sideOf(classes, path)
-  if ('owners' in condition) return each(among, (at) => condition.owners.has(side.owners[at] ?? ''))
+  if ('owners' in condition) return eachKind(among, side.owners, (owner) => condition.owners.has(owner))
   if ('confidential' in condition) return each(among, (at) => Boolean(side.confidential[at]))
-  if ('sharedWith' in condition) return each(among, (at) => isShared(side.shares[at], condition))
+  if ('sharedWith' in condition) return eachKind(among, side.shares, (shares) => isShared(shares, condition))
   if ('compare' in condition) {
     const truths = side.truths(condition.compare)
     return each(among, (at) => Boolean(truths[at]))
@@ -100,13 +100,45 @@ function each(among: Int32Array, ask: (at: number) => boolean): Uint8Array {
   return result
 }
 
+/** A column of few different values: each is asked about once, however many classes have it. */
+function eachKind<Value>(among: Int32Array, column: readonly Value[], ask: (value: Value) => boolean): Uint8Array {
+  const { kinds, kindAt } = kindsOf(column)
+  if (among.length < kinds.length) return each(among, (at) => ask(kinds[kindAt[at] ?? 0] as Value))
+  const answers = Uint8Array.from(kinds, (value) => (ask(value) ? 1 : 0))
+  const result = new Uint8Array(among.length)
+  for (let index = 0; index < among.length; index++) result[index] = answers[kindAt[among[index] ?? 0] ?? 0] ?? 0
+  return result
+}
+
+/** The different values of a column, and which of them stands at each place. */
+interface Kinds<Value> {
+  readonly kinds: readonly Value[]
+  readonly kindAt: Int32Array
+}
+
+/** By columns, which never change. */
+const knownKinds = new WeakMap<readonly unknown[], Kinds<unknown>>()
+
+function kindsOf<Value>(column: readonly Value[]): Kinds<Value> {
+  const known = knownKinds.get(column) as Kinds<Value> | undefined
+  if (known) return known
+  const numbers = new Map<Value, number>()
+  const kindAt = Int32Array.from(column, (value) => {
+    const number = numbers.get(value) ?? numbers.size
+    numbers.set(value, number)
+    return number
+  })
+  const made = { kinds: [...numbers.keys()], kindAt }
+  knownKinds.set(column, made)
+  return made
+}
+
 const RANKS = { none: 0, read: 1, edit: 2, full: 3 } as const
 
 function isShared(
-  shares: readonly ShareFact[] | undefined,
+  shares: readonly ShareFact[],
   { sharedWith, atLeast }: Extract<ReachCondition, { readonly sharedWith: unknown }>,
 ): boolean {
-  if (shares === undefined || shares.length === 0) return false
   return shares.some((share) => RANKS[share.level] >= RANKS[atLeast] && sharedWith.has(share.with))
 }
 

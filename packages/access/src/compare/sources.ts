@@ -70,21 +70,45 @@ function withDates(condition: ReachCondition, moment: Asking & { readonly timeZo
   return { compare: { ...compare, ...(value === undefined ? {} : { value }) } }
 }
 
-/** Of each class among `among`, the level as a rank, 0 to 3: the highest grant under the lowest cap. Law: section 3. */
-export function levelsOf({ grants, caps }: Sources, classes: RecordClasses, among: Int32Array): Uint8Array {
-  const levels = new Uint8Array(among.length)
-  for (const grant of grants) limit(levels, whereHolds(classes, grant.condition, among), rankOf(grant.level), Math.max)
-  for (const cap of caps) limit(levels, whereHolds(classes, cap.condition, among), rankOf(cap.level), Math.min)
-  return levels
+/**
+ * Of each class among `among`, the level before and after as a rank, 0 to 3: the highest grant under the lowest cap. Law: section 3.
+ * What is the same in both is looked at once.
+ */
+export function levelsOf(
+  same: Sources,
+  changed: readonly ChangedSource[],
+  classes: RecordClasses,
+  among: Int32Array,
+): readonly [before: Uint8Array, after: Uint8Array] {
+  const [given, left] = [new Uint8Array(among.length), new Uint8Array(among.length).fill(HIGHEST)]
+  raise(given, same.grants, classes, among)
+  lower(left, same.caps, classes, among)
+  const levels = (when: 'before' | 'after') => {
+    const [own, under] = [Uint8Array.from(given), Uint8Array.from(left)]
+    for (const source of changed) {
+      if (source.isCap) lower(under, source[when], classes, among)
+      else raise(own, source[when], classes, among)
+    }
+    return own.map((level, at) => Math.min(level, under[at] ?? 0))
+  }
+  return [levels('before'), levels('after')]
 }
 
-function limit(
-  levels: Uint8Array,
-  held: Uint8Array,
-  rank: number,
-  choose: (one: number, other: number) => number,
-): void {
-  for (let at = 0; at < held.length; at++) if (held[at] === 1) levels[at] = choose(levels[at] ?? 0, rank)
+/** The highest rank of a level. */
+const HIGHEST = rankOf('full')
+
+function raise(levels: Uint8Array, grants: readonly (Grant | Cap)[], classes: RecordClasses, among: Int32Array): void {
+  for (const { level, condition } of grants) {
+    const [held, rank] = [whereHolds(classes, condition, among), rankOf(level)]
+    for (let at = 0; at < held.length; at++) if (held[at] === 1 && (levels[at] ?? 0) < rank) levels[at] = rank
+  }
+}
+
+function lower(levels: Uint8Array, caps: readonly (Grant | Cap)[], classes: RecordClasses, among: Int32Array): void {
+  for (const { level, condition } of caps) {
+    const [held, rank] = [whereHolds(classes, condition, among), rankOf(level)]
+    for (let at = 0; at < held.length; at++) if (held[at] === 1 && (levels[at] ?? 0) > rank) levels[at] = rank
+  }
 }
 
 /** A grant or cap by its name, as it is in either policy: a rule, a team's leadership, the profile's `viewAll`. */
@@ -101,13 +125,25 @@ export function changedSources(before: Sources, after: Sources): ChangedSource[]
   return [...changedAmong(before.grants, after.grants, false), ...changedAmong(before.caps, after.caps, true)]
 }
 
+export function unchangedSources({ grants, caps }: Sources, changed: readonly ChangedSource[]): Sources {
+  const names = new Set(changed.map(sourceName))
+  return {
+    grants: grants.filter((grant) => !names.has(sourceName(grant))),
+    caps: caps.filter((cap) => !names.has(sourceName(cap))),
+  }
+}
+
+/** Grants and caps are of different kinds: their names are never the same. */
+function sourceName({ kind, by }: Pick<ChangedSource, 'kind' | 'by'>): string {
+  return `${kind} ${by ?? ''}`
+}
+
 function changedAmong(
   before: readonly (Grant | Cap)[],
   after: readonly (Grant | Cap)[],
   isCap: boolean,
 ): ChangedSource[] {
-  const name = ({ kind, by }: Grant | Cap) => `${kind} ${by ?? ''}`
-  const [had, has] = [Map.groupBy(before, name), Map.groupBy(after, name)]
+  const [had, has] = [Map.groupBy(before, sourceName), Map.groupBy(after, sourceName)]
   return [...new Set([...had.keys(), ...has.keys()])].flatMap((key) => {
     const [one = [], other = []] = [had.get(key), has.get(key)]
     const source = one[0] ?? other[0]

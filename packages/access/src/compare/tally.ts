@@ -4,7 +4,15 @@ import { NEEDED_LEVEL } from '../facts.ts'
 import type { PolicyUser } from '../policy.ts'
 import type { GrantedAction } from './group-people.ts'
 import { type RecordClasses, whereHolds } from './record-classes.ts'
-import { type ChangedSource, changedSources, levelsOf, type PolicySide, type Sources, sourcesOf } from './sources.ts'
+import {
+  type ChangedSource,
+  changedSources,
+  levelsOf,
+  type PolicySide,
+  type Sources,
+  sourcesOf,
+  unchangedSources,
+} from './sources.ts'
 
 /** What made somebody gain or lose: a grant that came or went, a cap that was lifted or laid on, an action, or who he is. */
 export interface Cause {
@@ -45,6 +53,8 @@ export interface ComparedPerson {
   readonly before: Sources
   readonly after: Sources
   readonly changed: readonly ChangedSource[]
+  /** The sources that are the same in both. */
+  readonly same: Sources
   readonly wasActive: boolean
   readonly isActive: boolean
   readonly profilesBefore: PolicyUser['profiles']
@@ -54,11 +64,13 @@ export interface ComparedPerson {
 export function comparePerson(before: PolicySide, after: PolicySide, user: Key, module: Key): ComparedPerson {
   const [was, is] = [before.policy.users.get(user), after.policy.users.get(user)]
   const [had, has] = [sourcesOf(before, user, module), sourcesOf(after, user, module)]
+  const changed = changedSources(had, has)
   return {
     user,
     before: had,
     after: has,
-    changed: changedSources(had, has),
+    changed,
+    same: unchangedSources(had, changed),
     wasActive: was?.status === 'active',
     isActive: is?.status === 'active',
     profilesBefore: was?.profiles ?? [],
@@ -82,8 +94,7 @@ export function tallyPerson(
   classes: RecordClasses,
   among: Int32Array,
 ): Tally[] {
-  const had = levelsOf(person.before, classes, among)
-  const has = levelsOf(person.after, classes, among)
+  const [had, has] = levelsOf(person.same, person.changed, classes, among)
   return bundles.map((bundle) => {
     const { needs, before, after } = bundle
     const could = (at: number) => before && (had[at] ?? 0) >= needs
