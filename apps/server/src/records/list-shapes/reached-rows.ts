@@ -1,7 +1,8 @@
+import type { PolicyModule } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import { recordTable } from '../../modules/columns.ts'
 import type { Reading } from '../reach-to-sql.ts'
-import { gatheredBranches } from './branches.ts'
+import { type Branch, gatheredBranches } from './branches.ts'
 import { decomposeWhole } from './decompose-reach.ts'
 import type { RowsQuestion } from './page-rows.ts'
 
@@ -15,10 +16,18 @@ export function reachedRowsOf(
   columns: RawBuilder<unknown> = sql``,
 ): RawBuilder<unknown> {
   const branches = gatheredBranches(reading, question.module, decomposeWhole(question.reach))
-  const parts = branches.map(
-    ({ where }) => sql`
-      (select ${columns} from ${sql.table(recordTable(question.module.key))} as t
-      where t.deleted_at is null and ${sql.join([where, ...question.also], sql` and `)})`,
-  )
+  const parts = branches.map((branch) => branchRows(question.module, branch, columns, question.also))
   return sql.join(parts, sql` union all `)
+}
+
+/** The branch's rows that aren't deleted, as far as `also` holds on them. */
+export function branchRows(
+  module: PolicyModule,
+  { where }: Branch,
+  columns: RawBuilder<unknown> = sql``,
+  also: RowsQuestion['also'] = [],
+): RawBuilder<unknown> {
+  return sql`
+      (select ${columns} from ${sql.table(recordTable(module.key))} as t
+      where t.deleted_at is null and ${sql.join([where, ...also], sql` and `)})`
 }
