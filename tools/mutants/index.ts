@@ -11,7 +11,9 @@ const ENGINE_TESTS = [
 
 const SQL_TESTS = [
   'apps/server/src/conformance/scenarios-sql.store.test.ts',
-  'apps/server/src/records/gateway.store.test.ts',
+  'apps/server/src/records/gateway.reading.store.test.ts',
+  'apps/server/src/records/gateway.writing.store.test.ts',
+  'apps/server/src/conformance/two-programs.store.test.ts',
   'apps/server/src/conformance/worlds.store.test.ts',
   'apps/server/src/conformance/living.store.test.ts',
 ]

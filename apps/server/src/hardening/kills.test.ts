@@ -244,7 +244,7 @@ async function beginImport(server: RealServer, key: string, round: number, rows:
 }
 
 async function ended(server: RealServer, key: string, id: string): Promise<unknown> {
-  for (let waited = 0; waited < 60_000; waited += 50) {
+  for (let waited = 0; waited < timeout; waited += 50) {
     const { body } = await server.ask(key, 'GET', `/api/v1/imports/${id}`)
     if (body.state !== 'queued' && body.state !== 'running') return body
     await sleep(50)

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { INTERFACES } from './interfaces.ts'
-import { type Cell, LEAK_TABLE } from './leak-table.ts'
+import type { Cell } from './leak-guards.ts'
+import { LEAK_TABLE } from './leak-table.ts'
 
 /** That every route is of an interface of the table is a test of the sweep's, which asks the running program for its routes. */
 

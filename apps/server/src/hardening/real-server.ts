@@ -97,7 +97,7 @@ export class RealServer {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
-  /** Asks over the network. @throws where the connection breaks */
+  /** Asks over the network, and comes back as long as there is too much to do. @throws where the connection breaks */
   async ask(
     key: string,
     method: string,
@@ -109,9 +109,12 @@ export class RealServer {
     const type = body === undefined || isForm ? {} : { 'content-type': 'application/json' }
     const content = body === undefined || isForm ? body : JSON.stringify(body)
     const all = { authorization: `Bearer ${key}`, ...type, ...headers }
-    const answer = await fetch(this.#address + path, { method, headers: all, body: content ?? null })
-    const text = await answer.text()
-    return { status: answer.status, body: text === '' ? {} : JSON.parse(text) }
+    for (;;) {
+      const answer = await fetch(this.#address + path, { method, headers: all, body: content ?? null })
+      const text = await answer.text()
+      if (answer.status !== 503) return { status: answer.status, body: text === '' ? {} : JSON.parse(text) }
+      await sleep(100)
+    }
   }
 
   /** Asks on the operator's socket. */

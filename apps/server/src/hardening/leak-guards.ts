@@ -1,0 +1,73 @@
+import type { Interface } from './interfaces.ts'
+
+/** A test that holds a class of leaks shut: its file under `apps/server/src`, and words of its title. */
+export interface Guard {
+  readonly file: string
+  readonly title: string
+}
+
+export const guard = (file: string, title: string): Guard => ({ file, title })
+
+const sweep = (title: string) => guard('hardening/sweep.test.ts', title)
+export const NOT_HIS = sweep('shows nobody what is not his')
+export const NOBODY = sweep('is shut to nobody, whatever he says of himself')
+export const ELSEWHERE = sweep('leads nobody into another organization')
+export const NO_PROFILE = sweep('is nothing to whom no profile grants the module')
+export const SUSPENDED = sweep('is shut to a suspended person from the change on')
+export const COUNTED = sweep('is what is seen: by a list, by its pages, by figures, by groups, by search')
+export const UNFOUND = sweep('is none of what stands in hidden or masked fields')
+export const MASKED = sweep('is never %s')
+export const EXPORTED = sweep('comes out of an export masked')
+export const STARTER = sweep('a job, its file and its rows are its starter’s alone')
+export const SYSTEM = sweep('nobody writes what the system keeps')
+export const RECORD = guard('hardening/existence.test.ts', 'record in $module as of none')
+export const MODULE = guard('hardening/existence-of-modules.test.ts', 'of a module that is not his as of none')
+export const FIELD = guard('hardening/existence-of-fields.test.ts', 'is one that is not there: %s')
+export const LOOKUP = guard('hardening/existence.test.ts', 'is none as the target of a lookup')
+export const HOSTILE = guard(
+  'hardening/fuzz-http.test.ts',
+  'hostile requests break nothing, change nothing and learn nothing',
+)
+export const SCENARIOS = guard('conformance/scenarios-http.store.test.ts', 'httpLayer')
+export const AS_PERSON = guard(
+  'organizations/operator.test.ts',
+  'the operator acts as a person, with that person’s rights',
+)
+export const IS_NOBODY = guard('organizations/operator.test.ts', 'the operator himself is nobody')
+export const IMPORT_RIGHTS = guard('imports/rights.store.test.ts', 'only whom a profile grants it')
+export const JOB_RIGHTS = guard('jobs/jobs.store.test.ts', 'a job runs as whoever started it')
+export const GATEWAY_STORY = guard(
+  'records/gateway.stories.store.test.ts',
+  'keeps who changed what, without what is hidden',
+)
+export const NEW_POLICY = guard('records/gateway.reading.store.test.ts', 'is in force for the next request')
+export const FORMULAS = guard('imports/read-csv.test.ts', 'no cell of a written line runs as a formula')
+export const AUTHZEN_SELF = guard('authzen/callers.store.test.ts', 'asks about himself without managing access')
+export const AUTHZEN_LISTS = guard('authzen/search.store.test.ts', 'shows who asks about himself what his lists show')
+export const POLICY_SHUT = guard('policy/routes.test.ts', 'The policy over HTTP')
+export const PLAN_RIGHTS = guard('policy/plan-job.store.test.ts', 'is not made for whoever manages access no more')
+export const OLD_ANSWERS = guard(
+  'http/idempotency.test.ts',
+  'once the policy changed, the answer comes back without what it said',
+)
+
+export const OWN_KEY = guard('http/idempotency.test.ts', 'a key is the user’s own')
+export const KEPT_REFUSAL = guard('http/idempotency.test.ts', 'a refusal is kept as well')
+
+/** What an interface has against a class: a test, or the reason why it can't happen there. */
+export type Cell = Guard | string
+
+export interface LeakClass {
+  readonly number: number
+  readonly name: string
+  readonly cells: Readonly<Partial<Record<Interface, Cell>>>
+  /** For every interface that has no cell of its own: why the class can't happen there. */
+  readonly elsewhere?: Cell
+}
+
+export const OVER_HTTP = 'the command line is a client: it gets what the same routes answer to the person it acts for'
+export const NO_VALUES = 'tells no value of a record, nor how many there are'
+export const NO_CONDITION = 'takes no condition, order or grouping'
+export const ONE_RECORD = 'is about one record, which is read first'
+export const MANAGERS =
+  'whoever manages access writes down who sees what: the document holds names of modules and fields, and no value'
