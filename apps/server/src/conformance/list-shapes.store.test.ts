@@ -3,12 +3,14 @@ import { arbitraryWorld, askedLaw, type GeneratedWorld, type Objection, unequal,
 import { sql } from 'kysely'
 import { recordTable } from '../modules/columns.ts'
 import { createLivePolicies, type Snapshot } from '../policy/live-policy.ts'
+import { reachedTotal } from '../records/counts/reached-total.ts'
 import type { Cursor } from '../records/cursor.ts'
 import { decomposeReach } from '../records/list-shapes/decompose-reach.ts'
+import { type Attempt, firstAttempt, indexedAttempt, restOfRows } from '../records/list-shapes/filtered-rows.ts'
 import { type PageQuestion, pageRows, peekedRows, SHAPES, type Shape } from '../records/list-shapes/page-rows.ts'
 import { reachedRowsOf } from '../records/list-shapes/reached-rows.ts'
 import { Values } from '../records/list-shapes/values.ts'
-import { reachToSql } from '../records/reach-to-sql.ts'
+import { type Reading, reachToSql } from '../records/reach-to-sql.ts'
 import { orderBySorted, type SortKey, sortableField, sortedPositions } from '../records/sort-keys.ts'
 import { testDatabase } from '../testing/index.ts'
 import { storedWorlds } from './stored-worlds.ts'
@@ -75,7 +77,8 @@ async function userObjection(
       const also = turn % 2 === 0 ? [] : [sql<boolean>`hashtext(t.id::text) % 3 <> 0`]
       const question: PageQuestion = { module, reach: reached, also, sort: [{ field, descending }], limit: LIMIT }
       const expected = await allPages(snapshot, now, question, 'plain')
-      for (const shape of SHAPES.slice(1)) {
+      const tries = also.length > 0 ? TRIES : []
+      for (const shape of [...SHAPES.slice(1), ...tries]) {
         const on = `${user} on ${moduleKey} by ${descending ? '-' : ''}${field.key}, ${shape}`
         const objection = unequal(on, await allPages(snapshot, now, question, shape), expected)
         if (objection !== undefined) return objection
@@ -85,7 +88,16 @@ async function userObjection(
   return countObjection(snapshot, now, whole, user)
 }
 
-async function allPages(snapshot: Snapshot, now: number, question: PageQuestion, shape: Shape): Promise<string[]> {
+/** How many rows a filtered list's attempts look at before they give up: few, some, more than there are. */
+const TRIES = [1, 4, 1_000] as const
+type Try = (typeof TRIES)[number]
+
+async function allPages(
+  snapshot: Snapshot,
+  now: number,
+  question: PageQuestion,
+  shape: Shape | Try,
+): Promise<string[]> {
   const ids: string[] = []
   let cursor: Cursor | undefined
   for (let page = 0; page < MOST_PAGES; page++) {
@@ -98,16 +110,56 @@ async function allPages(snapshot: Snapshot, now: number, question: PageQuestion,
   return ids
 }
 
-async function pageOf(snapshot: Snapshot, now: number, question: PageQuestion, shape: Shape) {
+async function pageOf(snapshot: Snapshot, now: number, question: PageQuestion, shape: Shape | Try) {
+  if (typeof shape === 'number') return triedPage(snapshot, now, question, shape)
   const values = new Values()
   const reading = { snapshot, now, values }
   const isPeeked = question.also.length > 0 && shape !== 'plain'
   const found = isPeeked ? peekedRows(reading, question, shape, 2) : pageRows(reading, question, shape)
   const sort: readonly SortKey[] = question.sort
-  const { rows } = await sql<{ id: string; k0: string | null }>`
+  const { rows } = await sql<PageRow>`
     select t.id, ${sortedPositions(sort, 't')} from ${values.row()} cross join lateral ${found}
     order by ${orderBySorted(sort, 't')} limit ${LIMIT}`.execute(tables)
   return rows
+}
+
+/** A filtered list's page as attempts find it, and what is left where none of them did. */
+async function triedPage(snapshot: Snapshot, now: number, question: PageQuestion, most: Try) {
+  const attempts: ((reading: Reading) => Attempt | undefined)[] = [
+    (reading) => firstAttempt(reading, question, most),
+    (reading) => indexedAttempt(reading, question, question.also, most),
+  ]
+  for (const make of attempts) {
+    const reading = { snapshot, now, values: new Values() }
+    const attempt = make(reading)
+    const rows = attempt && (await attemptedRows(reading, question, attempt))
+    if (rows) return rows
+  }
+  const values = new Values()
+  const { rows: found } = restOfRows({ snapshot, now, values }, question)
+  const { rows } = await sql<PageRow>`
+    select t.id, ${sortedPositions(question.sort, 't')} from ${values.row()} cross join lateral ${found}
+    order by ${orderBySorted(question.sort, 't')} limit ${LIMIT}`.execute(tables)
+  return rows
+}
+
+interface PageRow {
+  readonly id: string
+  readonly k0: string | null
+}
+
+async function attemptedRows(
+  { values }: { readonly values: Values },
+  { sort }: PageQuestion,
+  { tables: made, isWhole }: Attempt,
+): Promise<PageRow[] | undefined> {
+  const { rows } = await sql<PageRow & { readonly is_whole: boolean }>`
+    select tried.* from ${values.row()} cross join lateral (
+      with ${made}
+      select whole.is_whole, t.id, ${sortedPositions(sort, 't')} from (select ${isWhole} as is_whole) as whole
+      left join found as t on true order by ${orderBySorted(sort, 't')} limit ${LIMIT}
+    ) as tried`.execute(tables)
+  return rows[0]?.is_whole ? rows.filter(({ id }) => id !== null) : undefined
 }
 
 /** However they are fetched, they are as many. */
@@ -123,5 +175,22 @@ async function countObjection(snapshot: Snapshot, now: number, question: PageQue
     tables,
   )
   const [ids, expected] = [counted, plain].map(({ rows }) => rows.map(({ id }) => id))
-  return unequal(`${user} counts ${module.key}`, ids, expected)
+  const objection = unequal(`${user} counts ${module.key}`, ids, expected)
+  if (objection !== undefined) return objection
+  const totals = [await totalOf(snapshot, now, question), await totalOf(snapshot, now, question, LIMIT)]
+  const capped = Math.min(expected?.length ?? 0, LIMIT)
+  const [exact, most] = totals
+  return unequal(
+    `${user} counts ${module.key} by what is written`,
+    [exact, Math.min(most ?? 0, LIMIT)],
+    [expected?.length, capped],
+  )
+}
+
+async function totalOf(snapshot: Snapshot, now: number, question: PageQuestion, most?: number): Promise<number> {
+  const values = new Values()
+  const { statement } = reachedTotal({ snapshot, now, values }, { ...question, also: [] }, most)
+  const { rows } = await sql<{ total: number }>`
+    select counted.total from ${values.row()} cross join lateral (${statement}) as counted`.execute(tables)
+  return rows[0]?.total ?? -1
 }

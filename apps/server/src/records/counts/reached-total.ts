@@ -1,17 +1,17 @@
 import { type RawBuilder, sql } from 'kysely'
 import { gatheredBranches } from '../list-shapes/branches.ts'
-import { type DecomposedReach, decomposeWhole } from '../list-shapes/decompose-reach.ts'
+import { type DecomposedReach, decomposeWhole, type Source } from '../list-shapes/decompose-reach.ts'
 import type { RowsQuestion } from '../list-shapes/page-rows.ts'
 import { branchRows, reachedRowsOf } from '../list-shapes/reached-rows.ts'
 import type { Reading } from '../reach-to-sql.ts'
 import { type CountedPart, countedSql, findCountedPart } from './counted-part.ts'
 
-/** How many rows a question has, and whether that was found without going through most of them. */
+/** How many rows a question has. */
 export interface ReachedTotal {
   /** A select of one row with `total`. */
   readonly statement: RawBuilder<unknown>
-  /** What it takes hardly depends on how many records there are. */
-  readonly isWritten: boolean
+  /** The best plan for it is the same for whoever asks. */
+  readonly isSteady: boolean
 }
 
 /**
@@ -20,14 +20,16 @@ export interface ReachedTotal {
  */
 export function reachedTotal(reading: Reading, question: RowsQuestion, most?: number): ReachedTotal {
   const decomposed = question.also.length === 0 ? decomposeWhole(question.reach) : undefined
-  const part = decomposed && findCountedPart(reading, decomposed)
-  if (!decomposed || !part) {
-    return { statement: totalOf(reachedRowsOf(reading, question), most), isWritten: false }
-  }
-  return {
-    statement: countedAndRest(reading, question, decomposed, part, most),
-    isWritten: decomposed.ways.slice(1).every(({ source }) => source.kind === 'shares'),
-  }
+  if (!decomposed) return { statement: totalOf(reachedRowsOf(reading, question), most), isSteady: false }
+  const part = findCountedPart(reading, decomposed)
+  const isSteady = decomposed.ways.slice(part ? 1 : 0).every(({ source }) => isFoundByIndex(reading, source))
+  if (!part) return { statement: totalOf(reachedRowsOf(reading, question), most), isSteady }
+  return { statement: countedAndRest(reading, question, decomposed, part, most), isSteady }
+}
+
+function isFoundByIndex({ snapshot }: Reading, source: Source): boolean {
+  if (source.kind === 'owners') return snapshot.owners.partsOf(source.owners).buckets.length === 0
+  return source.kind === 'shares'
 }
 
 /** Counts the rows of a select one by one; with `most`, no more. */
