@@ -113,6 +113,9 @@ const WarningSchema = Type.Object({
   path: Type.String(),
   kind: Type.Union([Type.Literal('dead'), Type.Literal('shadowed'), Type.Literal('contradicting')]),
   by: list(Type.Object(CauseProperties), { description: 'what says as much, or takes it back' }),
+  holds: Type.Union([Type.Literal('always'), Type.Literal('now')], {
+    description: 'whatever records there are, or as they are now',
+  }),
   message: Type.String(),
 })
 export type PolicyWarning = Static<typeof WarningSchema>

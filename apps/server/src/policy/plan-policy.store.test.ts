@@ -119,6 +119,32 @@ describe('A plan', () => {
     })
   })
 
+  it('tells of changed rules how they fare with the records there are', async () => {
+    const { plan, apply, addRecord } = await fixture()
+    await addRecord('accounts', 'user:anna')
+    const ownedBy = (owner: string) => ({ field: 'owner', op: 'eq', value: owner })
+    const rule = { module: 'accounts', when: ownedBy('user:anna'), level: 'read' }
+    const sharingRules = {
+      dead: { ...rule, when: ownedBy('user:omar'), with: ['user:mikko'] },
+      covered: { ...rule, with: ['user:mikko'] },
+      taken: { ...rule, with: ['user:omar'] },
+      useful: { ...rule, with: ['user:lea'] },
+    }
+    const salesman = { profiles: ['sales'] }
+    const users = { ...PEOPLE.users, omar: salesman, lea: salesman }
+    const taking = { module: 'accounts', for: ['user:omar'], when: { not: ownedBy('user:mikko') }, level: 'none' }
+    const document = { bailiwick: 1, sharingRules, restrictionRules: { taking }, users }
+    const told = ({ warnings }: Awaited<ReturnType<typeof plan>>) =>
+      warnings.map(({ path, kind, by, holds }) => [path, kind, by.map((one) => one.by ?? one.kind).join(), holds])
+    expect(told(await plan(document)).sort()).toEqual([
+      ['/sharingRules/covered', 'shadowed', 'superior', 'now'],
+      ['/sharingRules/dead', 'dead', '', 'now'],
+      ['/sharingRules/taken', 'contradicting', 'taking', 'now'],
+    ])
+    await apply(document)
+    expect(told(await plan({ bailiwick: 1, roles: PEOPLE.roles }))).toEqual([])
+  })
+
   it('says who gains and loses permissions, fields, and ways to sign in', async () => {
     const { plan } = await fixture()
     const hidden = { actions: ['read', 'update', 'create'], fields: { name: 'read' } }

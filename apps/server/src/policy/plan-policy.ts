@@ -20,6 +20,7 @@ import type { OrganizationRef } from '../db/tables.ts'
 import type { DataLoss } from '../modules/data-at-stake.ts'
 import { type Examination, type ExaminingParts, examinePolicy, findRefusal } from './examine-policy.ts'
 import { compileExaminedPolicy } from './examined-policy.ts'
+import { changedRules, findWarnings } from './find-warnings.ts'
 import {
   type Asker,
   type ComparedRecords,
@@ -126,10 +127,23 @@ async function planWithin(database: QueryExecutorProvider, request: PlanRequest,
     destroys,
     tests,
     invariants,
-    warnings: examination.after ? lintRules(examination.after) : [],
+    warnings: await warningsOf(database, request, examination, parts),
     effect: await effectOf(database, request, document, examination, parts),
     errors: refusal ? refusalErrors(refusal) : [],
   }
+}
+
+async function warningsOf(
+  database: QueryExecutorProvider,
+  { organization, now }: PlanRequest,
+  { before, after, changes }: Examination,
+  { compareRecords }: PlanParts,
+): Promise<readonly RuleFinding[]> {
+  if (!after) return []
+  const only = changedRules(after, changes)
+  if (only.length === 0) return lintRules(after)
+  const records = await compareRecords(database, organization, { policy: before, now })
+  return findWarnings({ before, after, now, records, only })
 }
 
 async function requireStored(database: QueryExecutorProvider, organization: OrganizationRef) {

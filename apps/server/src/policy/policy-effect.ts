@@ -152,7 +152,7 @@ function sidesOf(before: Policy, after: Policy, now: number): Sides {
 }
 
 /** Comparing thousands of people takes a while, in which the server has others to answer. */
-async function walk<Result>(steps: Generator<number, Result>, onStep: (done: number) => void): Promise<Result> {
+export async function walk<Result>(steps: Generator<number, Result>, onStep: (done: number) => void): Promise<Result> {
   for (;;) {
     const step = steps.next()
     if (step.done) return step.value

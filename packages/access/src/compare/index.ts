@@ -18,6 +18,7 @@ export {
   type SignInEffect,
 } from './compare-standing.ts'
 export { conditionsEqual } from './conditions-equal.ts'
+export { findIdleRules, type IdlePlan, planIdleRules, rulePaths } from './idle-rules.ts'
 export { lintRules, type RuleFinding } from './lint-rules.ts'
 export {
   type ClassSide,

@@ -17,6 +17,8 @@ export interface RuleFinding {
   /** Of what shadows or contradicts it: grants and caps as in an explanation. */
   readonly by: readonly { readonly kind: Grant['kind'] | Cap['kind']; readonly by?: Key }[]
   readonly message: string
+  /** Whatever records there are, or as they are now. */
+  readonly holds: 'always' | 'now'
 }
 
 /**
@@ -71,7 +73,7 @@ function lintRestriction(policy: Policy, module: PolicyModule, rule: KeyedRestri
 
 function findingOf(path: string) {
   return (kind: RuleFinding['kind'], message: string, by: RuleFinding['by'] = []): RuleFinding => {
-    return { path, kind, by, message }
+    return { path, kind, by, message, holds: 'always' }
   }
 }
 
