@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { PROBLEM_MEDIA_TYPE } from '@bailiwick/contract'
-import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { problem, problemBody } from '../problem.ts'
 import type { App, Routes } from './app.ts'
@@ -11,6 +11,7 @@ import { handleError, handleNotFound } from './error-handler.ts'
 import { readInput } from './input.ts'
 import { protect, type RateLimits } from './protection.ts'
 import { requireResponseSchemas } from './response-schemas.ts'
+import { compileValidator } from './validation.ts'
 
 const MIB = 1024 * 1024
 
@@ -40,7 +41,7 @@ export interface NetworkParts {
 /** The application apart from listening: every route of the given surfaces, and one way to fail for all of them. */
 export function buildServer(parts: ServerParts): App {
   const app = createApp(parts)
-  app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  app.setValidatorCompiler(compileValidator)
   app.setErrorHandler(handleError)
   app.setNotFoundHandler(handleNotFound)
   app.decorateRequest('actor', null)

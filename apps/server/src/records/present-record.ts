@@ -88,8 +88,8 @@ export async function presentRecords(
   rows: readonly RecordRow[],
   wanted: readonly PolicyField[] = view.visible,
 ): Promise<RecordItem[]> {
-  const readers = readersOf(view, wanted)
-  const items = rows.map((row) => itemOf(readers, row, reading))
+  const form = formOf(view, wanted)
+  const items = rows.map((row) => itemOf(form, row, reading))
   const encrypted = wanted.filter((field) => field.encrypted)
   // Waiting costs more than all the rest of a plain value.
   if (encrypted.length > 0) {
@@ -104,14 +104,23 @@ interface FieldReader {
   read(stored: unknown, reading: Reading): PresentedValue
 }
 
-const knownReaders = new WeakMap<View, WeakMap<readonly PolicyField[], readonly FieldReader[]>>()
+/** How items of some fields are made. */
+interface ItemForm {
+  /** Copied for each item: to add its members one by one would make a hash table of every item. */
+  readonly empty: Item
+  readonly readers: readonly FieldReader[]
+}
 
-function readersOf(view: View, wanted: readonly PolicyField[]): readonly FieldReader[] {
-  const ofView = knownReaders.get(view) ?? new WeakMap<readonly PolicyField[], readonly FieldReader[]>()
-  knownReaders.set(view, ofView)
+const knownForms = new WeakMap<View, WeakMap<readonly PolicyField[], ItemForm>>()
+
+function formOf(view: View, wanted: readonly PolicyField[]): ItemForm {
+  const ofView = knownForms.get(view) ?? new WeakMap<readonly PolicyField[], ItemForm>()
+  knownForms.set(view, ofView)
   const known = ofView.get(wanted)
   if (known) return known
-  const made = wanted.filter(({ key }) => !OWN_MEMBERS.has(key)).map((field) => readerOf(view, field))
+  const readers = wanted.filter(({ key }) => !OWN_MEMBERS.has(key)).map((field) => readerOf(view, field))
+  const empty = Object.fromEntries(readers.map(({ key }) => [key, null]))
+  const made = { readers, empty: JSON.parse(JSON.stringify({ id: '', version: 0, access: 'read', ...empty })) }
   ofView.set(wanted, made)
   return made
 }
@@ -150,13 +159,15 @@ const IS_AS_STORED: ReadonlySet<FieldType> = new Set<FieldType>([
   'autoNumber',
 ])
 
-type Item = { readonly id: string; readonly version: number; readonly access: Exclude<Level, 'none'> } & {
+type Item = { id: string; version: number; access: Exclude<Level, 'none'> } & {
   [field: Key]: PresentedValue
 }
 
-function itemOf(readers: readonly FieldReader[], row: RecordRow, reading: Reading): Item {
-  const access = (LEVELS[row.level] ?? 'read') as Exclude<Level, 'none'>
-  const item: Item = { id: row.id, version: Number(row.version), access }
+function itemOf({ empty, readers }: ItemForm, row: RecordRow, reading: Reading): Item {
+  const item: Item = { ...empty }
+  item.id = row.id
+  item.version = Number(row.version)
+  item.access = (LEVELS[row.level] ?? 'read') as Exclude<Level, 'none'>
   for (const reader of readers) item[reader.key] = reader.read(row[reader.column], reading)
   return item
 }

@@ -17,10 +17,11 @@ import { invalidInput, Problem } from '../problem.ts'
 import type { Gateway } from './gateway.ts'
 import type { ListQuery } from './list-query.ts'
 import { recordActionRoutes } from './record-action-routes.ts'
-import { CHANGED, seenVersion, sendChanged, setVersion } from './record-answers.ts'
+import { CHANGED, seenVersion, sendChanged, setVersion, writeRecords } from './record-answers.ts'
 import { recordStoryRoutes } from './record-story-routes.ts'
 
 const TAGS = ['records']
+const ANSWERS = { serializerCompiler: writeRecords }
 
 /** Everything about records over HTTP. */
 export function recordRoutes(gateway: Gateway): Routes {
@@ -42,7 +43,7 @@ function collectionRoutes(app: App, gateway: Gateway): void {
     querystring: ListQuerySchema,
     response: { 200: ListSchema },
   }
-  app.get('/api/v1/records/:module', { schema: list }, async (request) => {
+  app.get('/api/v1/records/:module', { schema: list, ...ANSWERS }, async (request) => {
     return gateway.list(requireActor(request), request.params.module, listQuery(request.query))
   })
   const create = {
@@ -52,7 +53,7 @@ function collectionRoutes(app: App, gateway: Gateway): void {
     body: RecordBodySchema,
     response: { 201: CreatedSchema },
   }
-  app.post('/api/v1/records/:module', { schema: create }, async (request, reply) => {
+  app.post('/api/v1/records/:module', { schema: create, ...ANSWERS }, async (request, reply) => {
     const { id, item } = await gateway.create(requireActor(request), request.params.module, request.body)
     reply.code(201).header('location', `/api/v1/records/${request.params.module}/${id}`)
     if (item) setVersion(reply, item.version)
@@ -92,13 +93,13 @@ function parseFilter(text: string): unknown {
 function itemRoutes(app: App, gateway: Gateway): void {
   const params = RecordParamsSchema
   const read = { tags: TAGS, summary: 'One record', params, response: { 200: RecordSchema } }
-  app.get('/api/v1/records/:module/:id', { schema: read }, async (request, reply) => {
+  app.get('/api/v1/records/:module/:id', { schema: read, ...ANSWERS }, async (request, reply) => {
     const item = await gateway.read(requireActor(request), request.params.module, request.params.id)
     setVersion(reply, item.version)
     return item
   })
   const change = { tags: TAGS, summary: 'Change fields of a record', params, body: RecordBodySchema, response: CHANGED }
-  app.patch('/api/v1/records/:module/:id', { schema: change }, async (request, reply) => {
+  app.patch('/api/v1/records/:module/:id', { schema: change, ...ANSWERS }, async (request, reply) => {
     const { module, id } = request.params
     const seen = seenVersion(request.headers['if-match'])
     return sendChanged(reply, await gateway.update(requireActor(request), module, id, request.body, seen))

@@ -1,0 +1,17 @@
+import type { FastifySchemaCompiler } from 'fastify'
+import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { Value } from 'typebox/value'
+
+/**
+ * Checks what comes in against a route's schema. Texts of an address are made into numbers and the like only where they don't fit as
+ * they are: that costs more than the check itself, and nearly all are texts that are meant as such.
+ */
+export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+  const shape = Compile(schema)
+  return (value: unknown) => {
+    if (shape.Check(value)) return { value }
+    const meant = httpPart === 'body' ? value : Value.Convert(schema, value)
+    return shape.Check(meant) ? { value: meant } : { error: shape.Errors(meant) }
+  }
+}
