@@ -1,8 +1,9 @@
 import type { SortKey, SortPosition } from './sort-keys.ts'
 
-export interface Cursor {
-  readonly position: SortPosition
-  readonly id: string
+/** With a `Place`: where values come later, each in its slot. */
+export interface Cursor<Place = never> {
+  readonly position: SortPosition<Place>
+  readonly id: string | Place
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto'
 
-/** Plans that each connection may keep: enough for the few shapes of every module, and no more than a connection bears. */
+export interface PlanLimits {
+  /** Plans that each connection may keep. */
+  readonly most?: number
+  /** Statements asked for meanwhile, after which one that wasn't among them makes room. */
+  readonly unusedFor?: number
+}
+
+/** Enough for the few shapes of every module, and no more than a connection bears. */
 const MOST_KEPT = 100
 /** A text that comes this often is worth a plan; made-up questions come once. */
 const WORTH_KEEPING = 3
 const MOST_COUNTED = 2_000
-/** Statements asked for meanwhile, after which one that wasn't among them makes room. */
 const UNUSED_FOR = 40_000
 /** Where nothing could make room, it isn't looked for again before so many more. */
 const LOOK_AGAIN_AFTER = 1_000
@@ -24,8 +30,15 @@ interface KeptPlan {
 export class KeptPlans {
   readonly #counts = new Map<string, number>()
   readonly #plans = new Map<string, KeptPlan>()
+  readonly #most: number
+  readonly #unusedFor: number
   #asked = 0
   #lookAgainAt = 0
+
+  constructor({ most = MOST_KEPT, unusedFor = UNUSED_FOR }: PlanLimits = {}) {
+    this.#most = most
+    this.#unusedFor = unusedFor
+  }
 
   /** The name under which the statement's plan is kept; nothing where it is to be planned anew. */
   nameOf(text: string): string | undefined {
@@ -54,12 +67,12 @@ export class KeptPlans {
   }
 
   #hasRoom(): boolean {
-    if (this.#plans.size < MOST_KEPT) return true
+    if (this.#plans.size < this.#most) return true
     if (this.#asked < this.#lookAgainAt) return false
     for (const [text, { lastAsked }] of this.#plans) {
-      if (this.#asked - lastAsked > UNUSED_FOR) this.#plans.delete(text)
+      if (this.#asked - lastAsked > this.#unusedFor) this.#plans.delete(text)
     }
     this.#lookAgainAt = this.#asked + LOOK_AGAIN_AFTER
-    return this.#plans.size < MOST_KEPT
+    return this.#plans.size < this.#most
   }
 }

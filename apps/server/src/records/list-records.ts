@@ -1,20 +1,19 @@
 import type { Key } from '@bailiwick/access'
-import { bindCondition, binReach, fold, isTextType, reachCondition } from '@bailiwick/access'
-import type { InputError } from '@bailiwick/contract'
+import { reachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
-import { fieldColumn, recordTable } from '../modules/columns.ts'
-import { invalidInput } from '../problem.ts'
-import { type Cursor, readCursor, writeCursor } from './cursor.ts'
-import { type CheckedQuery, checkListQuery, type ListQuery } from './list-query.ts'
-import { chooseShape, type PageQuestion, peekedRows } from './list-shapes/page-rows.ts'
-import { reachedRowsOf } from './list-shapes/reached-rows.ts'
+import { recordTable } from '../modules/columns.ts'
+import { type AskedList, askedList, binRows, conditionsOf } from './asked-list.ts'
+import { type CountAnswer, countAnswer, countRecords, mostCounted } from './counts/count-records.ts'
+import { totalOf } from './counts/reached-total.ts'
+import { writeCursor } from './cursor.ts'
+import { findPage } from './find-page.ts'
+import type { CheckedQuery, ListQuery } from './list-query.ts'
+import type { PageQuestion } from './list-shapes/page-rows.ts'
 import { Values } from './list-shapes/values.ts'
 import type { RecordsParts } from './parts.ts'
-import { presentRecords, type RecordItem, type RecordRow, recordColumns, type View, viewOf } from './present-record.ts'
-import { foldedText, reachToSql, type SqlCondition } from './reach-to-sql.ts'
-import { rememberedRows, type Slot } from './remembered-statements.ts'
-import { reachedRows, reachOf, requireModule } from './require-module.ts'
+import { presentRecords, type RecordItem, type RecordRow, recordColumns } from './present-record.ts'
+import { reachOf } from './require-module.ts'
 import { afterPosition, orderBySorted, sortColumns, sortedPositions } from './sort-keys.ts'
 import { type Reading, stampedRows } from './stamped.ts'
 
@@ -24,14 +23,6 @@ export interface ListAnswer {
   readonly next: string | null
   readonly count?: CountAnswer
 }
-
-/** How many records the list has in all; where it isn't exact, there are more than `value`. */
-export interface CountAnswer {
-  readonly value: number
-  readonly exact: boolean
-}
-
-const COUNT_CAP = 10_000
 
 /**
  * A page of the records that the person reads.
@@ -43,157 +34,68 @@ export async function listRecords(
   moduleKey: Key,
   query: ListQuery,
 ): Promise<ListAnswer> {
-  const asked = { current: undefined as Asked | undefined }
+  if (query.deleted) return listBin(parts, actor, moduleKey, query)
+  const { rows, reading, asked } = await findPage(parts, actor, moduleKey, query)
+  const page = await answerOf(parts, reading, asked, rows)
+  return isCounted(query) ? { ...page, count: await countRecords(parts, actor, moduleKey, query) } : page
+}
+
+function isCounted({ count }: ListQuery): boolean {
+  return count === 'exact' || count === 'capped'
+}
+
+async function listBin(parts: RecordsParts, actor: Actor, moduleKey: Key, query: ListQuery): Promise<ListAnswer> {
+  let asked: AskedList | undefined
   const build = (now: Reading) => {
-    asked.current = askedOf(now, moduleKey, query)
-    return pageStatement(now, asked.current, query)
+    asked = askedList(now, moduleKey, query)
+    return binStatement(now, asked, query)
   }
-  const keepPlan = () => asked.current?.isKept ?? false
-  const name = nameOf(moduleKey, query)
-  const { rows, reading } = await (name === undefined
-    ? stampedRows<PageRow>(parts, actor, build, { keepPlan })
-    : rememberedRows<PageRow>(parts, actor, { name, build, values: NO_VALUES }))
-  // A remembered statement was built for another request: what was asked is made out under the policy that answered.
-  const answered = (name === undefined && asked.current) || askedOf(reading, moduleKey, query)
-  return answerOf(parts, reading, answered, rows, query.count === 'capped')
+  const { rows, reading } = await stampedRows<PageRow>(parts, actor, build)
+  const page = await answerOf(parts, reading, asked ?? askedList(reading, moduleKey, query), rows)
+  return isCounted(query) ? { ...page, count: countAnswer(rows[0]?.total ?? 0, query) } : page
 }
 
-type PageRow = RecordRow & { readonly total: number | null }
+type PageRow = RecordRow & { readonly total?: number | null }
 
-const NO_VALUES: ReadonlyMap<Slot, unknown> = new Map()
-
-/** First pages are asked for again and again; everything else is asked once. */
-function nameOf(
-  module: Key,
-  { q, filter, cursor, count, deleted, sort, fields, limit }: ListQuery,
-): string | undefined {
-  const isPlain = q === undefined && filter === undefined && cursor === undefined && !deleted
-  return isPlain && (count ?? 'none') === 'none' ? JSON.stringify(['page', module, sort, fields, limit]) : undefined
-}
-
-interface Asked {
-  readonly view: View
-  readonly checked: CheckedQuery
-  readonly cursor?: Cursor
-  /** The reading that the statement is made by, with the values that it names. */
-  readonly valued: Reading & { readonly values: Values }
-  /** What else must hold besides being reached. */
-  readonly also: readonly SqlCondition[]
-  /** Whether the statement's plan is as good for other values: not where it depends on how many rows a filter lets through. */
-  readonly isKept: boolean
-}
-
-/** The question checked against what exists for the person, and turned into the rows it asks about. */
-function askedOf(reading: Reading, moduleKey: Key, query: ListQuery): Asked {
-  const module = requireModule(reading, moduleKey, 'read')
-  const view = viewOf(reading, module)
-  const errors: InputError[] = []
-  const checked = checkListQuery(view, query, errors)
-  const cursor = query.cursor === undefined ? undefined : readCursor(checked.sort, query.cursor)
-  if (query.cursor !== undefined && !cursor) errors.push({ path: '/cursor', message: 'is not a cursor of this list' })
-  if (errors.length > 0) throw invalidInput(errors)
-  const valued = { ...reading, values: new Values() }
-  const also = askedFor(valued, view, checked)
-  const isKept = also.length === 0 && !query.deleted && query.count !== 'exact' && query.count !== 'capped'
-  return { view, checked, cursor, valued, also, isKept }
-}
-
-/** The rows that the person reads, that match the filter, and that hold every word searched for. */
-export function matchingRows(
-  reading: Reading,
-  view: View,
-  checked: Pick<CheckedQuery, 'filter' | 'words'>,
-  inBin: boolean,
-): SqlCondition {
-  const { key } = view.module
-  const reached = inBin
-    ? binRows(reading, key)
-    : sql<boolean>`t.deleted_at is null and ${reachedRows(reading, key, 'read', 't')}`
-  return sql`(${sql.join([reached, ...askedFor(reading, view, checked)], sql` and `)})`
-}
-
-function askedFor(
-  reading: Reading,
-  view: View,
-  { filter, words }: Pick<CheckedQuery, 'filter' | 'words'>,
-): SqlCondition[] {
-  const { policy } = reading.snapshot
-  const bound = filter && bindCondition(policy, view.module, filter, policy.users.get(reading.actor.user))
-  const filtered = bound ? [reachToSql(reading, view.module.key, 't', bound)] : []
-  return [...filtered, ...words.map((word) => wordFound(view, word))]
-}
-
-function binRows(reading: Reading, module: Key): SqlCondition {
-  const { actor, snapshot } = reading
-  const reached = reachCondition(binReach(snapshot.policy, actor.user, module, actor.asking))
-  return sql`t.deleted_at is not null and ${reachToSql(reading, module, 't', reached)}`
-}
-
-/** Search goes through the texts that the person reads in clear, and no others. */
-function wordFound(view: View, word: string): SqlCondition {
-  const searched = view.visible.filter((field) => {
-    return (
-      field.key !== 'id' &&
-      isTextType(field.type) &&
-      field.type !== 'choices' &&
-      field.type !== 'file' &&
-      !field.encrypted
-    )
-  })
-  const clear = searched.filter((field) => view.access.get(field.key) !== 'masked')
-  if (clear.length === 0) return sql`false`
-  const found = clear.map((field) => {
-    return sql`position(${fold(word)} in ${foldedText(sql.ref(`t.${fieldColumn(field.key)}`))}) > 0`
-  })
-  return sql`(coalesce(${sql.join(found, sql`, false) or coalesce(`)}, false))`
-}
-
-function pageStatement(reading: Reading, asked: Asked, query: ListQuery): RawBuilder<unknown> {
-  const { view, checked, valued } = asked
-  const rows = query.deleted ? binStatement(asked) : listStatement(asked)
+function binStatement(now: Reading, asked: AskedList, query: ListQuery): RawBuilder<unknown> {
+  const reading = { ...now, values: new Values() }
+  const { view, checked } = asked
+  const question = questionOf(reading, asked)
+  const rows = binPage(reading, asked, question)
   const page = sql`
-    select ${recordColumns(valued, view, 't', checked.wanted)}, ${sortedPositions(checked.sort, 't')}
+    select ${recordColumns(reading, view, 't', checked.wanted)}, ${sortedPositions(checked.sort, 't')}
     from ${rows} order by ${orderBySorted(checked.sort, 't')} limit ${sql.lit(checked.limit + 1)}`
-  if (query.count === undefined || query.count === 'none') {
-    return sql`select page.* from ${valued.values.row()} cross join lateral (${page}) as page`
-  }
-  const most = query.count === 'capped' ? sql`limit ${COUNT_CAP + 1}` : sql``
-  const all = query.deleted ? binRowsOf(asked) : reachedRowsOf(valued, questionOf(reading, asked))
-  const counted = sql`select count(*) as total from (select from (${all}) as one ${most}) as one`
+  const total = isCounted(query) ? totalOf(rowsInBin(reading, question), mostCounted(query)) : sql`select`
   return sql`
-    select page.*, counted.total from ${valued.values.row()} cross join lateral (${counted}) as counted
+    select page.*, counted.* from ${reading.values.row()} cross join lateral (${total}) as counted
     left join lateral (${page}) as page on true`
 }
 
-function listStatement(asked: Asked): RawBuilder<unknown> {
-  const question = questionOf(asked.valued, asked)
-  return peekedRows(asked.valued, question, chooseShape(asked.valued, question))
-}
+type Valued = Reading & { readonly values: Values }
 
-function questionOf(reading: Reading, { view, checked, cursor, also }: Asked): PageQuestion {
+function questionOf(reading: Valued, { view, checked, cursor, asked }: AskedList): PageQuestion {
   const reach = reachCondition(reachOf(reading, view.module.key, 'read'))
+  const also = conditionsOf(reading, view, asked)
   return { module: view.module, reach, also, sort: checked.sort, cursor, limit: checked.limit + 1 }
 }
 
-function binStatement(asked: Asked): RawBuilder<unknown> {
-  const { checked, cursor } = asked
+function binPage(reading: Valued, { checked, cursor }: AskedList, question: PageQuestion): RawBuilder<unknown> {
   const after = cursor ? sql`where ${afterPosition(checked.sort, cursor.position, cursor.id, 't')}` : sql``
-  return sql`(select t.*, ${sortColumns(checked.sort, 't')} from (${binRowsOf(asked, sql`t.*`)}) as t ${after}) as t`
+  const rows = rowsInBin(reading, question, sql`t.*`)
+  return sql`(select t.*, ${sortColumns(checked.sort, 't')} from (${rows}) as t ${after}) as t`
 }
 
-function binRowsOf({ view, valued, also }: Asked, columns = sql``): RawBuilder<unknown> {
-  const { key } = view.module
+function rowsInBin(reading: Valued, { module, also }: PageQuestion, columns = sql``): RawBuilder<unknown> {
   return sql`
-    select ${columns} from ${sql.table(recordTable(key))} as t
-    where ${sql.join([binRows(valued, key), ...also], sql` and `)}`
+    select ${columns} from ${sql.table(recordTable(module.key))} as t
+    where ${sql.join([binRows(reading, module.key), ...also], sql` and `)}`
 }
 
 async function answerOf(
   parts: RecordsParts,
   reading: Reading,
-  { view, checked }: Asked,
-  rows: readonly (RecordRow & { readonly total?: number | null })[],
-  isCapped: boolean,
+  { view, checked }: AskedList,
+  rows: readonly RecordRow[],
 ): Promise<ListAnswer> {
   const found = rows.filter((row) => row.id !== null)
   const shown = found.slice(0, checked.limit)
@@ -203,14 +105,9 @@ async function answerOf(
     last && found.length > checked.limit
       ? writeCursor(checked.sort, { position: positionOf(checked, last), id: last.id })
       : null
-  const total = rows[0]?.total
-  return { items, next, ...(total == null ? {} : { count: countOf(total, isCapped) }) }
+  return { items, next }
 }
 
 function positionOf(checked: CheckedQuery, row: RecordRow): (string | null)[] {
   return checked.sort.map((_key, index) => (row[`k${index}`] as string | null) ?? null)
-}
-
-function countOf(total: number, isCapped: boolean): CountAnswer {
-  return isCapped && total > COUNT_CAP ? { value: COUNT_CAP, exact: false } : { value: total, exact: true }
 }

@@ -1,9 +1,10 @@
-import type { FieldComparison, Key, Level, PolicyModule, ReachCondition, Scalar } from '@bailiwick/access'
+import type { FieldComparison, Key, Level, PolicyField, ReachCondition, Scalar } from '@bailiwick/access'
 import { isNumberType, isTextType, rankOf, resolveValue } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
 import type { Snapshot } from '../policy/live-policy.ts'
 import type { Values } from './list-shapes/values.ts'
+import type { Slot } from './remembered-statements.ts'
 
 export type SqlCondition = RawBuilder<boolean>
 
@@ -13,6 +14,8 @@ export interface Reading {
   readonly now: number
   /** Where values that are named often are handed over once; without, each stands where it is named. */
   readonly values?: Values
+  /** Comparisons whose values come later, each where its slot is. */
+  readonly slots?: ReadonlyMap<FieldComparison, Slot>
 }
 
 const TRUE = sql<boolean>`true`
@@ -139,34 +142,45 @@ function compared(reading: Reading, module: Key, alias: string, comparison: Fiel
   const place = column(alias, fieldColumn(field.key))
   if (comparison.op === 'isEmpty') return sql`${place} is null`
   if (comparison.op === 'isNotEmpty') return sql`${place} is not null`
-  const moment = { now: reading.now, timeZone: reading.snapshot.policy.timeZone }
-  const value = resolveValue(comparison.value, comparison.type, moment)
-  if (value === undefined) return FALSE
-  const test =
-    comparison.type === 'choices' ? hasChoice(place, value) : comparisonTest(reading, field, place, comparison, value)
-  return sql`(${place} is not null and ${test})`
+  const value = reading.slots?.get(comparison) ?? storedOf(reading, module, comparison)
+  if (value === undefined)
+    return comparison.op === 'ne' && comparison.value !== undefined ? sql`${place} is not null` : FALSE
+  return sql`(${place} is not null and ${comparisonTest(reading, kindOf(field), place, comparison, value)})`
 }
 
-function hasChoice(place: RawBuilder<unknown>, value: Scalar | readonly Scalar[]): SqlCondition {
-  return sql`exists (select from unnest(${place}) choice where control.fold(choice) = ${String(value)})`
+type Stored = string | number | boolean
+
+/** A comparison's value as the database has it; nothing where there is none, or where no row can have it. */
+export function storedOf(
+  reading: Reading,
+  module: Key,
+  comparison: FieldComparison,
+): Stored | readonly Stored[] | undefined {
+  const { policy } = reading.snapshot
+  const field = policy.modules.get(module)?.fields.get(comparison.field)
+  const value = resolveValue(comparison.value, comparison.type, { now: reading.now, timeZone: policy.timeZone })
+  if (value === undefined || !field || field.encrypted) return undefined
+  const kind = kindOf(field)
+  return Array.isArray(value)
+    ? value.flatMap((one: Scalar) => kind.stored(reading, one) ?? [])
+    : kind.stored(reading, value as Scalar)
 }
 
 function comparisonTest(
   reading: Reading,
-  field: PolicyModule['fields'] extends ReadonlyMap<Key, infer Field> ? Field : never,
+  kind: Kind,
   place: RawBuilder<unknown>,
-  { op, type }: FieldComparison,
-  value: Scalar | readonly Scalar[],
+  { op, type, value }: FieldComparison,
+  stored: Slot | Stored | readonly Stored[],
 ): SqlCondition {
-  const kind = field.key === 'id' ? ID_KIND : kindOf(type)
-  if (Array.isArray(value)) {
-    const known = value.flatMap((one: Scalar) => kind.stored(reading, one) ?? [])
-    const listed = sql<boolean>`${kind.subject(place)} = any(${given(reading, known, `${kind.cast}[]`)})`
-    return op === 'in' ? listed : sql`not ${listed}`
-  }
-  const stored = kind.stored(reading, value as Scalar)
-  if (stored === undefined) return op === 'ne' ? TRUE : FALSE
-  return binaryTest(kind, place, op, given(reading, stored, kind.cast))
+  if (type === 'choices') return hasChoice(place, given(reading, stored, 'text'))
+  if (!Array.isArray(value)) return binaryTest(kind, place, op, given(reading, stored, kind.cast))
+  const listed = sql<boolean>`${kind.subject(place)} = any(${given(reading, stored, `${kind.cast}[]`)})`
+  return op === 'in' ? listed : sql`not ${listed}`
+}
+
+function hasChoice(place: RawBuilder<unknown>, value: RawBuilder<unknown>): SqlCondition {
+  return sql`exists (select from unnest(${place}) choice where control.fold(choice) = ${value})`
 }
 
 function binaryTest(kind: Kind, place: RawBuilder<unknown>, op: string, value: RawBuilder<unknown>): SqlCondition {
@@ -211,7 +225,8 @@ const LOOKUP_KIND: Kind = {
 }
 const ID_KIND: Kind = { ...TEXT_KIND, subject: (place) => sql`${place}::text` }
 
-function kindOf(type: FieldComparison['type']): Kind {
+function kindOf({ key, type }: PolicyField): Kind {
+  if (key === 'id') return ID_KIND
   if (type === 'number' || type === 'percent') return NUMBER_KIND
   if (isNumberType(type)) return EXACT_KIND
   if (isTextType(type)) return TEXT_KIND

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import type { Snapshot } from '../policy/live-policy.ts'
 import type { RecordsParts } from './parts.ts'
-import { PolicyMoved, type Reading, runStatement, withSnapshot } from './stamped.ts'
+import { type KeepPlan, PolicyMoved, type Reading, runStatement, withSnapshot } from './stamped.ts'
 
 /** Stands in a remembered statement for a value that each use brings. */
 export class Slot {
@@ -14,17 +14,32 @@ export class Slot {
 
 const NOW = new Slot('now')
 
+const numbered: Slot[] = []
+
+/** The slot of that number, always the same one: for questions that have so many values as they have. */
+export function slotOfNumber(number: number): Slot {
+  for (let next = numbered.length; next <= number; next++) numbered.push(new Slot(`value ${next}`))
+  return numbered[number] as Slot
+}
+
 /** What a question to the database is called, and how it is made; everything else that it depends on are the policy, the person and the clock. */
 export interface RememberedQuestion {
   readonly name: string
   /** Must be of the same making for equal names. May hold slots. */
-  build(reading: Reading): RawBuilder<unknown>
+  build(reading: Reading): RawBuilder<unknown> | BuiltStatement
   readonly values: ReadonlyMap<Slot, unknown>
+}
+
+export interface BuiltStatement {
+  readonly statement: RawBuilder<unknown>
+  /** Whether the database keeps its plan, too; see `runStatement`. */
+  readonly keepPlan: KeepPlan
 }
 
 interface RememberedStatement {
   readonly text: string
   readonly values: readonly unknown[]
+  readonly keepPlan: KeepPlan
   /** Which quarter of an hour it was made in. */
   readonly quarter: number
 }
@@ -40,33 +55,38 @@ interface Stamped {
 export async function rememberedRows<Row>(
   parts: RecordsParts,
   actor: Actor,
-  question: RememberedQuestion,
+  asked: RememberedQuestion | ((reading: Reading) => RememberedQuestion),
 ): Promise<{ rows: Row[]; reading: Reading }> {
   return withSnapshot(parts, actor, async (reading) => {
+    const question = typeof asked === 'function' ? asked(reading) : asked
     const statement = rememberedStatement(reading, { ...question, build: (now) => stamped(now, question) })
-    const rows = await runStatement<Row & Stamped>(parts, actor, statement, true)
+    const rows = await runStatement<Row & Stamped>(parts, actor, statement, statement.keepPlan)
     const stamp = rows[0]?.stamp
     if (stamp !== reading.snapshot.stamp) throw new PolicyMoved(stamp ?? -1)
     return { rows, reading }
   })
 }
 
-function stamped(reading: Reading, question: RememberedQuestion): RawBuilder<unknown> {
-  return sql`
-    select s.stamp, r.* from head s left join lateral (${question.build(reading)}) r on s.stamp = ${reading.snapshot.stamp}::bigint`
+function stamped(reading: Reading, question: RememberedQuestion): BuiltStatement {
+  const { statement, keepPlan } = built(reading, question)
+  const whole = sql`
+    select s.stamp, r.* from head s left join lateral (${statement}) r on s.stamp = ${reading.snapshot.stamp}::bigint`
+  return { statement: whole, keepPlan }
+}
+
+function built(reading: Reading, question: RememberedQuestion): BuiltStatement {
+  const made = question.build(reading)
+  return 'keepPlan' in made ? made : { statement: made, keepPlan: true }
 }
 
 /** The question as a whole statement, ready to run. */
 export function rememberedStatement(
   reading: Reading,
   question: RememberedQuestion,
-): { readonly text: string; readonly values: readonly unknown[] } {
-  const statement = statementOf(reading, question)
+): { readonly text: string; readonly values: readonly unknown[]; readonly keepPlan: KeepPlan } {
+  const { text, values, keepPlan } = statementOf(reading, question)
   const now = new Date(reading.now).toISOString()
-  return {
-    text: statement.text,
-    values: statement.values.map((value) => (value === NOW ? now : filled(value, question))),
-  }
+  return { text, values: values.map((value) => (value === NOW ? now : filled(value, question))), keepPlan }
 }
 
 function filled(value: unknown, { values }: RememberedQuestion): unknown {
@@ -114,12 +134,13 @@ function makeStatement(
   })
   const isRememberable =
     first.text === next.text && values.every((value, at) => value === NOW || value === asText(next.values[at]))
-  return { text: first.text, values, quarter: quarterOf(now), isRememberable }
+  return { text: first.text, values, keepPlan: first.keepPlan, quarter: quarterOf(now), isRememberable }
 }
 
 function compile(reading: Reading, question: RememberedQuestion) {
-  const { sql: text, parameters } = question.build(reading).compile(reading.database)
-  return { text, values: parameters }
+  const { statement, keepPlan } = built(reading, question)
+  const { sql: text, parameters } = statement.compile(reading.database)
+  return { text, values: parameters, keepPlan }
 }
 
 /** Lists as PostgreSQL writes them, so that a long one isn't written anew for each use; everything else as it is. */
@@ -146,14 +167,14 @@ class StatementStore {
     return found
   }
 
-  keep(key: string, { text, values, quarter }: RememberedStatement): void {
+  keep(key: string, { text, values, keepPlan, quarter }: RememberedStatement): void {
     if (this.#characters > MOST_CHARACTERS) this.#empty()
     const shared = this.#texts.get(text) ?? text
     if (shared === text) this.#characters += text.length
     this.#texts.set(text, shared)
     this.#characters += values.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 8), 0)
     this.#statements.delete(key)
-    this.#statements.set(key, { text: shared, values, quarter })
+    this.#statements.set(key, { text: shared, values, keepPlan, quarter })
     const [oldest] = this.#statements.keys()
     if (this.#statements.size > MOST_STATEMENTS && oldest !== undefined) this.#statements.delete(oldest)
   }

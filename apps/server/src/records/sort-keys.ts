@@ -3,6 +3,7 @@ import { isNumberType, isTextType } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import { fieldColumn } from '../modules/columns.ts'
 import { foldedText, type SqlCondition } from './reach-to-sql.ts'
+import type { Slot } from './remembered-statements.ts'
 
 export interface SortKey {
   readonly field: PolicyField
@@ -10,7 +11,7 @@ export interface SortKey {
 }
 
 /** The text form of each sort key of a row; null where the field is empty. */
-export type SortPosition = readonly (string | null)[]
+export type SortPosition<Place = never> = readonly (string | null | Place)[]
 
 /** Whether a list can be sorted by the field: its values have an order that means something. */
 export function sortableField(field: PolicyField): boolean {
@@ -92,8 +93,8 @@ export function sortedPositions(sort: readonly SortKey[], alias: string): RawBui
 /** The rows that come after a position. */
 export function afterPosition(
   sort: readonly SortKey[],
-  position: SortPosition,
-  id: string,
+  position: SortPosition<Slot>,
+  id: string | Slot,
   alias: string,
 ): SqlCondition {
   const [key, ...rest] = sort
@@ -104,9 +105,9 @@ export function afterPosition(
 function after(
   key: SortKey,
   rest: readonly SortKey[],
-  position: SortPosition,
+  position: SortPosition<Slot>,
   at: number,
-  id: string,
+  id: string | Slot,
   alias: string,
 ): SqlCondition {
   const expression = sortExpression(key, alias)
@@ -122,7 +123,7 @@ function after(
   return canBeEmpty(key.field) ? sql`(${inOrder} or ${expression} is null)` : inOrder
 }
 
-function afterId(last: SortKey, id: string, alias: string): SqlCondition {
+function afterId(last: SortKey, id: string | Slot, alias: string): SqlCondition {
   const column = sql.ref(`${alias}.id`)
   return last.descending ? sql`${column} < ${id}::uuid` : sql`${column} > ${id}::uuid`
 }

@@ -130,18 +130,31 @@ export async function stampedRows<Row>(
   })
 }
 
+/**
+ * Whether the database keeps a statement's plan: `asked` for texts whose shape whoever asks makes up, which share a part of the room, so
+ * that nobody's many questions take it from everybody else's.
+ */
+export type KeepPlan = boolean | 'asked'
+
+interface PlansOfOrganization {
+  readonly own: KeptPlans
+  readonly asked: KeptPlans
+}
+
 /** By organization, whose connections are its own. */
-const keptPlans = new WeakMap<RecordsParts['database'], Map<string, KeptPlans>>()
+const keptPlans = new WeakMap<RecordsParts['database'], Map<string, PlansOfOrganization>>()
+/** Few, and soon given up for others: questions come and go. */
+const ASKED_PLANS = { most: 60, unusedFor: 4_000 }
 /** Beyond it counting begins anew: some hundreds of kilobytes each, where an organization asks much. */
 const MOST_ORGANIZATIONS = 500
 
-function keptPlansOf({ database }: RecordsParts, { organization }: Actor): KeptPlans {
-  const byOrganization = keptPlans.get(database) ?? new Map<string, KeptPlans>()
+function keptPlansOf({ database }: RecordsParts, { organization }: Actor): PlansOfOrganization {
+  const byOrganization = keptPlans.get(database) ?? new Map<string, PlansOfOrganization>()
   keptPlans.set(database, byOrganization)
   const known = byOrganization.get(organization.role)
   if (known) return known
   if (byOrganization.size >= MOST_ORGANIZATIONS) byOrganization.clear()
-  const made = new KeptPlans()
+  const made = { own: new KeptPlans(), asked: new KeptPlans(ASKED_PLANS) }
   byOrganization.set(organization.role, made)
   return made
 }
@@ -150,11 +163,12 @@ export async function runStatement<Row>(
   parts: RecordsParts,
   actor: Actor,
   statement: { readonly text: string; readonly values: readonly unknown[] },
-  keepPlan: boolean,
+  keepPlan: KeepPlan,
 ): Promise<Row[]> {
   const { database } = parts
   const { organization } = actor
-  const plans = keptPlansOf(parts, actor)
+  const { own, asked } = keptPlansOf(parts, actor)
+  const plans = keepPlan === 'asked' ? asked : own
   const name = keepPlan ? plans.nameOf(statement.text) : undefined
   try {
     return await database.run<Row>(organization, { ...statement, name })

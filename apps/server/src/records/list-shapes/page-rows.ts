@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { recordTable } from '../../modules/columns.ts'
 import type { Cursor } from '../cursor.ts'
 import { type Reading, reachToSql, type SqlCondition } from '../reach-to-sql.ts'
+import type { Slot } from '../remembered-statements.ts'
 import { afterPosition, orderBySorted, type SortKey, sortColumns, sortedNames } from '../sort-keys.ts'
 import {
   type Branch,
@@ -28,7 +29,7 @@ export interface RowsQuestion {
 
 export interface PageQuestion extends RowsQuestion {
   readonly sort: readonly SortKey[]
-  readonly cursor?: Cursor
+  readonly cursor?: Cursor<Slot>
   /** How many rows, the one that tells whether there are more included. */
   readonly limit: number
 }
@@ -71,13 +72,23 @@ export function chooseSteadyShape(reading: Reading, { reach }: PageQuestion): Sh
   return decomposed && coverageOf(reading.snapshot.owners, decomposed) < NARROW ? 'gathered' : 'plain'
 }
 
+export interface PageOptions {
+  /** How many of all rows `walked` looks at before it gathers. */
+  readonly walked?: number
+}
+
 /** The page's rows under the alias `t`, with what they are sorted by as `s0`, `s1`, …; in no order, and perhaps more than the page. */
-export function pageRows(reading: Reading, question: PageQuestion, shape: Shape): RawBuilder<unknown> {
+export function pageRows(
+  reading: Reading,
+  question: PageQuestion,
+  shape: Shape,
+  options: PageOptions = {},
+): RawBuilder<unknown> {
   const decomposed = decomposeReach(question.reach)
   if (!decomposed || shape === 'plain') return sql`(${plainRows(reading, question)}) as t`
   if (shape === 'branches') return sql`(${branchRows(reading, question, decomposed)}) as t`
   if (shape === 'gathered') return sql`(${gatheredRows(reading, question, decomposed)}) as t`
-  return sql`(${walkedRows(reading, question, decomposed)}) as t`
+  return sql`(${walkedRows(reading, question, decomposed, options)}) as t`
 }
 
 /** Rows of a filtered list that are looked at before it is known whether the filter lets few through. */
@@ -170,21 +181,33 @@ function fetchedRows(question: PageQuestion, where: SqlCondition, columns: RawBu
     where t.deleted_at is null and ${sql.join([where, ...after, ...question.also], sql` and `)} offset 0)`
 }
 
-function walkedRows(reading: Reading, question: PageQuestion, reach: DecomposedReach): RawBuilder<unknown> {
+function walkedRows(
+  reading: Reading,
+  question: PageQuestion,
+  reach: DecomposedReach,
+  { walked = mostWalked(question) }: PageOptions,
+): RawBuilder<unknown> {
   const reached = reachToSql(reading, question.module.key, 't', question.reach)
   const limit = sql.lit(question.limit)
   const isEnough = sql`(select count(*) from walked) >= ${limit}`
-  const ahead = inPieces({ ...question, also: [], limit: Math.max(WALKED, WALKED_FOR_EACH * question.limit) }, [
-    { where: sql`true`, inOrder: true },
-  ])
   return sql`
     with walked as materialized (
-      select t.* from (${unionOf(ahead)}) as t
+      select t.* from (${firstOfAll(question, walked)}) as t
       where ${sql.join([reached, ...question.also], sql` and `)} order by ${orderBySorted(question.sort, 't')} limit ${limit}
     )
     select * from walked where ${isEnough}
     union all
     select * from (${gatheredRows(reading, question, reach)}) as gathered where not ${isEnough}`
+}
+
+/** Rows to look at for a page, before it is looked for in another way. */
+export function mostWalked({ limit }: PageQuestion): number {
+  return Math.max(WALKED, WALKED_FOR_EACH * limit)
+}
+
+/** The first of all of the table's rows. */
+export function firstOfAll(question: PageQuestion, limit: number): RawBuilder<unknown> {
+  return unionOf(inPieces({ ...question, also: [], limit }, [{ where: sql`true`, inOrder: true }]))
 }
 
 function unionOf(parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {

@@ -3,6 +3,7 @@ import { isTextType } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Cursor } from '../cursor.ts'
 import type { SqlCondition } from '../reach-to-sql.ts'
+import type { Slot } from '../remembered-statements.ts'
 import { afterPosition, canBeEmpty, castOf, orderBy, type SortKey, sortExpression } from '../sort-keys.ts'
 
 /** A part of a sorted list that an index can give in order: after all of the pieces before it, and before those that follow. */
@@ -15,18 +16,18 @@ export interface SortPiece {
  * The rows after the cursor, cut where an index's order and the list's differ: empty values come last either way, but stand at one end
  * of an index.
  */
-export function sortPieces(sort: readonly SortKey[], cursor: Cursor | undefined): SortPiece[] {
+export function sortPieces(sort: readonly SortKey[], cursor: Cursor<Slot> | undefined): SortPiece[] {
   const [key, ...others] = sort
   if (!key || others.length > 0 || !canBeEmpty(key.field)) return [wholePiece(sort, cursor)]
   return piecesOf(key, cursor)
 }
 
-function wholePiece(sort: readonly SortKey[], cursor: Cursor | undefined): SortPiece {
+function wholePiece(sort: readonly SortKey[], cursor: Cursor<Slot> | undefined): SortPiece {
   const where = cursor ? afterPosition(sort, cursor.position, cursor.id, 't') : sql<boolean>`true`
   return { where, orderBy: orderBy(sort, 't') }
 }
 
-function piecesOf(key: SortKey, cursor: Cursor | undefined): SortPiece[] {
+function piecesOf(key: SortKey, cursor: Cursor<Slot> | undefined): SortPiece[] {
   const value = sortExpression(key, 't')
   const direction = key.descending ? sql`desc` : sql`asc`
   const inOrder = sql`${value} ${direction}, t.id ${direction}`

@@ -1,0 +1,89 @@
+import type { Key, ReachCondition } from '@bailiwick/access'
+import { bindCondition, binReach, fold, isTextType, reachCondition } from '@bailiwick/access'
+import type { InputError } from '@bailiwick/contract'
+import { sql } from 'kysely'
+import { fieldColumn } from '../modules/columns.ts'
+import { invalidInput } from '../problem.ts'
+import { type Cursor, readCursor } from './cursor.ts'
+import { type CheckedQuery, checkListQuery, type ListQuery } from './list-query.ts'
+import { type View, viewOf } from './present-record.ts'
+import { foldedText, type Reading as ReachReading, reachToSql, type SqlCondition } from './reach-to-sql.ts'
+import type { Slot } from './remembered-statements.ts'
+import { reachedRows, requireModule } from './require-module.ts'
+import type { Reading } from './stamped.ts'
+
+/** A list's question, checked against what exists for the person. */
+export interface AskedList {
+  readonly view: View
+  readonly checked: CheckedQuery
+  readonly cursor?: Cursor
+  readonly asked: AskedConditions
+}
+
+/** What must hold besides being reached: the filter with its values put in, and words of which each must be found. */
+export interface AskedConditions {
+  readonly filter?: ReachCondition
+  /** Folded. */
+  readonly words: readonly (string | Slot)[]
+}
+
+/** @throws Problem 404 for a module that the person doesn't read; 422 with everything wrong about the question. */
+export function askedList(reading: Reading, moduleKey: Key, query: ListQuery): AskedList {
+  const view = viewOf(reading, requireModule(reading, moduleKey, 'read'))
+  const errors: InputError[] = []
+  const checked = checkListQuery(view, query, errors)
+  const cursor = query.cursor === undefined ? undefined : readCursor(checked.sort, query.cursor)
+  if (query.cursor !== undefined && !cursor) errors.push({ path: '/cursor', message: 'is not a cursor of this list' })
+  if (errors.length > 0) throw invalidInput(errors)
+  return { view, checked, cursor, asked: askedConditions(reading, view, checked) }
+}
+
+type Asking = Pick<CheckedQuery, 'filter' | 'words'>
+
+function askedConditions({ snapshot, actor }: Reading, view: View, { filter, words }: Asking): AskedConditions {
+  const { policy } = snapshot
+  const bound = filter && bindCondition(policy, view.module, filter, policy.users.get(actor.user))
+  return { filter: bound, words: words.map(fold) }
+}
+
+/** The rows that the person reads, that match the filter, and that hold every word searched for. */
+export function matchingRows(reading: Reading, view: View, checked: Asking, inBin: boolean): SqlCondition {
+  const { key } = view.module
+  const reached = inBin
+    ? binRows(reading, key)
+    : sql<boolean>`t.deleted_at is null and ${reachedRows(reading, key, 'read', 't')}`
+  const asked = conditionsOf(reading, view, askedConditions(reading, view, checked))
+  return sql`(${sql.join([reached, ...asked], sql` and `)})`
+}
+
+/** What was asked as conditions on the row `t`. */
+export function conditionsOf(reading: ReachReading, view: View, { filter, words }: AskedConditions): SqlCondition[] {
+  const filtered = filter ? [reachToSql(reading, view.module.key, 't', filter)] : []
+  return [...filtered, ...words.map((word) => wordFound(reading, view, word))]
+}
+
+export function binRows(reading: Reading, module: Key): SqlCondition {
+  const { actor, snapshot } = reading
+  const reached = reachCondition(binReach(snapshot.policy, actor.user, module, actor.asking))
+  return sql`t.deleted_at is not null and ${reachToSql(reading, module, 't', reached)}`
+}
+
+/** Search goes through the texts that the person reads in clear, and no others. */
+function wordFound({ values }: ReachReading, view: View, word: string | Slot): SqlCondition {
+  const searched = view.visible.filter((field) => {
+    return (
+      field.key !== 'id' &&
+      isTextType(field.type) &&
+      field.type !== 'choices' &&
+      field.type !== 'file' &&
+      !field.encrypted
+    )
+  })
+  const clear = searched.filter((field) => view.access.get(field.key) !== 'masked')
+  if (clear.length === 0) return sql`false`
+  const sought = values?.placeOf(word, 'text') ?? sql`${word}`
+  const found = clear.map((field) => {
+    return sql`position(${sought} in ${foldedText(sql.ref(`t.${fieldColumn(field.key)}`))}) > 0`
+  })
+  return sql`(coalesce(${sql.join(found, sql`, false) or coalesce(`)}, false))`
+}

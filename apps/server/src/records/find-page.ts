@@ -1,0 +1,156 @@
+import type { Key } from '@bailiwick/access'
+import { reachCondition } from '@bailiwick/access'
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '../actor.ts'
+import { type AskedList, askedList, conditionsOf } from './asked-list.ts'
+import { type AskedShape, shapeOf } from './asked-values.ts'
+import { knownConditions } from './known-conditions.ts'
+import type { ListQuery } from './list-query.ts'
+import { type Attempt, firstAttempt, indexedAttempt, restOfRows } from './list-shapes/filtered-rows.ts'
+import { chooseShape, type PageQuestion, pageRows } from './list-shapes/page-rows.ts'
+import { Values } from './list-shapes/values.ts'
+import type { RecordsParts } from './parts.ts'
+import { type RecordRow, recordColumns } from './present-record.ts'
+import { type BuiltStatement, type RememberedQuestion, rememberedRows } from './remembered-statements.ts'
+import { reachOf } from './require-module.ts'
+import { orderBySorted, sortedPositions } from './sort-keys.ts'
+import type { Reading } from './stamped.ts'
+import { UsualSteps } from './usual-steps.ts'
+
+export interface FoundPage {
+  /** One more than the page where there are more. Those without an id are none. */
+  readonly rows: readonly RecordRow[]
+  readonly reading: Reading
+  readonly asked: AskedList
+}
+
+/**
+ * What is tried for the page of a filtered list, in turn: each finds the page or says that it didn't; the last always does. Where one can't
+ * be tried, the next is instead. Other lists are found by the last at once.
+ */
+const STEPS = ['first', 'indexed', 'rest'] as const
+const LAST = STEPS.indexOf('rest')
+
+/**
+ * The rows of a page of the list. Its statements are made once for each shape of question that somebody asks; the values are put in.
+ * @throws Problem 404 for a module that he doesn't read; 422 with everything wrong about the question.
+ */
+export async function findPage(parts: RecordsParts, actor: Actor, module: Key, query: ListQuery): Promise<FoundPage> {
+  let tried = await tryStep(parts, actor, module, query, 0)
+  while (!tried.isWhole) tried = await tryStep(parts, actor, module, query, tried.step + 1)
+  return tried
+}
+
+interface Tried extends FoundPage {
+  readonly isWhole: boolean
+  readonly step: number
+}
+
+type Row = RecordRow & { readonly step?: number | null; readonly is_whole?: boolean | null }
+
+async function tryStep(parts: RecordsParts, actor: Actor, module: Key, query: ListQuery, from: number): Promise<Tried> {
+  let question: PageAsked | undefined
+  const { rows, reading } = await rememberedRows<Row>(parts, actor, (now) => {
+    question = new PageAsked(now, module, query)
+    return question.remembered(from)
+  })
+  if (!question) throw new Error('A page was found before it was asked for')
+  const step = rows[0]?.step ?? LAST
+  const isWhole = step === LAST || rows[0]?.is_whole === true
+  if (isWhole) question.rememberStep(step)
+  return { rows, reading, asked: question.asked, isWhole, step }
+}
+
+/** A page that somebody asks for under a policy. */
+class PageAsked {
+  readonly asked: AskedList
+  readonly #reading: Reading
+  readonly #query: ListQuery
+  readonly #shape: AskedShape
+
+  constructor(reading: Reading, module: Key, query: ListQuery) {
+    this.#reading = reading
+    this.#query = query
+    this.asked = askedList(reading, module, query)
+    this.#shape = shapeOf(reading, this.asked)
+  }
+
+  /** The question's statement for the step, or for the one that found this page the last time. */
+  remembered(from: number): RememberedQuestion {
+    const { sort, fields, limit } = this.#query
+    const at = this.#isFiltered ? Math.max(from, usualSteps.find(this.#reading, this.#name)) : LAST
+    return {
+      name: JSON.stringify(['page', at, this.asked.view.module.key, sort, fields, limit, this.#shape.shape]),
+      build: (now) => pageStatement(now, this.asked, this.#shape, at),
+      values: this.#shape.values,
+    }
+  }
+
+  rememberStep(step: number): void {
+    if (this.#isFiltered) usualSteps.remember(this.#reading, this.#name, step)
+  }
+
+  get #isFiltered(): boolean {
+    return this.asked.asked.filter !== undefined || this.asked.asked.words.length > 0
+  }
+
+  get #name(): string {
+    const { view } = this.asked
+    return JSON.stringify([this.#reading.actor.user, view.module.key, this.#query.sort, this.#shape.name])
+  }
+}
+
+const usualSteps = new UsualSteps()
+
+type Valued = Reading & { readonly values: Values }
+
+function pageStatement(now: Reading, list: AskedList, shape: AskedShape, from: number): BuiltStatement {
+  const reading = { ...now, values: new Values(), slots: shape.slots }
+  const also = conditionsOf(reading, list.view, shape.asked)
+  const { view, checked } = list
+  const reach = reachCondition(reachOf(now, view.module.key, 'read'))
+  const question = {
+    module: view.module,
+    reach,
+    also,
+    sort: checked.sort,
+    cursor: shape.cursor,
+    limit: checked.limit + 1,
+  }
+  if (from <= STEPS.indexOf('first')) {
+    const first = firstAttempt(reading, question)
+    if (first) return { statement: triedPage(reading, list, first, STEPS.indexOf('first')), keepPlan: 'asked' }
+  }
+  const known = from <= STEPS.indexOf('indexed') ? knownConditions(reading, view.module, shape.asked.filter) : []
+  if (known.length > 0) {
+    const indexed = indexedAttempt(reading, question, known)
+    return { statement: triedPage(reading, list, indexed, STEPS.indexOf('indexed')), keepPlan: false }
+  }
+  return lastPage(reading, list, question)
+}
+
+function triedPage(reading: Valued, list: AskedList, { tables, isWhole }: Attempt, step: number): RawBuilder<unknown> {
+  const page = pageOf(reading, list, sql`found as t`)
+  const tried = sql`
+    with ${tables}
+    select ${sql.lit(step)} as step, whole.is_whole, page.* from (select ${isWhole} as is_whole) as whole
+    left join lateral (${page}) as page on whole.is_whole`
+  return sql`select page.* from ${reading.values.row()} cross join lateral (${tried}) as page`
+}
+
+function lastPage(reading: Valued, list: AskedList, question: PageQuestion): BuiltStatement {
+  const isFiltered = question.also.length > 0
+  const { rows, isSteady } = isFiltered
+    ? restOfRows(reading, question)
+    : { rows: pageRows(reading, question, chooseShape(reading, question)), isSteady: true }
+  const page = pageOf(reading, list, rows)
+  const statement = sql`select page.* from ${reading.values.row()} cross join lateral (${page}) as page`
+  const isMadeUp = isFiltered || question.cursor !== undefined
+  return { statement, keepPlan: isSteady && (isMadeUp ? 'asked' : true) }
+}
+
+function pageOf(reading: Valued, { view, checked }: AskedList, rows: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select ${recordColumns(reading, view, 't', checked.wanted)}, ${sortedPositions(checked.sort, 't')}
+    from ${rows} order by ${orderBySorted(checked.sort, 't')} limit ${sql.lit(checked.limit + 1)}`
+}
