@@ -50,7 +50,7 @@ function checkMeaning(
   const unreadable = new Set(SECTIONS.filter((section) => isStated(section) && sound[section] === undefined))
   findings.unstated = new Set(SECTIONS.filter((section) => !isStated(section) && base?.[section] !== undefined))
   const merged = mergeSections<LooseDocument>(base, sound)
-  const context = contextOf(withoutSections(merged, unreadable), catalogue, unreadable, findings)
+  const context = contextOf(withoutSections(merged, unreadable), { catalogue, base }, unreadable, findings)
   checkPeople(context)
   checkProfiles(context)
   checkModules(context)

@@ -128,27 +128,31 @@ export interface Policy {
 /**
  * Indexes a document that `checkDocument` found without problems.
  * @param licensed the modules the organization's licence covers; unstated, all.
+ * @param known a policy by the same catalogue: what was made of sections that are the very same objects is used again
  */
 export function compilePolicy(
   document: PolicyDocument,
   catalogue: ModuleCatalogue,
   licensed?: ReadonlySet<Key>,
+  known?: Policy,
 ): Policy {
-  const profiles = compileProfiles(document)
-  const teams = compileTeams(document)
-  const users = compileUsers(document, profiles, teams)
+  const same = (section: keyof PolicyDocument) => known !== undefined && known.document[section] === document[section]
+  const profiles = known && same('profiles') ? known.profiles : compileProfiles(document)
+  const teams = known && same('teams') ? known.teams : compileTeams(document)
+  const samePeople = same('users') && same('profiles') && same('teams')
+  const users = known && samePeople ? known.users : compileUsers(document, profiles, teams)
   return {
     document,
     timeZone: document.organization?.timeZone ?? 'UTC',
     hierarchy: document.organization?.hierarchy ?? 'roles',
     confidentialSuperiors: document.organization?.confidentialSuperiors ?? false,
     users,
-    roles: compileRoles(document, users),
+    roles: known && same('users') && same('roles') ? known.roles : compileRoles(document, users),
     teams,
     groups: new Map(Object.entries(document.groups ?? {})),
     profiles,
     modules: compileModules(document, catalogue),
-    reports: collect(users.values(), (user) => (user.manager === undefined ? [] : [[user.manager, user.key]])),
+    reports: known && same('users') ? known.reports : compileReports(users),
     groupsListing: collect(Object.entries(document.groups ?? {}), ([key, group]) =>
       (group.members ?? []).map((member): [Principal, Key] => [member, key]),
     ),
@@ -158,7 +162,11 @@ export function compilePolicy(
   }
 }
 
-function compileProfiles(document: PolicyDocument): Map<Key, PolicyProfile> {
+function compileReports(users: ReadonlyMap<Key, PolicyUser>): Map<Key, Key[]> {
+  return collect(users.values(), (user) => (user.manager === undefined ? [] : [[user.manager, user.key]]))
+}
+
+function compileProfiles(document: PolicyDocument): ReadonlyMap<Key, PolicyProfile> {
   const profiles = new Map<Key, PolicyProfile>([[ADMINISTRATOR, administrator()]])
   for (const [key, definition] of Object.entries(document.profiles ?? {})) {
     const modules = new Map(Object.entries(definition.modules ?? {}))

@@ -11,8 +11,17 @@ import type { Database } from '../db/database.ts'
 import type { OrganizationRef } from '../db/tables.ts'
 import { alterTables, TableChangeRefused } from '../modules/alter-tables.ts'
 import { placeOwners } from './buckets.ts'
-import { type Examination, type ExaminingParts, examinePolicy, findRefusal } from './examine-policy.ts'
-import { compileExaminedPolicy } from './examined-policy.ts'
+import {
+  type CurrentPolicy,
+  type DocumentExamination,
+  type Examination,
+  type ExaminingParts,
+  examineData,
+  examineDocument,
+  findRefusal,
+} from './examine-policy.ts'
+import { compileExaminedPolicy, examinedPolicy } from './examined-policy.ts'
+import type { LivePolicies } from './live-policy.ts'
 import { PolicyChangeForbidden, PolicyMoved, PolicyRefused, PolicyVersionMissing } from './policy-refusals.ts'
 import { findVersion, type Head, insertVersion, lockHead } from './store.ts'
 
@@ -40,6 +49,11 @@ export interface AppliedPolicy {
   readonly changes: readonly Difference[]
 }
 
+export interface ApplyingParts extends ExaminingParts {
+  /** Where they are at hand, all that asks nothing of the database is done before anybody has to wait for the change. */
+  readonly policies?: Pick<LivePolicies, 'current'>
+}
+
 /** How long the change waits for running writes and long reads before it gives up, so that nobody queues up behind it for ever. */
 const PATIENCE = 15_000
 const LOCK_NOT_AVAILABLE = '55P03'
@@ -54,16 +68,18 @@ export class PolicyBusy extends Error {
 
 /**
  * Makes a document the organization's policy: one transaction with the tables' changes, so that a crash leaves the old policy or the new
- * one.
+ * one. From its first statement on nobody writes records: what was worked out before that stands where the policy is still the one that
+ * it was worked out for, and is worked out again where it isn't.
  * @throws PolicyMoved, PolicyRefused (with everything that stands against it), PolicyChangeForbidden, PolicyBusy
  */
 export async function applyPolicy(
   database: Pick<Database, 'ownerTransaction'>,
   change: PolicyChange,
-  parts: ExaminingParts,
+  parts: ApplyingParts,
 ): Promise<AppliedPolicy> {
   try {
-    return await database.ownerTransaction(change.organization, (owner) => applyWithin(owner, change, parts))
+    const prepared = await prepare(change, parts)
+    return await database.ownerTransaction(change.organization, (owner) => applyWithin(owner, change, prepared, parts))
   } catch (error) {
     if (error instanceof TableChangeRefused) throw new PolicyRefused({ problems: [error.problem] })
     if (isLockTimeout(error)) throw new PolicyBusy({ cause: error })
@@ -71,23 +87,53 @@ export async function applyPolicy(
   }
 }
 
+/** What a version, and a change of it, come to. */
+interface Prepared {
+  readonly version: number
+  readonly current: CurrentPolicy
+  readonly examined: DocumentExamination
+}
+
+async function prepare(
+  { organization, input }: PolicyChange,
+  { policies, catalogue }: ApplyingParts,
+): Promise<Prepared | undefined> {
+  const snapshot = await policies?.current(organization)
+  if (!snapshot) return undefined
+  const { version, document } = snapshot
+  const current = { document, policy: examinedPolicy(snapshot.policy, catalogue) }
+  return { version, current, examined: examineDocument(current, input, catalogue) }
+}
+
 async function applyWithin(
   transaction: QueryExecutorProvider,
   change: PolicyChange,
+  prepared: Prepared | undefined,
   parts: ExaminingParts,
 ): Promise<AppliedPolicy> {
-  const { organization, input, now, patience = PATIENCE } = change
+  const { organization, now, patience = PATIENCE } = change
   await sql`select set_config('lock_timeout', ${`${patience}ms`}, true)`.execute(transaction)
   const head = await lockHead(transaction, organization)
-  const document = await documentOf(transaction, organization, head.version)
-  const policy = compileExaminedPolicy(document, parts.catalogue)
-  requirePermission(change, policy)
-  await requireUnmoved(transaction, change, head, document)
-  const examination = await examinePolicy(transaction, organization, { document, policy }, input, { now }, parts)
+  const isPrepared = prepared?.version === head.version
+  const current = isPrepared ? prepared.current : await readCurrent(transaction, organization, head, parts)
+  requirePermission(change, current.policy)
+  await requireUnmoved(transaction, change, head, current.document)
+  const examined = isPrepared ? prepared.examined : examineDocument(current, change.input, parts.catalogue)
+  const examination = await examineData(transaction, organization, examined, { now }, parts.readFacts)
   const refusal = findRefusal(examination, change.destroy ?? [])
   if (refusal) throw new PolicyRefused(refusal)
   if (examination.changes.length === 0) return { version: head.version, changes: [] }
-  return saveVersion(transaction, change, head, examination)
+  return saveVersion(transaction, change, head, current.document, examination)
+}
+
+async function readCurrent(
+  transaction: QueryExecutorProvider,
+  organization: OrganizationRef,
+  head: Head,
+  { catalogue }: ExaminingParts,
+): Promise<CurrentPolicy> {
+  const document = await documentOf(transaction, organization, head.version)
+  return { document, policy: compileExaminedPolicy(document, catalogue) }
 }
 
 /** A mistaken base is told before what is wrong with the document: that may be no more than the base. */
@@ -118,15 +164,20 @@ function requirePermission({ author }: PolicyChange, policy: Policy): void {
     throw new PolicyChangeForbidden()
 }
 
+/** Sections that say who owns and in which bucket: the very same objects leave every owner where he is. */
+const PLACING = ['users', 'teams'] as const
+
 async function saveVersion(
   transaction: QueryExecutorProvider,
   { organization, author, reason, now }: PolicyChange,
   head: Head,
+  current: PolicyDocument,
   { before, after, document, changes }: Examination,
 ): Promise<AppliedPolicy> {
   if (!after || !document) throw new Error('A document without problems was expected.')
   await alterTables(transaction, organization, before.modules, after.modules)
-  await placeOwners(transaction, organization, document)
+  if (PLACING.some((section) => document[section] !== current[section]))
+    await placeOwners(transaction, organization, document)
   await insertVersion(transaction, organization, {
     number: head.version + 1,
     author: author === 'operator' ? 'operator' : `user:${author.user}`,

@@ -53,35 +53,50 @@ export interface Examination {
   readonly invariants: readonly InvariantResult[]
 }
 
-/**
- * Checks an incoming document against the current one and the data. Reads only; sees what the executor's transaction sees.
- */
-export async function examinePolicy(
+/** What can be said of a document without a look at the data. */
+export interface DocumentExamination
+  extends Pick<Examination, 'before' | 'after' | 'document' | 'problems' | 'changes' | 'invariants'> {}
+
+/** Checks an incoming document against the current one, and makes it ready; asks nothing of the database. */
+export function examineDocument(
+  { document: current, policy: before }: CurrentPolicy,
+  input: unknown,
+  catalogue: ModuleCatalogue,
+): DocumentExamination {
+  const { problems, document } = checkDocument(input, { catalogue, base: current })
+  if (!document || problems.length > 0) return { before, problems, changes: [], invariants: [] }
+  const after = compileExaminedPolicy(document, catalogue, before)
+  const changes = describeDifference(current, document)
+  return { before, after, document, problems, changes, invariants: checkInvariants(after) }
+}
+
+/** Looks at the data as it is under the old policy. Reads only; sees what the executor's transaction sees. */
+export async function examineData(
   database: QueryExecutorProvider,
   organization: OrganizationRef,
-  { document: current, policy: before }: CurrentPolicy,
+  examined: DocumentExamination,
+  asking: Asking,
+  readFacts: ReadFacts,
+): Promise<Examination> {
+  const { before, after } = examined
+  if (!after) return { ...examined, destroys: [], tests: [] }
+  const stake = await findDataAtStake(database, organization, before.modules, after.modules)
+  const findFacts = (module: Key, id: string) =>
+    before.modules.has(module) ? readFacts(database, organization, before, module, id) : Promise.resolve(undefined)
+  const tests = await runPolicyTests(after, asking, findFacts)
+  return { ...examined, problems: stake.problems, destroys: stake.losses, tests }
+}
+
+/** Checks an incoming document against the current one and the data. */
+export function examinePolicy(
+  database: QueryExecutorProvider,
+  organization: OrganizationRef,
+  current: CurrentPolicy,
   input: unknown,
   asking: Asking,
   { catalogue, readFacts }: ExaminingParts,
 ): Promise<Examination> {
-  const { problems, document } = checkDocument(input, { catalogue, base: current })
-  if (!document || problems.length > 0) {
-    return { before, problems, changes: [], destroys: [], tests: [], invariants: [] }
-  }
-  const after = compileExaminedPolicy(document, catalogue)
-  const stake = await findDataAtStake(database, organization, before.modules, after.modules)
-  const findFacts = (module: Key, id: string) =>
-    before.modules.has(module) ? readFacts(database, organization, before, module, id) : Promise.resolve(undefined)
-  return {
-    before,
-    after,
-    document,
-    problems: stake.problems,
-    changes: describeDifference(current, document),
-    destroys: stake.losses,
-    tests: await runPolicyTests(after, asking, findFacts),
-    invariants: checkInvariants(after),
-  }
+  return examineData(database, organization, examineDocument(current, input, catalogue), asking, readFacts)
 }
 
 /**

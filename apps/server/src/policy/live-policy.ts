@@ -94,8 +94,8 @@ async function loadPolicy(
   const stored = await readStoredPolicy(reader, organization, heldPolicy)
   if (!stored) throw new Error(`The organization ${organization.schema} has no policy yet.`)
   const { version, stamp, settled, size, document, owners } = stored
-  if (known && (!document || !owners)) return { size, licensed, snapshot: { ...known.snapshot, stamp } }
-  if (!document || !owners) throw new Error(`The policy of ${organization.schema} is not whole.`)
+  if (known && (!document || !owners)) return { ...known, licensed, snapshot: { ...known.snapshot, stamp } }
+  if (!document || !owners || size === null) throw new Error(`The policy of ${organization.schema} is not whole.`)
   return {
     size,
     licensed,

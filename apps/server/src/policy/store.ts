@@ -23,8 +23,8 @@ export interface StoredPolicy extends Head {
   /** Absent where the caller holds this version already. */
   readonly document: PolicyDocument | null
   readonly owners: readonly OwnerRow[] | null
-  /** Bytes of the document. */
-  readonly size: number
+  /** Bytes of the document; absent with it. */
+  readonly size: number | null
 }
 
 export interface VersionEntry {
@@ -54,7 +54,8 @@ export async function readStoredPolicy(
 ): Promise<StoredPolicy | undefined> {
   const isHeld = sql`(head.version = ${held?.version ?? null}::integer and head.settled = ${held?.settled ?? null}::bigint)`
   const result = await sql<StoredPolicy>`
-    select head.version, head.stamp, head.settled, octet_length(latest.document::text) as size,
+    select head.version, head.stamp, head.settled,
+      case when ${isHeld} then null else octet_length(latest.document::text) end as size,
       case when ${isHeld} then null else latest.document end as document,
       case when ${isHeld} then null else (
         select coalesce(json_agg(json_build_object(

@@ -2,8 +2,7 @@ import { type Difference, describeDifference, type PolicyDocument } from '@baili
 import type { QueryExecutorProvider } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { OrganizationRef } from '../db/tables.ts'
-import { type AppliedPolicy, applyPolicy, type PolicyChange } from './apply-policy.ts'
-import type { ExaminingParts } from './examine-policy.ts'
+import { type AppliedPolicy, type ApplyingParts, applyPolicy, type PolicyChange } from './apply-policy.ts'
 import { PolicyVersionMissing } from './policy-refusals.ts'
 import { findVersion, type PolicyVersion } from './store.ts'
 
@@ -54,7 +53,7 @@ export async function compareVersions(
 export async function restoreVersion(
   database: Pick<Database, 'organization' | 'ownerTransaction'>,
   change: Omit<PolicyChange, 'input'> & { readonly number: number },
-  parts: ExaminingParts,
+  parts: ApplyingParts,
 ): Promise<AppliedPolicy> {
   const { number, reason, ...rest } = change
   const { document } = await getVersion(database.organization(change.organization), change.organization, number)

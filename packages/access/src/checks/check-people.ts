@@ -23,6 +23,7 @@ function checkRoles(context: Context): void {
 }
 
 function checkUsers(context: Context): void {
+  if (isChecked(context)) return
   const users = Object.entries(context.document.users ?? {})
   for (const [key, user] of users) {
     if (namesWhatIsThere(context, user)) continue
@@ -35,6 +36,14 @@ function checkUsers(context: Context): void {
   refuseSharedEmails(context)
   const edges = new Map(users.map(([key, { manager }]) => [key, manager === undefined ? [] : [manager]]))
   refuseCycles(context, edges, (key) => `${childPath('/users', key)}/manager`, 'The managers go round in a circle')
+}
+
+/** The section is the one in force, and all that its people could name then is still there: nothing can be wrong with it. */
+function isChecked({ document, base, known }: Context): boolean {
+  if (base === undefined || base.users !== document.users) return false
+  const remain = (keys: object = {}, now: ReadonlySet<Key> = new Set()) =>
+    Object.keys(keys).every((key) => now.has(key))
+  return remain(base.roles, known.role) && remain(base.profiles, known.profile)
 }
 
 /** Nothing wrong with the user, as with nearly all of ten thousand: no path need be written. */
@@ -124,10 +133,10 @@ export function checkAccessIsManaged({ document, known, findings }: Context): vo
   for (const [key, profile] of Object.entries(document.profiles ?? {})) {
     if (profile.system?.includes('manageAccess')) granting.add(key)
   }
-  const isHeld = Object.values(document.users ?? {}).some(
-    ({ status = 'active', profiles = [] }) => status === 'active' && profiles.some((profile) => granting.has(profile)),
-  )
-  if (isHeld) return
+  const { users = {} } = document
+  const holds = ({ status = 'active', profiles = [] }: UserDefinition = {}) =>
+    status === 'active' && profiles.some((profile) => granting.has(profile))
+  if (Object.keys(users).some((key) => holds(users[key]))) return
   const cure = 'Give an active user a profile with manageAccess, such as administrator.'
   findings.add('/users', 'No active user would hold manageAccess: nobody could change access again.', cure)
 }

@@ -19,6 +19,8 @@ export type Noun = 'role' | 'profile' | 'user' | 'team' | 'group' | 'module'
 export interface Context {
   /** The complete document, with the sections that the new one leaves alone. */
   readonly document: LooseDocument
+  /** The one in force, which had nothing wrong when it was applied. */
+  readonly base?: LooseDocument
   readonly catalogue: ModuleCatalogue
   readonly findings: Findings
   readonly modules: ReadonlyMap<Key, ModuleShape>
@@ -32,7 +34,7 @@ export const ADMINISTRATOR: Key = 'administrator'
 
 export function contextOf(
   document: LooseDocument,
-  catalogue: ModuleCatalogue,
+  { catalogue, base }: { readonly catalogue: ModuleCatalogue; readonly base?: LooseDocument },
   unreadable: ReadonlySet<Section>,
   findings: Findings,
 ): Context {
@@ -41,6 +43,7 @@ export function contextOf(
     unreadable.has(section) ? undefined : new Set([...Object.keys(document[section] ?? {}), ...more])
   return {
     document,
+    ...(base && { base }),
     catalogue,
     findings,
     modules,
