@@ -1,92 +1,57 @@
 -- with a capped count
 -- $1 0 numbers
 -- $2 1 numbers
--- $3 ["user:viewer","everyone"]
+-- $3 "{\"user:viewer\",\"everyone\"}"
 -- $4 a number
 -- $5 "2026-03-02T10:00:00.000Z"
--- $6 0 numbers
--- $7 1 numbers
--- $8 a number
--- $9 0 numbers
--- $10 1 numbers
--- $11 0 numbers
--- $12 1 numbers
--- $13 a number
--- $14 0 numbers
--- $15 1 numbers
--- $16 "things"
--- $17 a number
--- $18 a number
+-- $6 1 numbers
+-- $7 "things"
+-- $8 "things"
+-- $9 a number
 select s.stamp, r.*
 from head s
-left join lateral ( select page.*, counted.total
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::smallint as "a3", $5::timestamptz as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::smallint as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::smallint as "a12", $14::int[] as "a13", $15::int[] as "a14") as "v"
-cross join lateral (select count(*) as total
+left join lateral (select counted.total
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::smallint as "a3", $5::timestamptz as "a4", $6::int[] as "a5") as "v"
+cross join lateral ( select (counted.n + rest.n)::bigint as total
+from (select ((select coalesce(sum(n), 0)
+from record_counts
+where module = $7 and not confidential) + (select count(*)
+from "r_things" as t
+where t.deleted_at is null and t.confidential and t.owner_id = any("v"."a5")))::bigint as n offset 0) as counted
+cross join lateral (select count(*) as n
 from (select
 from ( (select
 from "r_things" as t
-where t.deleted_at is null and true and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)))
-union all (select
-from "r_things" as t
 where t.deleted_at is null and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $16 and sh.grantee = any(array(select unnest("v"."a2"))) and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true)) and not (true and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))))) as one
-limit $17) as one) as counted
-left join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when (("t"."owner_id" = any("v"."a6") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a7" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a9") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) then 3 when (("t"."owner_id" = any("v"."a11") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a12" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a14") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) then 2 else 1 end) as level, "t"."s0"::text as "k0"
-from (( select t.*, "t"."updated_at" as "s0"
-from "r_things" as t
-where t.deleted_at is null and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and true
-order by "t"."updated_at" desc, "t"."id" desc
-limit 51)) as t
-order by "t"."s0" desc, "t"."id" desc
-limit 51) as page on true) r on s.stamp = $18::bigint
+where sh.module = $8 and sh.grantee = any(array(select unnest("v"."a2"))) and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true)) and not (true and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))))) as one
+limit greatest(10001 - counted.n, 0)) as one) as rest) as counted) r on s.stamp = $9::bigint
 
 -- plan
 -- Nested Loop Left Join
 --   Join Filter: (s.stamp = ?::bigint)
 --   ->  Seq Scan on head s
---   ->  Nested Loop Left Join
+--   ->  Nested Loop
+--         ->  Result
+--               InitPlan 1
+--                 ->  Aggregate
+--                       ->  Bitmap Heap Scan on record_counts
+--                             Recheck Cond: ((module = ?::text) AND (NOT confidential))
+--                             ->  Bitmap Index Scan on record_counts_of
+--                                   Index Cond: ((module = ?::text) AND (confidential = false))
+--               InitPlan 2
+--                 ->  Aggregate
+--                       ->  Index Scan using "o_things$name" on r_things t_1
+--                             Index Cond: (owner_id = ANY (?::integer[]))
+--                             Filter: confidential
 --         ->  Aggregate
 --               ->  Limit
---                     ->  Append
---                           ->  Seq Scan on r_things t
---                                 Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (owner_id = ANY (?::integer[]))))
---                           ->  Index Scan using r_things_pkey on r_things t_1
---                                 Index Cond: (id = ANY ((InitPlan 2).col1))
---                                 Filter: ((deleted_at IS NULL) AND confidential AND (owner_id <> ALL (?::integer[])))
---                                 InitPlan 2
---                                   ->  Seq Scan on shares sh
---                                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 1).col1)))
---                                         InitPlan 1
---                                           ->  ProjectSet
---                                                 ->  Result
---         ->  Limit
---               ->  Subquery Scan on t_2
---                     ->  Limit
---                           ->  Index Scan using "i_things$$updated" on r_things t_3
---                                 Filter: ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 7)))
---                                 SubPlan 7
---                                   ->  Seq Scan on shares sh_5
---                                         Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_3.id))
---                     SubPlan 3
---                       ->  Seq Scan on shares sh_1
---                             Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id))
---                     SubPlan 4
---                       ->  Seq Scan on shares sh_2
---                             Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id))
---                     SubPlan 5
---                       ->  Seq Scan on shares sh_3
---                             Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id))
---                     SubPlan 6
---                       ->  Seq Scan on shares sh_4
---                             Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id))
+--                     InitPlan 4
+--                       ->  Seq Scan on shares sh
+--                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 3).col1)))
+--                             InitPlan 3
+--                               ->  ProjectSet
+--                                     ->  Result
+--                     ->  Index Scan using r_things_pkey on r_things t
+--                           Index Cond: (id = ANY ((InitPlan 4).col1))
+--                           Filter: ((deleted_at IS NULL) AND confidential AND (owner_id <> ALL (?::integer[])))

@@ -3,117 +3,53 @@
 -- $2 0 numbers
 -- $3 2 numbers
 -- $4 0 numbers
--- $5 ["user:north","everyone","role:northManager","role+:northManager","role+:head"]
+-- $5 "{\"user:north\",\"everyone\",\"role:northManager\",\"role+:northManager\",\"role+:head\"}"
 -- $6 a number
 -- $7 "2026-03-02T10:00:00.000Z"
--- $8 2 numbers
--- $9 0 numbers
--- $10 a number
--- $11 1 numbers
--- $12 0 numbers
--- $13 2 numbers
--- $14 0 numbers
--- $15 a number
--- $16 1 numbers
--- $17 0 numbers
--- $18 "things"
--- $19 a number
--- $20 a number
--- $21 "things"
--- $22 a number
+-- $8 1 numbers
+-- $9 "things"
+-- $10 "things"
+-- $11 "things"
+-- $12 a number
 select s.stamp, r.*
 from head s
-left join lateral ( select page.*, counted.total
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::smallint as "a5", $7::timestamptz as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::smallint as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::smallint as "a14", $16::int[] as "a15", $17::int[] as "a16") as "v"
-cross join lateral (select count(*) as total
+left join lateral (select counted.total
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::smallint as "a5", $7::timestamptz as "a6", $8::int[] as "a7") as "v"
+cross join lateral ( select (counted.n + rest.n)::bigint as total
+from (select ((select coalesce(sum(n), 0)
+from record_counts
+where module = $9 and bucket = any("v"."a2") and not confidential) + (select coalesce(sum(n), 0)
+from record_counts
+where module = $10 and bucket = any("v"."a7") and confidential))::bigint as n offset 0) as counted
+cross join lateral (select count(*) as n
 from (select
 from ( (select
 from "r_things" as t
-where t.deleted_at is null and t.bucket = any("v"."a2") and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)))
-union all (select
-from "r_things" as t
 where t.deleted_at is null and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $18 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or true)) and not (("t"."bucket" = any("v"."a2")) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false))))) as one ) as one) as counted
-left join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when ((("t"."bucket" = any("v"."a7")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a10")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))) then 3 when ((("t"."bucket" = any("v"."a12")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a14" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a15")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))) then 2 else 1 end) as level, "t"."s0"::text as "k0"
-from (( select t.*, "t"."updated_at" as "s0"
-from "r_things" as t
-where t.deleted_at is null and t.bucket = $19::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and true
-order by "t"."updated_at" desc, "t"."id" desc
-limit 51)
-union all ( select t.*, "t"."updated_at" as "s0"
-from "r_things" as t
-where t.deleted_at is null and t.bucket = $20::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and true
-order by "t"."updated_at" desc, "t"."id" desc
-limit 51)
-union all ( select t.*, "t"."updated_at" as "s0"
-from "r_things" as t
-where t.deleted_at is null and t.id = any(array( select sh.record_id
-from shares sh
-where sh.module = $21 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or true)) and not (("t"."bucket" = any("v"."a2")) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false))) offset 0)) as t
-order by "t"."s0" desc, "t"."id" desc
-limit 51) as page on true) r on s.stamp = $22::bigint
+where sh.module = $11 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or true)) and not (("t"."bucket" = any("v"."a2")) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false))))) as one) as one) as rest) as counted) r on s.stamp = $12::bigint
 
 -- plan
 -- Nested Loop Left Join
 --   Join Filter: (s.stamp = ?::bigint)
 --   ->  Seq Scan on head s
---   ->  Nested Loop Left Join
+--   ->  Nested Loop
+--         ->  Result
+--               InitPlan 1
+--                 ->  Aggregate
+--                       ->  Index Only Scan using record_counts_of on record_counts
+--                             Index Cond: ((module = ?::text) AND (bucket = ANY (?::integer[])) AND (confidential = false))
+--               InitPlan 2
+--                 ->  Aggregate
+--                       ->  Index Only Scan using record_counts_of on record_counts record_counts_1
+--                             Index Cond: ((module = ?::text) AND (bucket = ANY (?::integer[])) AND (confidential = true))
 --         ->  Aggregate
---               ->  Append
---                     ->  Index Only Scan using "b_things$name" on r_things t
---                           Index Cond: (bucket = ANY (?::integer[]))
---                           Filter: ((NOT confidential) OR (bucket = ANY (?::integer[])))
---                     ->  Index Scan using r_things_pkey on r_things t_1
---                           Index Cond: (id = ANY ((InitPlan 2).col1))
---                           Filter: ((deleted_at IS NULL) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))))
---                           InitPlan 2
---                             ->  Seq Scan on shares sh
---                                   Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 1).col1)))
---                                   InitPlan 1
---                                     ->  ProjectSet
---                                           ->  Result
---         ->  Limit
---               ->  Result
---                     ->  Merge Append
---                           Sort Key: "*SELECT* 1".s0 DESC, "*SELECT* 1".id DESC
---                           ->  Subquery Scan on "*SELECT* 1"
---                                 ->  Limit
---                                       ->  Index Scan using "i_things$$bucket" on r_things t_3
---                                             Index Cond: (bucket = ?)
---                           ->  Subquery Scan on "*SELECT* 2"
---                                 ->  Limit
---                                       ->  Index Scan using "i_things$$updated" on r_things t_4
---                                             Filter: (((NOT confidential) OR (bucket = ANY (?::integer[]))) AND (bucket = ?))
---                           ->  Sort
---                                 Sort Key: "*SELECT* 3".s0 DESC, "*SELECT* 3".id DESC
---                                 ->  Subquery Scan on "*SELECT* 3"
---                                       ->  Index Scan using r_things_pkey on r_things t_5
---                                             Index Cond: (id = ANY ((InitPlan 8).col1))
---                                             Filter: ((deleted_at IS NULL) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))))
---                                             InitPlan 8
---                                               ->  Seq Scan on shares sh_5
---                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 7).col1)))
---                                                     InitPlan 7
---                                                       ->  ProjectSet
---                                                             ->  Result
---                     SubPlan 3
---                       ->  Seq Scan on shares sh_1
---                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                     SubPlan 4
---                       ->  Seq Scan on shares sh_2
---                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                     SubPlan 5
---                       ->  Seq Scan on shares sh_3
---                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                     SubPlan 6
---                       ->  Seq Scan on shares sh_4
---                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--               InitPlan 4
+--                 ->  Seq Scan on shares sh
+--                       Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 3).col1)))
+--                       InitPlan 3
+--                         ->  ProjectSet
+--                               ->  Result
+--               ->  Index Scan using r_things_pkey on r_things t
+--                     Index Cond: (id = ANY ((InitPlan 4).col1))
+--                     Filter: ((deleted_at IS NULL) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))))

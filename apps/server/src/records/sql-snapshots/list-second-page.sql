@@ -3,7 +3,7 @@
 -- $2 0 numbers
 -- $3 2 numbers
 -- $4 0 numbers
--- $5 ["user:north","everyone","role:northManager","role+:northManager","role+:head"]
+-- $5 "{\"user:north\",\"everyone\",\"role:northManager\",\"role+:northManager\",\"role+:head\"}"
 -- $6 a number
 -- $7 "2026-03-02T10:00:00.000Z"
 -- $8 2 numbers
