@@ -1,3 +1,4 @@
+export { canHold } from './can-hold.ts'
 export { classifyFacts } from './classify-facts.ts'
 export { type ModulePlan, planComparison } from './compare-plan.ts'
 export {

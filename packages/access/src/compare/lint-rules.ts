@@ -5,7 +5,8 @@ import { type Cap, capsOf, type Grant, grantsOf } from '../grants.ts'
 import { ownersIn, usersIn } from '../people.ts'
 import type { KeyedRestrictionRule, KeyedSharingRule, Policy, PolicyModule, PolicyUser } from '../policy.ts'
 import type { ReachCondition } from '../reach-condition.ts'
-import { isFalse } from '../reach-condition.ts'
+import { all, isFalse, TRUE } from '../reach-condition.ts'
+import { canHold } from './can-hold.ts'
 import { conditionsEqual } from './conditions-equal.ts'
 
 /** A rule that may as well not be there: without it everybody reaches, on whatever records, what he reaches with it. */
@@ -88,10 +89,13 @@ function activeIn(policy: Policy, principals: readonly Principal[]): PolicyUser[
 function neverHolds(
   policy: Policy,
   module: PolicyModule,
-  { when }: KeyedSharingRule | KeyedRestrictionRule,
+  rule: KeyedSharingRule | KeyedRestrictionRule,
   people: readonly PolicyUser[],
 ): boolean {
-  return when !== undefined && people.every((user) => isFalse(bindCondition(policy, module, when, user)))
+  const { when } = rule
+  if (when === undefined) return false
+  const owned = 'ownedBy' in rule && rule.ownedBy ? { owners: ownersIn(policy, rule.ownedBy) } : TRUE
+  return people.every((user) => !canHold(all([owned, bindCondition(policy, module, when, user)]), policy.timeZone))
 }
 
 interface Covered {
