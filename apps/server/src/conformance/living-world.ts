@@ -58,8 +58,9 @@ export class LivingWorld {
     return isAsExpected ? undefined : `${step.what}: ${statusCode} ${payload}, but ${expected.join(' or ')}`
   }
 
-  #expectedStatus({ user, record, deed, isAllowed }: RecordStep): readonly number[] {
+  #expectedStatus({ user, record, deed, isAllowed, isSound }: RecordStep): readonly number[] {
     const world = this.#world
+    if (isAllowed && !isSound) return [422]
     // Without an answer to read where what was done is not for him to see.
     if (isAllowed) return deed === 'share' ? [201] : deed === 'unshare' || deed === 'delete' ? [204] : [200, 204]
     if (!oracleCanSignIn(world, user)) return [401]

@@ -102,7 +102,8 @@ test('stopping cuts off running statements, and twice is no more than once', asy
   const folder = madeBefore('stop')
   const server = await start(folder)
   const cutOff = ask(server, 'select pg_sleep(60)').catch((error: unknown) => error)
-  await sleep(100)
+  const isRunning = `select count(*)::int from pg_stat_activity where query = 'select pg_sleep(60)'`
+  while ((await ask(server, isRunning)) === 0) await sleep(5)
   await server.stop()
   await server.stop()
   expect(await cutOff).toMatchObject({ code: '57P01' })

@@ -7,7 +7,7 @@ import type { OrganizationRef } from '../db/tables.ts'
 
 const GATE = 4_711
 const STEP = 5
-const PATIENCE = 5_000
+const PATIENCE = 60_000
 
 /**
  * Lets two units of work meet where it matters: each stops when it has changed one of the tables and not yet committed, for as long as

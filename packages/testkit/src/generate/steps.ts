@@ -48,6 +48,8 @@ export interface RecordStep {
   readonly user: Key
   /** Whether the law lets him. */
   readonly isAllowed: boolean
+  /** Whether it can be done with what it is to be done with, by who is allowed to. */
+  readonly isSound: boolean
   /** What the deed is done with: the new owner, the principal of a share, … */
   readonly to: DeedTarget
   /** What is there where it is done. */
@@ -120,8 +122,16 @@ function recordStep(world: GeneratedWorld, seed: StepSeed): RecordStep {
   const user = pick(seed.isByWhoMay && able.length > 0 ? able : users, seed.user)
   const to = targetOf(world, record, deed, seed)
   const isAllowed = may(user)
-  const after = isAllowed ? withRecord(world, done(record, deed, to, user, world.now)) : world
-  return { kind: 'record', deed, what: `${user} may ${deed} ${record.id}`, record, user, isAllowed, to, world: after }
+  const isSound = !deed.startsWith('transfer') || canOwn(world, to.owner)
+  const after = isAllowed && isSound ? withRecord(world, done(record, deed, to, user, world.now)) : world
+  const what = `${user} may ${deed} ${record.id}`
+  return { kind: 'record', deed, what, record, user, isAllowed, isSound, to, world: after }
+}
+
+/** Records are given to teams, and to people who are still there. */
+function canOwn({ document }: GeneratedWorld, owner: string): boolean {
+  const user = owner.startsWith('user:') ? document.users?.[owner.slice('user:'.length)] : undefined
+  return owner.startsWith('team:') || (user !== undefined && (user.status ?? 'active') === 'active')
 }
 
 function mayDo(world: GeneratedWorld, user: Key, deed: Deed, record: RecordFacts): boolean {
