@@ -23,6 +23,7 @@ import { applyPolicy } from '../policy/apply-policy.ts'
 import type { OrganizationPlace } from '../policy/live-policy.ts'
 import { testDatabase } from '../testing/test-database.ts'
 import { cookieOf } from '../testing/test-office.ts'
+import { HOUSEKEEPING } from './database-state.ts'
 import { QUIET_POLICY, SIEGE_POLICY } from './siege-policy.ts'
 import { NORTH_RECORDS, SOUTH_RECORDS } from './siege-records.ts'
 
@@ -161,7 +162,8 @@ class BesiegedProgram implements Siege {
     for (const place of [this.north, this.south]) {
       // A plan is forgotten a moment after it ended.
       const running = sql<object>`select id, kind, state, input from jobs
-        where state in ('queued', 'running') or (kind = ${PLAN} and json_typeof(input -> 'of') <> 'null')`
+        where kind <> ${HOUSEKEEPING}
+          and (state in ('queued', 'running') or (kind = ${PLAN} and json_typeof(input -> 'of') <> 'null'))`
       for (;;) {
         const { rows } = await running.execute(database.organization(place))
         if (rows.length === 0) break
