@@ -1,3 +1,4 @@
+import { countMutants } from './counts.ts'
 import { engineMutants } from './engine.ts'
 import { grantMutants } from './grants.ts'
 import type { MutantGroup } from './mutant.ts'
@@ -18,9 +19,15 @@ const SQL_TESTS = [
   'apps/server/src/conformance/living.store.test.ts',
 ]
 
+const COUNT_TESTS = [
+  'apps/server/src/records/counts/counts.store.test.ts',
+  'apps/server/src/conformance/list-shapes.store.test.ts',
+]
+
 /** Everything that `npm run mutate` breaks, and what must notice. */
 export const MUTANT_GROUPS: readonly MutantGroup[] = [
   { name: 'grants and caps', project: 'pure', tests: ENGINE_TESTS, mutants: grantMutants },
   { name: 'engine', project: 'pure', tests: ENGINE_TESTS, mutants: engineMutants },
   { name: 'SQL and gateway', project: 'postgres-18', tests: SQL_TESTS, mutants: sqlMutants },
+  { name: 'counts', project: 'postgres-18', tests: COUNT_TESTS, mutants: countMutants },
 ]
