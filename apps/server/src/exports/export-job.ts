@@ -27,6 +27,7 @@ export interface ExportResult {
 export function exportJob(parts: ExportParts): JobKind {
   return {
     kind: EXPORT,
+    address: '/api/v1/exports',
     run: async (job) => {
       const input = job.input as ExportInput
       const path = await exportFile(parts.filesFolder, job.id, input.format)

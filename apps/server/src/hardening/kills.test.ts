@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../db/database.ts'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
-import { type RealServer, realServer } from './real-server.ts'
+import { type Answer, type RealServer, realServer } from './real-server.ts'
 
 /** Set by `npm run kills -- --rounds N`: how often each work is broken off. */
 const rounds = Number(process.env.BAILIWICK_KILL_ROUNDS ?? 2)
@@ -117,12 +117,33 @@ describe('killed amid', () => {
       await killAmid(server, Promise.resolve(), [50, 1_500])
       await server.start()
       const job = await ended(server, key, id)
-      const query = `filter=${encodeURIComponent(JSON.stringify({ field: 'industry', op: 'eq', value: `round ${round}` }))}`
-      const { body } = await server.ask(key, 'GET', `/api/v1/records/accounts?limit=1&count=exact&${query}`)
       expect(job).toMatchObject({ state: 'done', created: rows, rejected: 0 })
-      expect(body.count).toEqual({ value: rows, exact: true })
+      expect(await countOf(server, key, round)).toBe(rows)
     }
     expect(await countDoubles(server, 'westwind')).toEqual([])
+  })
+})
+
+describe('killed amid a request under a key', () => {
+  const server = realServer()
+
+  test('what it began is there at most once, and the repetition is told where', { timeout }, async () => {
+    await server.start()
+    const key = await server.createOrganization('sudwind')
+    for (let round = 0; round < rounds; round++) {
+      const ask = () => askForImport(server, key, round, 50, { 'idempotency-key': `import-${round}` })
+      const asked = ask().catch((error: unknown) => {
+        if (!(error instanceof TypeError)) throw error // the connection broke
+      })
+      await killAmid(server, asked, [0, 150])
+      await server.start()
+      const { status, location = '' } = await ask()
+      // Where it was broken off before there was a job, the key is its own for minutes more, and nothing was done.
+      expect([202, 409]).toContain(status)
+      if (status === 202)
+        expect(await ended(server, key, location.split('/').at(-1) ?? '')).toMatchObject({ state: 'done' })
+      expect(await countOf(server, key, round)).toBe(status === 202 ? 50 : 0)
+    }
   })
 })
 
@@ -231,13 +252,32 @@ async function expectTablesOfPolicy(server: RealServer, slug: string): Promise<n
   return row.version
 }
 
-async function beginImport(server: RealServer, key: string, round: number, rows: number): Promise<string> {
+async function countOf(server: RealServer, key: string, round: number): Promise<unknown> {
+  const filter = JSON.stringify({ field: 'industry', op: 'eq', value: `round ${round}` })
+  const query = `limit=1&count=exact&filter=${encodeURIComponent(filter)}`
+  const { body } = await server.ask(key, 'GET', `/api/v1/records/accounts?${query}`)
+  const { value, exact } = Object(body.count)
+  expect(exact).toBe(true)
+  return value
+}
+
+function askForImport(
+  server: RealServer,
+  key: string,
+  round: number,
+  rows: number,
+  headers?: Record<string, string>,
+): Promise<Answer> {
   const lines = Array.from({ length: rows }, (_, row) => `Account ${round}-${row},round ${round}`)
   const form = new FormData()
   form.set('module', 'accounts')
   form.set('mapping', JSON.stringify({ columns: { name: 'name', industry: 'industry' } }))
   form.set('file', new Blob([`name,industry\n${lines.join('\n')}\n`]), 'accounts.csv')
-  const { status, body } = await server.ask(key, 'POST', '/api/v1/imports', form)
+  return server.ask(key, 'POST', '/api/v1/imports', form, headers)
+}
+
+async function beginImport(server: RealServer, key: string, round: number, rows: number): Promise<string> {
+  const { status, body } = await askForImport(server, key, round, rows)
   expect(body).toMatchObject({ kind: 'import' })
   expect(status).toBe(202)
   return String(body.id)

@@ -112,7 +112,8 @@ export class RealServer {
     for (;;) {
       const answer = await fetch(this.#address + path, { method, headers: all, body: content ?? null })
       const text = await answer.text()
-      if (answer.status !== 503) return { status: answer.status, body: text === '' ? {} : JSON.parse(text) }
+      const location = answer.headers.get('location') ?? ''
+      if (answer.status !== 503) return { status: answer.status, body: text === '' ? {} : JSON.parse(text), location }
       await sleep(100)
     }
   }
@@ -142,6 +143,8 @@ export interface Answer {
   readonly status: number
   /** The members of what was answered; none where there is no body. */
   readonly body: Readonly<Record<string, unknown>>
+  /** Over the network alone; empty where none was told. */
+  readonly location?: string
 }
 
 /** To be called at a test file's top level. */

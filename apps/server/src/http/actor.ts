@@ -24,6 +24,8 @@ export interface ClaimedKey {
   readonly key: string
   /** What is kept beside the status: a repetition is answered with it, and without a body. `id` is of what was made under the request's address. */
   headersFor(id: string | undefined): string
+  /** The same where what was made has another address. */
+  headersAt(location: string): string
 }
 
 /**

@@ -112,20 +112,28 @@ test('once the policy changed, the answer comes back without what it said', asyn
   expect(again.payload).toBe('')
 })
 
-test('what is done before its answer could be kept is not done again', async () => {
+/** Answers can't be kept meanwhile: as where the process ends once all is done. */
+async function losingAnswers<Result>(work: () => Promise<Result>): Promise<Result> {
   const place = await findOrganization(office.parts.database.control, 'nordwind')
   if (!place) throw new Error('There is no nordwind')
   const asOwner = (statements: readonly string[]) =>
     office.parts.database.ownerTransaction(place, async (owner) => {
       for (const statement of statements) await sql.raw(statement).execute(owner)
     })
-  const [key, before] = [freshKey(), await countAccounts()]
   await asOwner([
     `create function lose() returns trigger language plpgsql as $$ begin raise 'the answer is lost'; end $$`,
     'create trigger lose before update on idempotency for each row when (new.body is not null) execute function lose()',
   ])
-  const first = await create(key)
-  await asOwner(['drop trigger lose on idempotency', 'drop function lose'])
+  try {
+    return await work()
+  } finally {
+    await asOwner(['drop trigger lose on idempotency', 'drop function lose'])
+  }
+}
+
+test('what is done before its answer could be kept is not done again', async () => {
+  const [key, before] = [freshKey(), await countAccounts()]
+  const first = await losingAnswers(() => create(key))
   const again = await create(key)
   expect(first.statusCode).toBe(500)
   expect([again.statusCode, again.payload]).toEqual([201, ''])
@@ -134,4 +142,17 @@ test('what is done before its answer could be kept is not done again', async () 
   const headers = { authorization: `Bearer ${office.keyOf('anna')}` }
   const made = await office.network.inject({ url: String(again.headers.location), headers })
   expect(made.json()).toMatchObject({ name: 'Acme' })
+})
+
+test('a job whose answer was lost is found by the repetition, and there is one', async () => {
+  const headers = { authorization: `Bearer ${office.keyOf('admin')}` }
+  const asked = { ...headers, 'idempotency-key': freshKey() }
+  const body = { module: 'accounts', format: 'csv' }
+  const ask = () => office.network.inject({ method: 'POST', url: '/api/v1/exports', headers: asked, body })
+  const first = await losingAnswers(ask)
+  const again = await ask()
+  expect([first.statusCode, again.statusCode, again.payload]).toEqual([500, 202, ''])
+  expect((await ask()).headers.location).toBe(again.headers.location)
+  const made = await office.network.inject({ url: String(again.headers.location), headers })
+  expect(made.json()).toMatchObject({ kind: 'export' })
 })

@@ -88,22 +88,26 @@ async function claimOrReplay(
   const known = await claimKey(claim, fingerprint, parts.now())
   if (known) return replay(reply, known, fingerprint, stamp)
   request.idempotencyClaim = claim
-  request.actor = { ...actor, claim: { key, headersFor: (id) => headersFor(request, id) } }
+  const [path] = request.url.split('?')
+  const headersFor = (id: string | undefined) => unansweredHeaders(id === undefined ? undefined : `${path}/${id}`)
+  request.actor = { ...actor, claim: { key, headersFor, headersAt: unansweredHeaders } }
   return undefined
 }
 
 /** As no stamp is that of the answer, a repetition gets it without the body, which nobody has made yet. */
-function headersFor({ url }: FastifyRequest, id: string | undefined): string {
-  const [path] = url.split('?')
-  const stored: StoredHeaders = { stamp: UNANSWERED, headers: id === undefined ? {} : { location: `${path}/${id}` } }
+function unansweredHeaders(location: string | undefined): string {
+  const stored: StoredHeaders = { stamp: UNANSWERED, headers: location === undefined ? {} : { location } }
   return JSON.stringify(stored)
 }
 
 const UNANSWERED = -1
 
-/** What makes two requests the same. A streamed body isn't here yet; its type and length stand for it. */
+/**
+ * What makes two requests the same. A streamed body isn't here yet; its type and length stand for it, without the boundary, which a form
+ * gets anew whenever it is sent.
+ */
 function fingerprintOf({ method, url, body, headers }: FastifyRequest): Buffer {
-  const content = body === undefined ? [headers['content-type'], headers['content-length']] : body
+  const content = body === undefined ? [headers['content-type']?.split(';')[0], headers['content-length']] : body
   return createHash('sha256')
     .update(JSON.stringify([method, url, content]))
     .digest()

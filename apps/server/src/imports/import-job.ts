@@ -9,6 +9,7 @@ export const IMPORT = 'import'
 export function importJob(parts: ImportParts): JobKind {
   return {
     kind: IMPORT,
+    address: '/api/v1/imports',
     run: async (job) => {
       const files = await importFiles(parts.filesFolder, job.id)
       return runImport(parts, job.input as ImportRequest, files, job)

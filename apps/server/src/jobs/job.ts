@@ -5,6 +5,10 @@ import type { OrganizationPlace } from '../policy/live-policy.ts'
 /** A kind of work, by the name under which jobs of it are kept. */
 export interface JobKind {
   readonly kind: string
+  /** Under which path whoever started one finds how it is doing; `/api/v1/jobs` where unstated. */
+  readonly address?: string
+  /** Of an organization one at a time runs in a process: such work is long, and others' is not to wait for two of it. */
+  readonly isLong?: boolean
   /** The operator himself may start it, who is nobody in the organization; any other kind acts for a user. */
   readonly isOperatorsToo?: boolean
   /** What it came to is told by a route of its own, which asks for more than that the job is one's own. */

@@ -16,7 +16,7 @@ const { database, createOrganization } = await testDatabase()
 const DOCUMENT: PolicyDocument = {
   bailiwick: 1,
   organization: { name: 'Nordwind' },
-  users: { ada: { profiles: ['administrator'] } },
+  users: { ada: { profiles: ['administrator'] }, bea: { profiles: ['administrator'] } },
 }
 const organization = await createOrganization()
 await createPolicyFixture(database, organization, DOCUMENT)
@@ -24,11 +24,15 @@ const tables = database.organization(organization)
 const ada: Actor = { organization, user: 'ada', asking: { now: Date.now(), ip: '10.1.2.3' }, via: 'session' }
 
 /** A queue of one kind of work; it is stopped with the test. */
-function queueOf(run: (job: RunningJob) => Promise<unknown>, options: JobsOptions = {}): Jobs {
+function queueOf(
+  run: (job: RunningJob) => Promise<unknown>,
+  options: JobsOptions = {},
+  others: readonly JobKind[] = [],
+): Jobs {
   const policies = createLivePolicies(database, { catalogue: BUILT_IN_MODULES })
   const parts = { database, policies, log: createLog('silent'), newId: () => randomUUIDv7(), now: () => Date.now() }
   const kind: JobKind = { kind: 'work', run }
-  const jobs = new Jobs(parts, [kind], options)
+  const jobs = new Jobs(parts, [kind, ...others], options)
   onTestFinished(() => jobs.stop())
   return jobs
 }
@@ -127,6 +131,57 @@ it('what is away for a moment is no failure: the job waits in the queue', async 
   while (attempts === 0) await sleep(5)
   await expect.poll(async () => (await jobs.find(ada, id)).state).toBe('queued')
   await jobs.cancel(ada, id)
+})
+
+it('what is long, and what one person has two of, leaves a hand to others', async () => {
+  const [begun, gate] = [[] as unknown[], Promise.withResolvers<void>()]
+  const waits = async (job: RunningJob) => {
+    begun.push(job.input)
+    await gate.promise
+  }
+  const others: JobKind[] = [
+    { kind: 'long', isLong: true, run: waits },
+    { kind: 'quick', run: async () => 'well' },
+  ]
+  const jobs = queueOf(waits, {}, others)
+  const bea: Actor = { ...ada, user: 'bea' }
+  const first = await jobs.enqueue(ada, 'long', 'a long one')
+  const late = [await jobs.enqueue(bea, 'long', 'another long one'), await jobs.enqueue(ada, 'work', 'work')]
+  const again = await jobs.enqueue(ada, 'work', 'more work')
+  const quick = await jobs.enqueue(bea, 'quick', {})
+  await jobs.start()
+  await expect.poll(() => begun).toEqual(['a long one', 'work'])
+  expect((await jobs.find(bea, late[0]!)).state).toBe('queued')
+  gate.resolve()
+  for (const id of [first, late[1]!, again]) expect((await ended(jobs, id)).state).toBe('done')
+  await expect.poll(async () => (await jobs.find(bea, quick)).state).toBe('done')
+  await expect.poll(async () => (await jobs.find(bea, late[0]!)).state).toBe('done')
+})
+
+it('more of what one person has in hand waits, while another’s is done', async () => {
+  const gate = Promise.withResolvers<void>()
+  const jobs = queueOf(async (job) => {
+    if (job.input === 'wait') await gate.promise
+  })
+  const bea: Actor = { ...ada, user: 'bea' }
+  const [held, next] = [await jobs.enqueue(ada, 'work', 'wait'), await jobs.enqueue(ada, 'work', {})]
+  const hers = await jobs.enqueue(bea, 'work', {})
+  await jobs.start()
+  await expect.poll(async () => (await jobs.find(bea, hers)).state).toBe('done')
+  expect((await jobs.find(ada, next)).state).toBe('queued')
+  gate.resolve()
+  for (const id of [held, next]) expect((await ended(jobs, id)).state).toBe('done')
+})
+
+it('a request’s key is kept as answered together with its job', async () => {
+  const jobs = queueOf(async () => 'well')
+  const place = { key: 'one', headersFor: () => '', headersAt: (location: string) => JSON.stringify({ location }) }
+  await sql`
+    insert into idempotency (actor, key, request, created_at)
+    select id, 'one', '', now() from owners where kind = 'user' and key = 'ada'`.execute(tables)
+  const id = await jobs.enqueue({ ...ada, claim: place }, 'work', {})
+  const { rows } = await sql`select status, headers from idempotency where key = 'one'`.execute(tables)
+  expect(rows).toEqual([{ status: 202, headers: { location: `/api/v1/jobs/${id}` } }])
 })
 
 it('nobody but a user has jobs', async () => {

@@ -10,6 +10,7 @@ import { runJob } from './run-job.ts'
 import {
   addJob,
   type ClaimedJob,
+  type ClaimedKind,
   cancelJob,
   claimJob,
   findJob,
@@ -49,6 +50,14 @@ export interface JobView {
   readonly wasBegun: boolean
 }
 
+/** A job in hand here. */
+interface InHand {
+  readonly organizationId: string
+  readonly kind: string
+  readonly actor: number | null
+}
+
+const ADDRESS = '/api/v1/jobs'
 const HANDS = 4
 /** So that one organization's long work doesn't keep the others' waiting. */
 const HANDS_PER_ORGANIZATION = 2
@@ -68,8 +77,8 @@ export class Jobs {
   readonly #stopping = new AbortController()
   /** Organizations that may have work. */
   readonly #wanted = new Map<string, OrganizationPlace>()
-  /** Jobs in hand here, with their organizations. */
-  readonly #running = new Map<string, string>()
+  /** Jobs in hand here. */
+  readonly #running = new Map<string, InHand>()
   /** Jobs that wait for something that is away, and aren't begun here again for a moment. */
   readonly #resting = new Set<string>()
   readonly #hands = new Set<Promise<void>>()
@@ -86,14 +95,21 @@ export class Jobs {
     this.#options = { hands: HANDS, lapse: LAPSE, isAlone: false, ...options }
   }
 
-  /** Puts a job in the queue for whoever asks; its id. */
+  /**
+   * Puts a job in the queue for whoever asks; its id. Together with it the request's `Idempotency-Key` is kept as answered: no crash
+   * comes between the two, and a repetition is told where the job is.
+   */
   async enqueue(actor: Actor, kind: string, input: unknown, id = this.#parts.newId()): Promise<string> {
     const { database } = this.#parts
     const starter = await this.#findStarter(actor)
     const known = this.#kinds.get(kind)
     if (starter === undefined || !known || (starter === 'operator' && !known.isOperatorsToo)) throw notFound()
     const job = { id, kind, starter, input: { ip: actor.asking.ip, of: input } }
-    await addJob(database.organization(actor.organization), job, actor.organization.id)
+    const answered = actor.claim && {
+      key: actor.claim.key,
+      headers: actor.claim.headersAt(`${known.address ?? ADDRESS}/${id}`),
+    }
+    await addJob(database.organization(actor.organization), job, actor.organization.id, answered)
     if (this.#stopListening) this.#wake(actor.organization)
     return id
   }
@@ -174,7 +190,11 @@ export class Jobs {
   }
 
   #hasRoom(organizationId: string): boolean {
-    return [...this.#running.values()].filter((one) => one === organizationId).length < HANDS_PER_ORGANIZATION
+    return this.#inHandOf(organizationId).length < HANDS_PER_ORGANIZATION
+  }
+
+  #inHandOf(organizationId: string): InHand[] {
+    return [...this.#running.values()].filter((one) => one.organizationId === organizationId)
   }
 
   /** One hand: takes jobs until there are none. */
@@ -199,8 +219,9 @@ export class Jobs {
     const mine = [...this.#running.keys()]
     try {
       if (this.#stopping.signal.aborted) return undefined
-      const job = await claimJob(database, this.#options.isAlone ? 0 : this.#options.lapse, [...mine, ...this.#resting])
-      if (job) this.#running.set(job.id, organization.id)
+      const lapse = this.#options.isAlone ? 0 : this.#options.lapse
+      const job = await claimJob(database, lapse, [...mine, ...this.#resting], this.#waitingFor(organization.id))
+      if (job) this.#running.set(job.id, { organizationId: organization.id, kind: job.kind, actor: job.actor })
       else if (await othersWork(database, mine)) this.#later(this.#options.lapse, () => this.#wake(organization))
       if (!job) await this.#forgetEnded(organization)
       return job
@@ -208,6 +229,13 @@ export class Jobs {
       this.#parts.log.error({ err: error, organization: organization.id }, 'no job could be taken')
       return undefined
     }
+  }
+
+  /** What may have no second hand of the organization's: the same kind of work for the same person, and whatever is long. */
+  #waitingFor(organizationId: string): ClaimedKind[] {
+    return this.#inHandOf(organizationId).map(({ kind, actor }) => {
+      return { kind, actor, isForAll: this.#kinds.get(kind)?.isLong ?? false }
+    })
   }
 
   /** Once a day, when there is nothing to do. */

@@ -36,6 +36,8 @@ const SAVED_EVERY_MS = 200
 export function planJob(parts: PlanJobParts): JobKind {
   return {
     kind: PLAN,
+    address: '/api/v1/policy/plans',
+    isLong: true,
     isOperatorsToo: true,
     hidesResult: true,
     run: (job) => runPlan(parts, job, job.input as PlanInput),

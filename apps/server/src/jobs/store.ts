@@ -64,10 +64,12 @@ export interface ClaimedJob {
 /** A claim that must still hold for the job to be written to. */
 export type Claim = Pick<ClaimedJob, 'id' | 'started_at'>
 
+/** @param answered the key that the request came under, and what a repetition of it is answered with */
 export async function addJob(
   database: Executor,
   job: { readonly id: string; readonly kind: string; readonly starter: Starter; readonly input: StoredInput },
   organizationId: string,
+  answered?: { readonly key: string; readonly headers: string },
 ): Promise<void> {
   const { id, kind, starter } = job
   const [actor, input] = starter === 'operator' ? [null, { by: starter, ...job.input }] : [starter, job.input]
@@ -75,8 +77,13 @@ export async function addJob(
     with added as (
       insert into jobs (id, kind, actor, created_at, input)
       values (${id}::uuid, ${kind}, ${actor}, clock_timestamp(), ${storedJson(input)}::json) returning id
+    ), kept as (
+      update idempotency set status = ${ACCEPTED}, headers = ${answered?.headers ?? null}::json
+      where actor = ${actor}::int and key = ${answered?.key ?? null}::text and status is null
     ) select pg_notify(${JOBS_CHANNEL}, ${organizationId}) from added`.execute(database)
 }
+
+const ACCEPTED = 202
 
 export function findJob(database: Executor, id: string, starter: Starter): Promise<JobRow | undefined> {
   return database
@@ -88,14 +95,22 @@ export function findJob(database: Executor, id: string, starter: Starter): Promi
     .executeTakeFirst()
 }
 
+/** Work in hand, of which no more is taken: for the same person, or for anybody. */
+export interface ClaimedKind {
+  readonly kind: string
+  readonly actor: number | null
+  readonly isForAll: boolean
+}
+
 /**
  * Takes the oldest job that waits, or whose process gave no sign of life for `lapse` milliseconds. Jobs in `mine` are in hand here
- * already.
+ * already, and so is other work of which there isn't to be more at once.
  */
 export async function claimJob(
   database: Executor,
   lapse: number,
   mine: readonly string[],
+  inHand: readonly ClaimedKind[],
 ): Promise<ClaimedJob | undefined> {
   return retryOnConflict(async () => {
     const { rows } = await sql<ClaimedJob>`
@@ -103,6 +118,10 @@ export async function claimJob(
         select id, state from jobs
         where (state = 'queued' or (state = 'running' and alive_at < clock_timestamp() - ${lapse} * interval '1 ms'))
           and id <> all(${mine}::uuid[])
+          and not exists (
+            select from json_to_recordset(${JSON.stringify(inHand)}::json) as held (kind text, actor int, "isForAll" boolean)
+            where held.kind = jobs.kind and ("isForAll" or held.actor is not distinct from jobs.actor)
+          )
         order by created_at limit 1 for update skip locked
       )
       update jobs set state = 'running', alive_at = clock_timestamp(), started_at = date_trunc('milliseconds',
