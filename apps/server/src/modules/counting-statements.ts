@@ -1,7 +1,11 @@
 import type { Key } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import { recordTable } from './columns.ts'
-import type { TablePlace } from './table-statements.ts'
+
+/** The schema that the tables stand in. */
+interface Place {
+  readonly schema: string
+}
 
 /** By which it is known that a table's records are counted. */
 export const COUNT_MADE = 'count_made'
@@ -10,7 +14,7 @@ export const COUNT_MADE = 'count_made'
  * Whoever writes the module's records writes down, too, by how many there are more or less. What changes neither owner, bucket,
  * confidentiality nor deletion writes nothing, and is hardly looked at.
  */
-export function countingTriggers(place: TablePlace, module: Key): RawBuilder<unknown>[] {
+export function countingTriggers(place: Place, module: Key): RawBuilder<unknown>[] {
   const table = sql.id(place.schema, recordTable(module))
   const call = (name: string) => sql`execute function ${sql.id(place.schema, name)}(${sql.lit(module)})`
   return [
@@ -26,7 +30,7 @@ export function countingTriggers(place: TablePlace, module: Key): RawBuilder<unk
 }
 
 /** For a table that has records already. The triggers come first: from then on nobody writes one uncounted. */
-export function beginCounting(place: TablePlace, module: Key): RawBuilder<unknown>[] {
+export function beginCounting(place: Place, module: Key): RawBuilder<unknown>[] {
   return [...countingTriggers(place, module), recountStatement(place, module)]
 }
 
@@ -34,7 +38,7 @@ export function beginCounting(place: TablePlace, module: Key): RawBuilder<unknow
  * Adds what the counts lack, or takes away what they have too much. All in one snapshot, so that it is as right for whoever writes
  * meanwhile; where nothing is wrong, nothing is written.
  */
-export function recountStatement(place: TablePlace, module: Key): RawBuilder<unknown> {
+export function recountStatement(place: Place, module: Key): RawBuilder<unknown> {
   const counts = sql.id(place.schema, 'record_counts')
   return sql`
     insert into ${counts} (module, bucket, confidential, n)
