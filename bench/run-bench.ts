@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { runAsOwner } from './data-set/build.ts'
 import { type OpenDataSet, openDataSet } from './data-set/open-data-set.ts'
+import { runAsOwner } from './data-set/run-as-owner.ts'
 import { Gun } from './load/fire.ts'
 import type { Options } from './options.ts'
 import { measurements } from './rows/index.ts'

@@ -1,4 +1,4 @@
-import { Client, type ClientConfig } from 'pg'
+import type { ClientConfig } from 'pg'
 import type { Cast } from '../../apps/server/src/benchmark/cast.ts'
 import { loadBenchmark } from '../../apps/server/src/benchmark/load-benchmark.ts'
 import type { Shape } from '../../apps/server/src/benchmark/shape.ts'
@@ -9,6 +9,7 @@ import { findOrganization } from '../../apps/server/src/organizations/find-organ
 import { issueApiKey } from '../../apps/server/src/organizations/issue-api-key.ts'
 import type { OrganizationPlace } from '../../apps/server/src/policy/live-policy.ts'
 import { readFactsForPolicy } from '../../apps/server/src/records/policy-ports.ts'
+import { runAsOwner } from './run-as-owner.ts'
 
 export const SLUG = 'bench'
 
@@ -98,21 +99,4 @@ async function settle({ address }: Place, { schema }: OrganizationPlace): Promis
     await new Promise((resolve) => setTimeout(resolve, 500))
   }
   await runAsOwner(address, schema, ['vacuum analyze', 'checkpoint'])
-}
-
-/** Runs statements one after the other on a connection of their own. @returns the rows of the last */
-export async function runAsOwner<Row extends object>(
-  address: ClientConfig,
-  schema: string,
-  statements: readonly string[],
-): Promise<Row[]> {
-  const client = new Client({ ...address, options: `-c search_path=${schema}` })
-  await client.connect()
-  try {
-    let rows: Row[] = []
-    for (const statement of statements) rows = (await client.query<Row>(statement)).rows
-    return rows
-  } finally {
-    await client.end()
-  }
 }

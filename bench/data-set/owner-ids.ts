@@ -1,7 +1,7 @@
 import { PARTS, type Part, rolesBelow } from '../../apps/server/src/benchmark/cast.ts'
 import { makeStaff } from '../../apps/server/src/benchmark/people.ts'
-import { runAsOwner } from './build.ts'
 import type { OpenDataSet } from './open-data-set.ts'
+import { runAsOwner } from './run-as-owner.ts'
 
 /** The number that stands for a person among the owners. */
 export async function ownerIdOf(dataSet: OpenDataSet, part: Part): Promise<number> {

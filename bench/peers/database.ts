@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startEmbedded } from '../../apps/server/src/db/embedded.ts'
 import type { Place } from '../data-set/build.ts'
-import { runAsOwner } from './tables/run-as-owner.ts'
+import { runAsOwner } from '../data-set/run-as-owner.ts'
 
 /** A database server of the run's own, with one database for Bailiwick and one for the plain tables. */
 export interface Databases {

@@ -1,3 +1,4 @@
+import { runAsOwner } from '../data-set/run-as-owner.ts'
 import type { Databases } from './database.ts'
 import { versionOf } from './engines/require-package.ts'
 import { barePeer, directusPeer, ourPeer } from './http-peers.ts'
@@ -10,7 +11,6 @@ import { barePages, measurePages, ourPages } from './sql-pages.ts'
 import { attempt, type Stage } from './stage.ts'
 import { makeOurTables } from './tables/our-tables.ts'
 import { makePlainTables } from './tables/plain-tables.ts'
-import { runAsOwner } from './tables/run-as-owner.ts'
 
 export interface StoredFigures {
   readonly decisions: DecisionRow[]

@@ -10,8 +10,8 @@ import {
   reach,
   reachCondition,
 } from '@bailiwick/access'
-import { runAsOwner } from '../data-set/build.ts'
 import type { OpenDataSet } from '../data-set/open-data-set.ts'
+import { runAsOwner } from '../data-set/run-as-owner.ts'
 import { median } from '../load/median.ts'
 import { atLeastFigure, atMost, type Bench, type Measurement, type Row } from './row.ts'
 

@@ -1,6 +1,6 @@
 import { PARTS, type Part } from '../../apps/server/src/benchmark/cast.ts'
-import { runAsOwner } from '../data-set/build.ts'
 import { ownerIdOf } from '../data-set/owner-ids.ts'
+import { runAsOwner } from '../data-set/run-as-owner.ts'
 import { duel } from '../load/duel.ts'
 import { ringOf } from '../load/ring.ts'
 import { askedBy, atLeast, type Bench, get, type Measurement, type Row, readBody } from './row.ts'

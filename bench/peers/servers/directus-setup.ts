@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ClientConfig } from 'pg'
-import { runAsOwner } from '../tables/run-as-owner.ts'
+import { runAsOwner } from '../../data-set/run-as-owner.ts'
 import {
   CLOSED_STAGES,
   HEAD_ROLE,

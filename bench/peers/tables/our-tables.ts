@@ -6,10 +6,10 @@ import type { OrganizationPlace } from '../../../apps/server/src/policy/live-pol
 import type { Cell } from '../../../apps/server/src/records/copy-rows.ts'
 import type { Place } from '../../data-set/build.ts'
 import { loadTable } from '../../data-set/load-rows.ts'
+import { runAsOwner } from '../../data-set/run-as-owner.ts'
 import type { Deal } from '../world/deals.ts'
 import { makeDocument } from '../world/document.ts'
 import type { Person } from '../world/organization.ts'
-import { runAsOwner } from './run-as-owner.ts'
 
 const SLUG = 'peers'
 

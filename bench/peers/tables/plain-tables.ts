@@ -1,9 +1,9 @@
 import type { ClientConfig } from 'pg'
 import type { Cell } from '../../../apps/server/src/records/copy-rows.ts'
 import { loadTable } from '../../data-set/load-rows.ts'
+import { runAsOwner } from '../../data-set/run-as-owner.ts'
 import type { Deal } from '../world/deals.ts'
 import { PERSONS, ROLES, RULES, rolePath, rolesIn } from '../world/organization.ts'
-import { runAsOwner } from './run-as-owner.ts'
 
 /**
  * The deals as a program without Bailiwick would keep them: for row security, for Directus, and for what is read with no access control at

@@ -1,7 +1,7 @@
 import { Client, type ClientConfig } from 'pg'
+import { runAsOwner } from '../../data-set/run-as-owner.ts'
 import { CLOSED_STAGES, HEAD_ROLE, RULES, type RuleLevel, rolesIn } from '../world/organization.ts'
 import type { AskedAction } from '../world/questions.ts'
-import { runAsOwner } from './run-as-owner.ts'
 
 /**
  * PostgreSQL's row security as its users have learned to write it: everything about the person in functions that are called once a
