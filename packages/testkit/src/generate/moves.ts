@@ -1,6 +1,7 @@
 import type { Key, PolicyDocument } from '@bailiwick/access'
+import { changedRules, hung } from './changed-rules.ts'
 import type { ChangeSeed } from './changes.ts'
-import { stated } from './people.ts'
+import { inTable, inUser } from './in-table.ts'
 import { pick } from './pools.ts'
 import type { GeneratedWorld } from './world.ts'
 
@@ -15,15 +16,25 @@ export const MOVE_KINDS = [
   'somebody comes back',
   'change a sharing default',
   'change the hierarchy',
+  'change a sharing rule',
+  'change a restriction rule',
+  'change what a field is for',
+  'change a clearance',
+  'change the access to a field',
+  'change what colleagues get',
+  'change the attributes of a user',
+  'hang a module elsewhere',
 ] as const
 export type MoveKind = (typeof MOVE_KINDS)[number]
 
 /** The world after a move; the same where there is nothing to move. */
 export function moved(world: GeneratedWorld, kind: MoveKind, seed: ChangeSeed): GeneratedWorld {
-  return { ...world, document: { ...world.document, ...sections(world, kind, seed) } }
+  const document = { ...world.document, ...sections(world, kind, seed) }
+  return kind === 'hang a module elsewhere' ? hung({ ...world, document }) : { ...world, document }
 }
 
-function sections({ document, names }: GeneratedWorld, kind: MoveKind, seed: ChangeSeed): Partial<PolicyDocument> {
+function sections(world: GeneratedWorld, kind: MoveKind, seed: ChangeSeed): Partial<PolicyDocument> {
+  const { document, names } = world
   const { at, hours } = seed
   switch (kind) {
     case 'move user to another role':
@@ -60,30 +71,9 @@ function sections({ document, names }: GeneratedWorld, kind: MoveKind, seed: Cha
           confidentialSuperiors: at % 2 === 0,
         },
       }
+    default:
+      return changedRules(world, kind, seed)
   }
-}
-
-function inUser(
-  document: PolicyDocument,
-  users: readonly Key[],
-  at: number,
-  says: (place: number) => object,
-): Partial<PolicyDocument> {
-  return inTable('users', document.users, users, at, says)
-}
-
-/** One entry of a table saying something else; what it says undefined it no longer says. */
-function inTable<T extends object>(
-  section: keyof PolicyDocument,
-  table: { readonly [key: Key]: T } | undefined,
-  keys: readonly Key[],
-  at: number,
-  says: (place: number) => object,
-): Partial<PolicyDocument> {
-  if (keys.length === 0) return {}
-  const key = pick(keys, at)
-  const entry = stated({ ...table?.[key], ...says(keys.indexOf(key)) })
-  return { [section]: { ...table, [key]: entry } }
 }
 
 function orNone(keys: readonly Key[], at: number): Key | undefined {

@@ -1,6 +1,7 @@
 import { type Key, LEVELS, type PolicyDocument, type ProfileDefinition, type UserDefinition } from '@bailiwick/access'
 import fc from 'fast-check'
-import { arbitraryChangedWorld } from './changes.ts'
+import { changedRules, hung } from './changed-rules.ts'
+import { arbitraryChangedWorld, changeSeed } from './changes.ts'
 import { index, type Made, pick } from './pools.ts'
 import type { GeneratedWorld } from './world.ts'
 
@@ -10,7 +11,7 @@ export interface Reorganization {
   readonly after: GeneratedWorld
 }
 
-const stepSeed = fc.record({ kind: fc.nat(11), at: index, to: index })
+const stepSeed = fc.record({ kind: fc.nat(16), at: index, to: index, change: changeSeed })
 type StepSeed = Made<typeof stepSeed>
 
 const RULE_CHANGES = [
@@ -36,9 +37,33 @@ export function arbitraryReorganization(): fc.Arbitrary<Reorganization> {
     .map(([{ before, change }, steps, hasRuleChange]) => {
       const from = { ...before, document: withTwins(open(before.document)) }
       const changed = hasRuleChange ? withTwins(open(change.world.document)) : from.document
-      const { licensed: _licensed, ip: _ip, ...world } = from
-      return { before: world, after: { ...world, document: steps.reduce(reorganized, changed) } }
+      const { licensed: _licensed, ip: _ip, ...world } = { ...from, records: hung(everyUnder(from)).records }
+      const after = steps.reduce((document, step) => stepped({ ...world, document }, step), changed)
+      return { before: world, after: { ...world, document: after } }
     })
+}
+
+/** As if every module hung under its lookup: whether it does is what a change may turn over. */
+function everyUnder(world: GeneratedWorld): GeneratedWorld {
+  const modules = Object.entries(world.document.modules ?? {}).map(([key, module]) => [
+    key,
+    module.fields?.up ? { ...module, parent: 'up' } : module,
+  ])
+  return { ...world, document: { ...world.document, modules: Object.fromEntries(modules) } }
+}
+
+const RULE_MOVES = [
+  'change a sharing rule',
+  'change a restriction rule',
+  'hang a module elsewhere',
+  'change a sharing rule',
+  'change a restriction rule',
+] as const
+
+function stepped(world: GeneratedWorld, step: StepSeed): PolicyDocument {
+  const move = RULE_MOVES[step.kind - 12]
+  if (move === undefined) return reorganized(world.document, step)
+  return { ...world.document, ...changedRules(world, move, step.change) }
 }
 
 function open(document: PolicyDocument): PolicyDocument {
