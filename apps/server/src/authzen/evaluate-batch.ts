@@ -41,16 +41,31 @@ function withDefaults({ subject, action, resource, context }: Evaluations, item:
 function slicesOf(questions: readonly (Question | undefined)[]): (Question | undefined)[][] {
   const slices: (Question | undefined)[][] = []
   let branches = new Set<string>()
+  let last: Question | undefined
   for (const question of questions) {
-    const branch = question ? branchOf(question) : ''
-    if (slices.length === 0 || (!branches.has(branch) && branches.size === MOST_BRANCHES)) {
-      slices.push([])
-      branches = new Set()
+    // Most come after another of their branch.
+    const isNew = slices.length === 0 || !question || !last || !areOfOneBranch(last, question)
+    if (isNew) {
+      const branch = question ? branchOf(question) : ''
+      if (slices.length === 0 || (!branches.has(branch) && branches.size === MOST_BRANCHES)) {
+        slices.push([])
+        branches = new Set()
+      }
+      branches.add(branch)
     }
-    branches.add(branch)
     slices.at(-1)?.push(question)
+    last = question
   }
   return slices
+}
+
+function areOfOneBranch({ subject, resource, circumstances }: Question, other: Question): boolean {
+  return (
+    subject.type === other.subject.type &&
+    subject.id === other.subject.id &&
+    resource.type === other.resource.type &&
+    circumstances.time === other.circumstances.time
+  )
 }
 
 function branchOf({ subject, resource, circumstances }: Question): string {

@@ -55,15 +55,38 @@ type Step = boolean | LevelQuestion
 /** Hundreds of questions differ in the record alone: what is not about it is found out once. */
 function rememberingSteps(reading: Reading): (question: Question) => Step {
   const known = new Map<string, Step>()
-  return (question) => {
-    const { subject, action, field, resource, circumstances } = question
-    if (resource.type === MODULE) return stepOf(reading, question)
-    const { time, ip } = circumstances
-    const name = JSON.stringify([subject.type, subject.id, action, field, resource.type, time, ip])
+  let last: { readonly question: Question; readonly step: Step } | undefined
+  const findStep = (question: Question) => {
+    if (last && differInRecordAlone(last.question, question)) return last.step
+    const name = nameOf(question)
     const step = known.get(name) ?? stepOf(reading, question)
     known.set(name, step)
-    return typeof step === 'boolean' ? step : { ...step, id: resource.id }
+    last = { question, step }
+    return step
   }
+  return (question) => {
+    const step = findStep(question)
+    return typeof step === 'boolean' ? step : { ...step, id: question.resource.id }
+  }
+}
+
+function nameOf({ subject, action, field, resource, circumstances: { time, ip } }: Question): string {
+  const record = resource.type === MODULE ? resource.id : undefined
+  return JSON.stringify([subject.type, subject.id, action, field, resource.type, time, ip, record])
+}
+
+function differInRecordAlone(one: Question, other: Question): boolean {
+  const { subject, action, field, resource, circumstances } = one
+  return (
+    resource.type === other.resource.type &&
+    resource.type !== MODULE &&
+    subject.type === other.subject.type &&
+    subject.id === other.subject.id &&
+    action === other.action &&
+    field === other.field &&
+    circumstances.time === other.circumstances.time &&
+    circumstances.ip === other.circumstances.ip
+  )
 }
 
 function stepOf(reading: Reading, question: Question): Step {

@@ -36,39 +36,48 @@ export async function findLevels(
     const groups = groupsOf(asked)
     const statement = rememberedStatement(reading, questionOf(reading, groups))
     // Of several groups there are too many kinds for a plan to be kept for each.
-    const rows = await runStatement<FoundRow & { readonly stamp: number }>(parts, actor, statement, groups.length <= 1)
-    const stamp = rows[0]?.stamp
-    if (stamp !== reading.snapshot.stamp) throw new PolicyMoved(stamp ?? -1)
-    return answersTo(asked, groups, rows)
+    const [row] = await runStatement<FoundRow>(parts, actor, statement, groups.length <= 1)
+    if (row?.stamp !== reading.snapshot.stamp) throw new PolicyMoved(row?.stamp ?? -1)
+    return answersTo(asked, groups, row)
   })
 }
 
+/**
+ * For each group two texts, a character for each of its names in their order: the highest of the levels asked for that the person has on
+ * the record of that id, and on the record of that external id. A row for each record would cost more than to look it up.
+ */
 interface FoundRow {
-  /** Which group of questions the row answers; null in the empty answer. */
-  readonly question: number | null
-  readonly id: string
-  readonly external_id: string | null
-  readonly deleted: boolean
-  /** The highest of the levels asked for that the person has; 0 for none of them. */
-  readonly level: number
+  readonly stamp: number
+  readonly [column: string]: unknown
 }
+
+/** No record is named so. */
+const NO_RECORD = '-'
 
 /** Questions that differ in the record alone, or in the level. */
 interface Group {
   readonly first: LevelQuestion
   readonly questions: LevelQuestion[]
+  /** What their records are called, each with its place. */
+  readonly names: Map<string, number>
 }
 
 function groupsOf(questions: readonly (LevelQuestion | undefined)[]): Group[] {
   const groups = new Map<string, Group>()
+  let last: Group | undefined
   for (const question of questions) {
     if (!question) continue
-    const name = groupName(question)
-    const group = groups.get(name)
-    if (group) group.questions.push(question)
-    else groups.set(name, { first: question, questions: [question] })
+    const group = last && areAlike(last.first, question) ? last : groups.get(groupName(question))
+    last = group ?? { first: question, questions: [], names: new Map() }
+    last.questions.push(question)
+    if (!last.names.has(question.id)) last.names.set(question.id, last.names.size)
+    if (!group) groups.set(groupName(question), last)
   }
   return [...groups.values()]
+}
+
+function areAlike({ user, module, now, byExternalId }: LevelQuestion, other: LevelQuestion): boolean {
+  return user === other.user && module === other.module && now === other.now && byExternalId === other.byExternalId
 }
 
 /** What a statement is made for; questions of one name cost it one branch. */
@@ -76,7 +85,7 @@ function groupName({ user, module, now, byExternalId }: LevelQuestion): string {
   return `${user} ${module} ${now} ${byExternalId}`
 }
 
-/** Where the ids and the texts of each group stand. */
+/** Where the ids and the texts of each group stand: what its records are called, read as the one and as the other. */
 const SLOTS: { readonly ids: Slot; readonly texts: Slot }[] = []
 
 function slotsOf(index: number) {
@@ -87,17 +96,16 @@ function slotsOf(index: number) {
 /** As a statement that differs from the next such one in ids and texts alone. */
 function questionOf({ now }: Reading, groups: readonly Group[]): RememberedQuestion {
   const values = new Map<Slot, unknown>()
-  for (const [index, { questions, first }] of groups.entries()) {
-    const texts = [...new Set(questions.map(({ id }) => id))]
-    values.set(
-      slotsOf(index).ids,
-      texts.filter((text) => UUID.test(text)).map((text) => text.toLowerCase()),
-    )
-    if (first.byExternalId) values.set(slotsOf(index).texts, texts)
+  for (const [index, { names, first }] of groups.entries()) {
+    const texts = [...names.keys()]
+    const ids = texts.map((text) => (UUID.test(text) ? text : null))
+    values.set(slotsOf(index).ids, names.size === 1 ? ids[0] : `{${ids.map((id) => id ?? 'NULL').join()}}`)
+    if (first.byExternalId) values.set(slotsOf(index).texts, names.size === 1 ? texts[0] : texts)
   }
-  const kinds = groups.map(({ first, questions }) => {
+  const kinds = groups.map(({ first, questions, names }) => {
     const { user, module, byExternalId } = first
-    return [user, module, byExternalId, levelsAsked(questions), first.now === now ? 'now' : first.now]
+    const moment = first.now === now ? 'now' : first.now
+    return [user, module, byExternalId, levelsAsked(questions), moment, names.size === 1]
   })
   return { name: JSON.stringify(['levels', ...kinds]), build: (reading) => statementOf(reading, now, groups), values }
 }
@@ -106,63 +114,71 @@ function levelsAsked(questions: readonly LevelQuestion[]): GrantedLevel[] {
   return HIGHEST_FIRST.filter((level) => questions.some(({ needs }) => needs === level))
 }
 
-const NOTHING = sql`
-  select null::int as question, null::text as id, null::text as external_id, false as deleted, 0 as level where false`
-
 /** @param now the moment that the questions were made at, which a group may ask about or not */
 function statementOf(reading: Reading, now: number, groups: readonly Group[]): RawBuilder<unknown> {
-  const branches = groups.map((group, index) => {
-    return branchOf(reading, group, index, group.first.now === now ? reading.now : group.first.now)
+  const columns = groups.flatMap((group, index) => {
+    return columnsOf(reading, group, index, group.first.now === now ? reading.now : group.first.now)
   })
-  return sql`
-    select s.stamp, r.* from head s
-    left join lateral (${sql.join([NOTHING, ...branches], sql` union all `)}) r on s.stamp = ${reading.snapshot.stamp}::bigint`
+  const isInForce = sql`s.stamp = ${reading.snapshot.stamp}::bigint`
+  const asked = columns.map(({ name, found }) => sql`case when ${isInForce} then ${found} end as ${sql.ref(name)}`)
+  return sql`select ${sql.join([sql`s.stamp`, ...asked])} from head s`
 }
 
-function branchOf({ snapshot }: Reading, group: Group, index: number, now: number): RawBuilder<unknown> {
+function columnsOf({ snapshot }: Reading, group: Group, index: number, now: number) {
   const { user, module, byExternalId } = group.first
-  const slots = slotsOf(index)
-  const named = byExternalId ? sql`or t.external_id = any(${slots.texts}::text[])` : sql``
+  const { ids, texts } = slotsOf(index)
   const cases = levelsAsked(group.questions).map((level) => {
     const reached = reachCondition(levelReach(snapshot.policy, user, module, level))
     return sql`when ${reachToSql({ snapshot, now }, module, 't', reached)} then ${levelNumber(level)}::int`
   })
-  return sql`
-    select ${sql.lit(index)}::int, t.id::text, t.external_id, t.deleted_at is not null,
-      case ${sql.join(cases, sql` `)} else 0 end
-    from ${sql.table(recordTable(module))} as t where t.id = any(${slots.ids}::uuid[]) ${named}`
+  const level = sql`case when t.deleted_at is not null then 0 ${sql.join(cases, sql` `)} else 0 end`
+  const find = (column: string, type: string, names: Slot) => {
+    return foundSql(level, { module, column, type, names, isOne: group.names.size === 1 })
+  }
+  const byId = { name: `id${index}`, found: find('id', 'uuid', ids) }
+  return byExternalId ? [byId, { name: `external${index}`, found: find('external_id', 'text', texts) }] : [byId]
+}
+
+interface Named {
+  readonly module: Key
+  readonly column: string
+  readonly type: string
+  readonly names: Slot
+  readonly isOne: boolean
+}
+
+/** One is fetched by its key, so that the plan is a plain one and is kept. */
+function foundSql(level: RawBuilder<unknown>, { module, column, type, names, isOne }: Named): RawBuilder<unknown> {
+  const levelOf = (name: RawBuilder<unknown>) => {
+    const record = sql`${sql.table(recordTable(module))} as t where ${sql.ref(`t.${column}`)} = ${name}`
+    return sql`coalesce((select (${level})::text from ${record}), ${sql.lit(NO_RECORD)})`
+  }
+  if (isOne) return levelOf(sql`${names}::${sql.raw(type)}`)
+  const each = sql`unnest(${names}::${sql.raw(type)}[]) with ordinality as q (name, place)`
+  return sql`(select string_agg(${levelOf(sql`q.name`)}, '' order by q.place) from ${each})`
 }
 
 const HIGHEST_FIRST: readonly GrantedLevel[] = ['full', 'edit', 'read']
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-function answersTo(
-  asked: readonly (LevelQuestion | undefined)[],
-  groups: readonly Group[],
-  rows: readonly FoundRow[],
-): boolean[] {
+function answersTo(asked: readonly (LevelQuestion | undefined)[], groups: readonly Group[], row: FoundRow): boolean[] {
   const granted = new Set<LevelQuestion>()
-  for (const [index, { questions }] of groups.entries()) {
-    const found = namedRows(rows.filter(({ question }) => question === index))
-    for (const question of questions) if (holds(question, found)) granted.add(question)
+  for (const [index, group] of groups.entries()) {
+    const found = { byId: String(row[`id${index}`]), byExternalId: String(row[`external${index}`] ?? '') }
+    for (const question of group.questions) if (holds(question, group, found)) granted.add(question)
   }
   return asked.map((question) => question !== undefined && granted.has(question))
 }
 
-interface NamedRows {
-  readonly byId: ReadonlyMap<string, FoundRow>
-  readonly byExternalId: ReadonlyMap<string, FoundRow>
+interface Found {
+  readonly byId: string
+  readonly byExternalId: string
 }
 
-function namedRows(rows: readonly FoundRow[]): NamedRows {
-  return {
-    byId: new Map(rows.map((row) => [row.id, row])),
-    byExternalId: new Map(rows.flatMap((row) => (row.external_id === null ? [] : [[row.external_id, row]]))),
-  }
-}
-
-function holds({ id, byExternalId, needs }: LevelQuestion, found: NamedRows): boolean {
-  const row = found.byId.get(id.toLowerCase()) ?? (byExternalId ? found.byExternalId.get(id) : undefined)
-  return row !== undefined && !row.deleted && row.level >= rankOf(needs)
+function holds({ id, needs }: LevelQuestion, { names }: Group, { byId, byExternalId }: Found): boolean {
+  const place = names.get(id) ?? -1
+  const own = byId[place] ?? NO_RECORD
+  const level = own === NO_RECORD ? (byExternalId[place] ?? NO_RECORD) : own
+  return level !== NO_RECORD && Number(level) >= rankOf(needs)
 }
