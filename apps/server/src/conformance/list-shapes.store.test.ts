@@ -6,7 +6,13 @@ import { createLivePolicies, type Snapshot } from '../policy/live-policy.ts'
 import { reachedTotal } from '../records/counts/reached-total.ts'
 import type { Cursor } from '../records/cursor.ts'
 import { decomposeReach } from '../records/list-shapes/decompose-reach.ts'
-import { type Attempt, firstAttempt, indexedAttempt, restOfRows } from '../records/list-shapes/filtered-rows.ts'
+import {
+  type Attempt,
+  firstAttempt,
+  indexedAttempt,
+  restOfRows,
+  valueAttempt,
+} from '../records/list-shapes/filtered-rows.ts'
 import { type PageQuestion, pageRows, peekedRows, SHAPES, type Shape } from '../records/list-shapes/page-rows.ts'
 import { reachedRowsOf } from '../records/list-shapes/reached-rows.ts'
 import { Values } from '../records/list-shapes/values.ts'
@@ -127,6 +133,7 @@ async function pageOf(snapshot: Snapshot, now: number, question: PageQuestion, s
 async function triedPage(snapshot: Snapshot, now: number, question: PageQuestion, most: Try) {
   const attempts: ((reading: Reading) => Attempt | undefined)[] = [
     (reading) => firstAttempt(reading, question, most),
+    (reading) => valueAttempt(reading, question, { where: sql`true`, orderBy: sql`t.id` }, most),
     (reading) => indexedAttempt(reading, question, question.also, most),
   ]
   for (const make of attempts) {
@@ -136,7 +143,7 @@ async function triedPage(snapshot: Snapshot, now: number, question: PageQuestion
     if (rows) return rows
   }
   const values = new Values()
-  const { rows: found } = restOfRows({ snapshot, now, values }, question)
+  const found = restOfRows({ snapshot, now, values }, question)
   const { rows } = await sql<PageRow>`
     select t.id, ${sortedPositions(question.sort, 't')} from ${values.row()} cross join lateral ${found}
     order by ${orderBySorted(question.sort, 't')} limit ${LIMIT}`.execute(tables)

@@ -4,13 +4,21 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { type AskedList, askedList, conditionsOf } from './asked-list.ts'
 import { type AskedShape, shapeOf } from './asked-values.ts'
-import { knownConditions } from './known-conditions.ts'
+import { knownConditions, valueRows } from './known-conditions.ts'
 import type { ListQuery } from './list-query.ts'
-import { type Attempt, firstAttempt, indexedAttempt, restOfRows } from './list-shapes/filtered-rows.ts'
+import {
+  type Attempt,
+  firstAttempt,
+  indexedAttempt,
+  isWalked,
+  restOfRows,
+  valueAttempt,
+} from './list-shapes/filtered-rows.ts'
 import { chooseShape, type PageQuestion, pageRows } from './list-shapes/page-rows.ts'
 import { Values } from './list-shapes/values.ts'
 import type { RecordsParts } from './parts.ts'
 import { type RecordRow, recordColumns } from './present-record.ts'
+import type { Reading as ReachReading } from './reach-to-sql.ts'
 import { type BuiltStatement, type RememberedQuestion, rememberedRows } from './remembered-statements.ts'
 import { reachOf } from './require-module.ts'
 import { orderBySorted, sortedPositions } from './sort-keys.ts'
@@ -28,8 +36,7 @@ export interface FoundPage {
  * What is tried for the page of a filtered list, in turn: each finds the page or says that it didn't; the last always does. Where one can't
  * be tried, the next is instead. Other lists are found by the last at once.
  */
-const STEPS = ['first', 'indexed', 'rest'] as const
-const LAST = STEPS.indexOf('rest')
+const [FIRST, VALUE, INDEXED, LAST] = [0, 1, 2, 3]
 
 /**
  * The rows of a page of the list. Its statements are made once for each shape of question that somebody asks; the values are put in.
@@ -102,31 +109,42 @@ class PageAsked {
 
 const usualSteps = new UsualSteps()
 
-type Valued = Reading & { readonly values: Values }
+type Valued = Reading & Pick<ReachReading, 'areSlotsHidden'> & { readonly values: Values }
 
 function pageStatement(now: Reading, list: AskedList, shape: AskedShape, from: number): BuiltStatement {
-  const reading = { ...now, values: new Values(), slots: shape.slots }
-  const also = conditionsOf(reading, list.view, shape.asked)
-  const { view, checked } = list
-  const reach = reachCondition(reachOf(now, view.module.key, 'read'))
-  const question = {
-    module: view.module,
-    reach,
-    also,
-    sort: checked.sort,
-    cursor: shape.cursor,
-    limit: checked.limit + 1,
-  }
-  if (from <= STEPS.indexOf('first')) {
-    const first = firstAttempt(reading, question)
-    if (first) return { statement: triedPage(reading, list, first, STEPS.indexOf('first')), keepPlan: 'asked' }
-  }
-  const known = from <= STEPS.indexOf('indexed') ? knownConditions(reading, view.module, shape.asked.filter) : []
-  if (known.length > 0) {
-    const indexed = indexedAttempt(reading, question, known)
-    return { statement: triedPage(reading, list, indexed, STEPS.indexOf('indexed')), keepPlan: false }
-  }
-  return lastPage(reading, list, question)
+  const values = new Values()
+  const open = { ...now, values, slots: shape.slots }
+  const hidden = { ...open, areSlotsHidden: true }
+  return (
+    (from <= FIRST ? firstPage(hidden, list, shape) : undefined) ??
+    (from <= VALUE ? valuePage(hidden, list, shape) : undefined) ??
+    (from <= INDEXED ? indexedPage(open, list, shape) : undefined) ??
+    lastPage(open, list, shape)
+  )
+}
+
+function questionOf(reading: Valued, { view, checked }: AskedList, { asked, cursor }: AskedShape): PageQuestion {
+  const reach = reachCondition(reachOf(reading, view.module.key, 'read'))
+  const also = conditionsOf(reading, view, asked)
+  return { module: view.module, reach, also, sort: checked.sort, cursor, limit: checked.limit + 1 }
+}
+
+function firstPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement | undefined {
+  const attempt = firstAttempt(reading, questionOf(reading, list, shape))
+  return attempt && { statement: triedPage(reading, list, attempt, FIRST), keepPlan: 'asked' }
+}
+
+function valuePage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement | undefined {
+  const rows = valueRows(reading, list.view.module, shape.asked.filter)
+  const attempt = rows && valueAttempt(reading, questionOf(reading, list, shape), rows)
+  return attempt && { statement: triedPage(reading, list, attempt, VALUE), keepPlan: 'asked' }
+}
+
+function indexedPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement | undefined {
+  const known = knownConditions(reading, list.view.module, shape.asked.filter)
+  if (known.length === 0) return undefined
+  const attempt = indexedAttempt(reading, questionOf(reading, list, shape), known)
+  return { statement: triedPage(reading, list, attempt, INDEXED), keepPlan: false }
 }
 
 function triedPage(reading: Valued, list: AskedList, { tables, isWhole }: Attempt, step: number): RawBuilder<unknown> {
@@ -138,11 +156,12 @@ function triedPage(reading: Valued, list: AskedList, { tables, isWhole }: Attemp
   return sql`select page.* from ${reading.values.row()} cross join lateral (${tried}) as page`
 }
 
-function lastPage(reading: Valued, list: AskedList, question: PageQuestion): BuiltStatement {
+function lastPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement {
+  const question = questionOf(reading, list, shape)
   const isFiltered = question.also.length > 0
-  const { rows, isSteady } = isFiltered
-    ? restOfRows(reading, question)
-    : { rows: pageRows(reading, question, chooseShape(reading, question)), isSteady: true }
+  const isSteady = !isFiltered || isWalked(reading, question)
+  const asked = isSteady ? questionOf({ ...reading, areSlotsHidden: true }, list, shape) : question
+  const rows = isFiltered ? restOfRows(reading, asked) : pageRows(reading, asked, chooseShape(reading, asked))
   const page = pageOf(reading, list, rows)
   const statement = sql`select page.* from ${reading.values.row()} cross join lateral (${page}) as page`
   const isMadeUp = isFiltered || question.cursor !== undefined

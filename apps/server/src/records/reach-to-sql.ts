@@ -16,6 +16,8 @@ export interface Reading {
   readonly values?: Values
   /** Comparisons whose values come later, each where its slot is. */
   readonly slots?: ReadonlyMap<FieldComparison, Slot>
+  /** The planner isn't shown those values, so that it makes one plan for all of them and believes no other to be better. */
+  readonly areSlotsHidden?: boolean
 }
 
 const TRUE = sql<boolean>`true`
@@ -143,8 +145,8 @@ function compared(reading: Reading, module: Key, alias: string, comparison: Fiel
   if (comparison.op === 'isEmpty') return sql`${place} is null`
   if (comparison.op === 'isNotEmpty') return sql`${place} is not null`
   const value = reading.slots?.get(comparison) ?? storedOf(reading, module, comparison)
-  if (value === undefined)
-    return comparison.op === 'ne' && comparison.value !== undefined ? sql`${place} is not null` : FALSE
+  const isUnequal = comparison.op === 'ne' && comparison.value !== undefined
+  if (value === undefined) return isUnequal ? sql`${place} is not null` : FALSE
   return sql`(${place} is not null and ${comparisonTest(reading, kindOf(field), place, comparison, value)})`
 }
 
@@ -173,10 +175,17 @@ function comparisonTest(
   { op, type, value }: FieldComparison,
   stored: Slot | Stored | readonly Stored[],
 ): SqlCondition {
-  if (type === 'choices') return hasChoice(place, given(reading, stored, 'text'))
-  if (!Array.isArray(value)) return binaryTest(kind, place, op, given(reading, stored, kind.cast))
-  const listed = sql<boolean>`${kind.subject(place)} = any(${given(reading, stored, `${kind.cast}[]`)})`
+  if (type === 'choices') return hasChoice(place, asked(reading, stored, 'text'))
+  if (!Array.isArray(value)) return binaryTest(kind, place, op, asked(reading, stored, kind.cast))
+  const listed = sql<boolean>`${kind.subject(place)} = any(${asked(reading, stored, `${kind.cast}[]`)})`
   return op === 'in' ? listed : sql`not ${listed}`
+}
+
+/** What is compared with. A value from a subquery of its own is one that the planner doesn't know. */
+function asked(reading: Reading, value: unknown, cast: string): RawBuilder<unknown> {
+  const place = given(reading, value, cast)
+  if (!reading.areSlotsHidden) return place
+  return cast.endsWith('[]') ? sql`array(select unnest(${place}))` : sql`(select ${place})`
 }
 
 function hasChoice(place: RawBuilder<unknown>, value: RawBuilder<unknown>): SqlCondition {

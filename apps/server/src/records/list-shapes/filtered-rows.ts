@@ -64,6 +64,8 @@ function isWide(reading: Reading, { reach }: PageQuestion): boolean {
 
 /** Rows that an index may find for a filter before it is taken to be a common one. */
 const INDEXED = 5_000
+/** Such rows of a single value, for which one plan is good. */
+const OF_VALUE = 250
 
 /**
  * All rows that an index knows for a part of the filter, where they are few. How they are best found depends on the values: no plan of it
@@ -72,9 +74,29 @@ const INDEXED = 5_000
  */
 export function indexedAttempt(
   reading: Reading,
-  { module, reach, also, sort, cursor, limit }: PageQuestion,
+  question: PageQuestion,
   known: readonly SqlCondition[],
   most: number = INDEXED,
+): Attempt {
+  return fetchedAttempt(reading, question, known, sql``, most)
+}
+
+/** The same for one value's rows, by the index that has them beside each other. A plan of it may be kept. */
+export function valueAttempt(
+  reading: Reading,
+  question: PageQuestion,
+  { where, orderBy: order }: { readonly where: SqlCondition; readonly orderBy: RawBuilder<unknown> },
+  most: number = OF_VALUE,
+): Attempt {
+  return fetchedAttempt(reading, question, [where], sql`order by ${order}`, most)
+}
+
+function fetchedAttempt(
+  reading: Reading,
+  { module, reach, also, sort, cursor, limit }: PageQuestion,
+  known: readonly SqlCondition[],
+  inOrder: RawBuilder<unknown>,
+  most: number,
 ): Attempt {
   const after = cursor ? [afterPosition(sort, cursor.position, cursor.id, 't')] : []
   const conditions = [reachToSql(reading, module.key, 't', reach), ...after, ...also]
@@ -82,7 +104,7 @@ export function indexedAttempt(
   const tables = sql`
     known as materialized (
       select t.* from ${sql.table(recordTable(module.key))} as t
-      where t.deleted_at is null and ${sql.join(known, sql` and `)} limit ${sql.lit(most + 1)}
+      where t.deleted_at is null and ${sql.join(known, sql` and `)} ${inOrder} limit ${sql.lit(most + 1)}
     ),
     found as materialized (
       select t.*, ${sortColumns(sort, 't')} from known as t where ${isWhole} and ${sql.join(conditions, sql` and `)}
@@ -94,20 +116,18 @@ export function indexedAttempt(
 /** Of all rows that are looked at before all that is reached is gathered: the filter is known to let few through. */
 const WALKED = 20_000
 
-export interface RestOfRows {
-  /** The page's rows under the alias `t`, in no order. */
-  readonly rows: RawBuilder<unknown>
-  /** Whether one plan of it is as good for all values. */
-  readonly isSteady: boolean
+/** Whether the rest is walked in order whatever the values are, so that one plan of it is as good for all of them. */
+export function isWalked(reading: Reading, question: PageQuestion): boolean {
+  return chooseShape(reading, question) === 'branches'
 }
 
 /**
- * The page's rows, wherever they are: for when no attempt found the page. Branches are walked in order whatever the values are: `is true`
- * keeps the planner from looking for rows by what is asked, which in one plan for all values is wrong for the common ones.
+ * The page's rows under the alias `t`, wherever they are: for when no attempt found the page. `is true` keeps the planner from looking for
+ * the rows of branches by what is asked, which in one plan for all values is wrong for the common ones.
  */
-export function restOfRows(reading: Reading, question: PageQuestion): RestOfRows {
+export function restOfRows(reading: Reading, question: PageQuestion): RawBuilder<unknown> {
   const shape = chooseShape(reading, question)
-  if (shape !== 'branches') return { rows: pageRows(reading, question, shape, { walked: WALKED }), isSteady: false }
+  if (!isWalked(reading, question)) return pageRows(reading, question, shape, { walked: WALKED })
   const also = [sql<boolean>`(${sql.join(question.also, sql` and `)}) is true`]
-  return { rows: pageRows(reading, { ...question, also }, shape), isSteady: true }
+  return pageRows(reading, { ...question, also }, shape)
 }
