@@ -35,7 +35,7 @@ where ((("t"."bucket" = any("v"."a1")) or ("t"."shares_count" > 0 and exists ( s
 from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a6")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a0")
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = (select "v"."a0"))
 order by "t"."s0" desc, "t"."id" desc
 limit 51 ) select 0 as step, whole.is_whole, page.*
 from (select ( (select count(*)
@@ -59,45 +59,47 @@ limit 51) as page on whole.is_whole) as page) r on s.stamp = $19::bigint
 --   Join Filter: (s.stamp = ?::bigint)
 --   ->  Seq Scan on head s
 --   ->  Nested Loop Left Join
---         Join Filter: (((InitPlan 7).col1 >= 51) OR ((InitPlan 8).col1 < 2040))
+--         Join Filter: (((InitPlan 8).col1 >= 51) OR ((InitPlan 9).col1 < 2040))
 --         CTE ahead
 --           ->  Limit
 --                 ->  Limit
 --                       ->  Index Scan using "i_things$$updated" on r_things t_1
 --         CTE found
 --           ->  Limit
+--                 InitPlan 4
+--                   ->  Result
 --                 ->  CTE Scan on ahead t_2
---                       Filter: ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = ?::text) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 3))) AND ((bucket = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 2))))
+--                       Filter: ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = (InitPlan 4).col1) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 3))) AND ((bucket = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 2))))
 --                       SubPlan 3
 --                         ->  Seq Scan on shares sh_1
 --                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                       SubPlan 2
 --                         ->  Seq Scan on shares sh
 --                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---         InitPlan 5
---           ->  Aggregate
---                 ->  CTE Scan on found
 --         InitPlan 6
 --           ->  Aggregate
---                 ->  CTE Scan on ahead
+--                 ->  CTE Scan on found
 --         InitPlan 7
 --           ->  Aggregate
---                 ->  CTE Scan on found found_1
+--                 ->  CTE Scan on ahead
 --         InitPlan 8
+--           ->  Aggregate
+--                 ->  CTE Scan on found found_1
+--         InitPlan 9
 --           ->  Aggregate
 --                 ->  CTE Scan on ahead ahead_1
 --         ->  Result
 --         ->  Limit
 --               ->  CTE Scan on found t
---                     SubPlan 9
+--                     SubPlan 10
 --                       ->  Seq Scan on shares sh_2
 --                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                     SubPlan 10
+--                     SubPlan 11
 --                       ->  Seq Scan on shares sh_3
 --                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                     SubPlan 11
+--                     SubPlan 12
 --                       ->  Seq Scan on shares sh_4
 --                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                     SubPlan 12
+--                     SubPlan 13
 --                       ->  Seq Scan on shares sh_5
 --                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
