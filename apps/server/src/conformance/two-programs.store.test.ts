@@ -127,6 +127,18 @@ test('who left a team loses what the team owns with the next request there, read
   expect((await ask(there, 'anna', 'GET', url)).json()).toMatchObject({ name: 'In time' })
 })
 
+test('who joined a team finds what the team owns in the next list there', async () => {
+  await apply({ ...PEOPLE, teams: { desk: { leaders: ['anna'] } } })
+  const url = await make('team:desk')
+  const listed = async () => {
+    const { items } = (await ask(there, 'bea', 'GET', '/api/v1/records/accounts?limit=200')).json()
+    return items.map(({ id }: { id: string }) => `/api/v1/records/accounts/${id}`)
+  }
+  expect(await listed()).not.toContain(url)
+  await apply(PEOPLE)
+  expect(await listed()).toContain(url)
+})
+
 test('an action that a profile lost, and a module that came, are known there at once', async () => {
   const url = await make('user:anna')
   expect(await statusThere('anna', url)).toBe(200)
