@@ -18,9 +18,16 @@ import type { QueryExecutorProvider } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { OrganizationRef } from '../db/tables.ts'
 import type { DataLoss } from '../modules/data-at-stake.ts'
-import { type Examination, type ExaminingParts, examinePolicy, findRefusal } from './examine-policy.ts'
-import { compileExaminedPolicy } from './examined-policy.ts'
+import {
+  type CurrentPolicy,
+  type Examination,
+  type ExaminingParts,
+  examinePolicy,
+  findRefusal,
+} from './examine-policy.ts'
+import { compileExaminedPolicy, examinedPolicy } from './examined-policy.ts'
 import { changedRules, findWarnings } from './find-warnings.ts'
+import type { LivePolicies } from './live-policy.ts'
 import {
   type Asker,
   type ComparedRecords,
@@ -32,9 +39,12 @@ import {
 import type { InvariantResult } from './policy-invariants.ts'
 import { refusalErrors } from './policy-refusals.ts'
 import type { TestResult } from './policy-tests.ts'
+import type { Snapshot } from './snapshot.ts'
 import { readStoredPolicy } from './store.ts'
 
 export interface PlanParts extends ExaminingParts {
+  /** Where they are at hand, and still stand, nothing is read and compiled a second time. */
+  readonly policies?: Pick<LivePolicies, 'current'>
   /** Reads records for a comparison as the gateway does for everybody. */
   readonly compareRecords: (
     database: QueryExecutorProvider,
@@ -103,18 +113,23 @@ export async function planPolicy(
   request: PlanRequest,
   parts: PlanParts,
 ): Promise<Plan> {
+  const known = await parts.policies?.current(request.organization)
   return database
     .organization(request.organization)
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
-    .execute((transaction) => planWithin(transaction, request, parts))
+    .execute((transaction) => planWithin(transaction, request, known, parts))
 }
 
-async function planWithin(database: QueryExecutorProvider, request: PlanRequest, parts: PlanParts): Promise<Plan> {
+async function planWithin(
+  database: QueryExecutorProvider,
+  request: PlanRequest,
+  known: Snapshot | undefined,
+  parts: PlanParts,
+): Promise<Plan> {
   const { organization, input, now } = request
-  const { version, document } = await requireStored(database, organization)
-  const current = { document, policy: compileExaminedPolicy(document, parts.catalogue) }
+  const { version, ...current } = await requireCurrent(database, organization, known, parts)
   const examination = await examinePolicy(database, organization, current, input, { now }, parts)
   const refusal = findRefusal(examination, request.destroy ?? [])
   const { problems, changes, destroys, tests, invariants } = examination
@@ -128,7 +143,7 @@ async function planWithin(database: QueryExecutorProvider, request: PlanRequest,
     tests,
     invariants,
     warnings: await warningsOf(database, request, examination, parts),
-    effect: await effectOf(database, request, document, examination, parts),
+    effect: await effectOf(database, request, current.document, examination, parts),
     errors: refusal ? refusalErrors(refusal) : [],
   }
 }
@@ -146,10 +161,19 @@ async function warningsOf(
   return findWarnings({ before, after, now, records, only })
 }
 
-async function requireStored(database: QueryExecutorProvider, organization: OrganizationRef) {
-  const stored = await readStoredPolicy(database, organization)
+/** As it stands in the transaction's snapshot. */
+async function requireCurrent(
+  database: QueryExecutorProvider,
+  organization: OrganizationRef,
+  known: Snapshot | undefined,
+  { catalogue }: PlanParts,
+): Promise<CurrentPolicy & { readonly version: number }> {
+  const stored = await readStoredPolicy(database, organization, known)
+  if (stored && !stored.document && known)
+    return { version: stored.version, document: known.document, policy: examinedPolicy(known.policy, catalogue) }
   if (!stored?.document) throw new Error(`The organization ${organization.schema} has no policy yet.`)
-  return { version: stored.version, document: stored.document }
+  const { version, document } = stored
+  return { version, document, policy: compileExaminedPolicy(document, catalogue) }
 }
 
 async function effectOf(
