@@ -120,4 +120,22 @@ describe('A plan that nobody waits for', () => {
     expect((await read()).plan).toMatchObject({ applies: true })
     expect((await ask('admin', { url })).statusCode).toBe(404)
   })
+
+  it('names to the operator what an administrator reads, and nothing that is confidential', async () => {
+    const secret = await ask('anna', {
+      method: 'POST',
+      url: '/api/v1/records/accounts',
+      body: { name: 'Annas Secret' },
+    })
+    const url = `/api/v1/records/accounts/${secret.json().id}/confidential`
+    expect((await ask('admin', { method: 'POST', url, body: { confidential: true } })).statusCode).toBe(204)
+    const hidden = { bailiwick: 1, users: { ...PEOPLE, anna: { ...DOCUMENT.users?.anna, status: 'suspended' } } }
+    const headers = { 'bailiwick-act': 'nordwind/operator' }
+    const planned = await office.operator.inject({ method: 'POST', url: PLAN, headers, body: hidden })
+    expect(planned.statusCode).toBe(200)
+    expect(planned.json().effect.people).toContainEqual(expect.objectContaining({ user: 'anna', lost: 2 }))
+    expect(planned.payload).toContain('Annas Acme')
+    expect(planned.payload).not.toContain('Annas Secret')
+    expect(planned.payload).not.toContain(secret.json().id)
+  })
 })

@@ -44,7 +44,8 @@ export interface ComparedRecords {
 
 /** Who asks for a comparison: samples are of what he reads. */
 export interface Asker {
-  readonly user: Key
+  /** Nobody of the organization: the operator of the installation, who stands as an administrator of whom nobody knows. */
+  readonly user?: Key
   readonly isLicensed: (module: Key) => boolean
 }
 
