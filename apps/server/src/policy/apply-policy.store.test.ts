@@ -26,7 +26,7 @@ async function refusalOf(applying: Promise<unknown>): Promise<Refusal> {
 function tablesOf(schema: string): Promise<string[]> {
   return sql<{ name: string }>`
     select relname as name from pg_class join pg_namespace on pg_namespace.oid = relnamespace
-    where nspname = ${schema} and relkind = 'r' and relname like 'r\_%' order by relname collate "C"`
+    where nspname = ${schema} and relkind = 'r' and relname like 'r\\_%' order by relname collate "C"`
     .execute(database.owner)
     .then(({ rows }) => rows.map(({ name }) => name))
 }
