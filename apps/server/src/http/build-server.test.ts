@@ -1,50 +1,6 @@
-import { connect, type Socket } from 'node:net'
 import Type from 'typebox'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { DatabaseBusyError } from '../db/connection-pool.ts'
-import { notFound } from '../problem.ts'
-import { requireActor } from './actor.ts'
-import type { App, Routes } from './app.ts'
-import { buildServer } from './build-server.ts'
-import { createLog } from './log.ts'
-import { DEFAULT_RATE_LIMITS, type RateLimits } from './protection.ts'
-
-const echo: Routes = (app) => {
-  const body = Type.Object({ name: Type.String({ maxLength: 20 }) }, { additionalProperties: false })
-  const query = Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1 })) }, { additionalProperties: false })
-  app.post('/echo', { schema: { body, querystring: query, response: { 200: body } } }, (request) => request.body)
-  app.post(
-    '/strict',
-    { schema: { body, response: { 200: body } }, config: { wrongContentType: 400 } },
-    (request) => request.body,
-  )
-}
-
-const troubles: Routes = (app) => {
-  const response = { 200: Type.Object({ seen: Type.String() }) }
-  app.get('/more-than-declared', { schema: { response } }, () => ({ seen: 'yes', secret: 'Salary 1,000,000' }))
-  app.get('/fault', { schema: { response } }, () => {
-    throw new Error('password=hunter2')
-  })
-  app.get('/database-fault', { schema: { response } }, () => {
-    throw Object.assign(new Error('duplicate key'), { severity: 'ERROR', code: '23505', detail: 'Key (name)=(Acme)' })
-  })
-  app.get('/database-away', { schema: { response } }, () => {
-    throw Object.assign(new Error('connect ECONNREFUSED'), { syscall: 'connect', code: 'ECONNREFUSED' })
-  })
-  app.get('/database-busy', { schema: { response } }, () => {
-    throw new DatabaseBusyError()
-  })
-  app.get('/hidden/:id', { schema: { response } }, () => {
-    throw notFound()
-  })
-  app.get('/mine', { schema: { response } }, (request) => ({ seen: requireActor(request).user }))
-}
-
-function build(rooms: readonly Routes[], limits: RateLimits = DEFAULT_RATE_LIMITS, lines: string[] = []): App {
-  const log = createLog('info', { write: (line: string) => void lines.push(line) })
-  return buildServer({ log, surfaces: [{ rooms }], network: { limits, trustProxy: false } })
-}
+import { afterAll, describe, expect, test } from 'vitest'
+import { build, echo, expectProblem, troubles } from './rooms-fixture.ts'
 
 interface Case {
   readonly title: string
@@ -277,16 +233,6 @@ describe('every answer has one of two shapes: what the route declares, or a prob
   })
 })
 
-function expectProblem(answer: { headers: Record<string, unknown>; json: () => unknown }, status: number): void {
-  expect(answer.headers['content-type']).toContain('application/problem+json')
-  expect(answer.json()).toMatchObject({
-    type: expect.stringMatching(/^urn:bailiwick:problem:/),
-    title: expect.any(String),
-    detail: expect.any(String),
-    status,
-  })
-}
-
 test('a route that does not declare what leaves it cannot be registered', async () => {
   const app = build([(inner) => void inner.get('/open', () => ({ anything: true }))])
   await expect(app.ready()).rejects.toThrow('GET /open does not declare what leaves it')
@@ -297,59 +243,3 @@ test('a route that declares its failures alone cannot be registered either', asy
   const app = build([(inner) => void inner.get('/open', { schema: { response } }, () => ({}))])
   await expect(app.ready()).rejects.toThrow('does not declare what leaves it')
 })
-
-test('too many requests from one address: 429 with the time to come back, for that address only', async () => {
-  const app = build([troubles], { ...DEFAULT_RATE_LIMITS, perAddress: 3 })
-  const ask = (remoteAddress: string) => app.inject({ url: '/more-than-declared', remoteAddress })
-  const first = [await ask('192.0.2.1'), await ask('192.0.2.1'), await ask('192.0.2.1')]
-  expect(first.map((answer) => answer.statusCode)).toEqual([200, 200, 200])
-  const refused = await ask('192.0.2.1')
-  expectProblem(refused, 429)
-  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
-  expect((await ask('192.0.2.2')).statusCode).toBe(200)
-  await app.close()
-})
-
-test('neither secrets nor values reach the log', async () => {
-  const lines: string[] = []
-  const app = build([echo, troubles], DEFAULT_RATE_LIMITS, lines)
-  const headers = { authorization: 'Bearer bw_secret', cookie: 'session=secret' }
-  await app.inject({ url: '/database-fault?filter=Acme', headers })
-  await app.inject({ url: '/more-than-declared?q=Acme', headers })
-  app.log.info({ password: 'hunter2', headers }, 'careless')
-  await app.close()
-  const written = lines.join('')
-  expect(written).toContain('/database-fault')
-  expect(written).toContain('23505')
-  for (const secret of ['Acme', 'bw_secret', 'session=secret', 'hunter2', 'Salary'])
-    expect(written).not.toContain(secret)
-})
-
-describe('on a real socket', () => {
-  const app = build([troubles])
-  let port = 0
-  beforeAll(async () => {
-    port = Number(new URL(await app.listen({ port: 0, host: '127.0.0.1' })).port)
-  })
-  afterAll(() => app.close())
-
-  test.each([
-    ['what is no HTTP', 'hello\r\n\r\n', 400],
-    ['headers without end', `GET / HTTP/1.1\r\nx: ${'a'.repeat(40_000)}\r\n\r\n`, 431],
-  ])('%s is answered with a problem and hung up on', async (_title, bytes, status) => {
-    const answer = await exchange(port, bytes)
-    expect(answer).toContain(`HTTP/1.1 ${status}`)
-    expect(answer).toContain('application/problem+json')
-  })
-})
-
-function exchange(port: number, bytes: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket: Socket = connect(port, '127.0.0.1', () => socket.write(bytes))
-    let answer = ''
-    socket.on('data', (chunk) => {
-      answer += chunk
-    })
-    socket.on('end', () => resolve(answer)).on('error', reject)
-  })
-}
