@@ -6,6 +6,7 @@ import type { Actor } from '../actor.ts'
 import { fieldColumn } from '../modules/columns.ts'
 import { invalidInput } from '../problem.ts'
 import { checkFilter } from './check-filter.ts'
+import { reachedTotal } from './counts/reached-total.ts'
 import { fromStored } from './field-values.ts'
 import { foldSmallGroups, type Group } from './fold-small-groups.ts'
 import { usableField } from './list-query.ts'
@@ -65,6 +66,8 @@ interface Checked {
   readonly isOverAll: boolean
   /** The rows `t` that the figures are over, for a `from`. */
   readonly rows: RawBuilder<unknown>
+  /** Where nothing but their number is asked: a select of it. */
+  readonly total?: RawBuilder<unknown>
 }
 
 /**
@@ -105,9 +108,12 @@ function checkQuestion(reading: Reading, moduleKey: Key, question: AggregateQues
   const bound = filter && bindCondition(policy, view.module, filter, policy.users.get(reading.actor.user))
   const reach = isOverAll ? NOT_CONFIDENTIAL : reachCondition(reachOf(reading, moduleKey, 'read'))
   const also = bound ? [reachToSql(reading, moduleKey, 't', bound)] : []
+  const asked = { module: view.module, reach, also }
   const columns = columnsOf([...groupings, ...measures])
-  const rows = sql`(${reachedRowsOf(reading, { module: view.module, reach, also }, columns)}) as t`
-  return { view, groupings, measures, isOverAll, rows }
+  const rows = sql`(${reachedRowsOf(reading, asked, columns)}) as t`
+  const isNumberAlone = groupings.length === 0 && measures.every(({ field }) => field === undefined)
+  const total = isNumberAlone ? reachedTotal(reading, asked).statement : undefined
+  return { view, groupings, measures, isOverAll, rows, total }
 }
 
 const NOT_CONFIDENTIAL: ReachCondition = { not: { confidential: true } }
@@ -161,7 +167,9 @@ function measureErrors(op: MeasureOp, field: PolicyField, path: string, isOverAl
   return fits ? [] : [{ path, message: `"${op}" doesn't go with "${field.key}", a ${field.type} field` }]
 }
 
-function groupStatement(reading: Reading, { groupings, measures, rows, isOverAll }: Checked): RawBuilder<unknown> {
+function groupStatement(reading: Reading, checked: Checked): RawBuilder<unknown> {
+  const { groupings, measures, rows, isOverAll, total } = checked
+  if (total) return numberStatement(total, measures)
   const groups = groupings.map(
     (grouping, index) => sql`${groupExpression(reading, grouping)} as ${sql.ref(`g${index}`)}`,
   )
@@ -173,6 +181,11 @@ function groupStatement(reading: Reading, { groupings, measures, rows, isOverAll
     select ${sql.join([...groups, sql`count(*) as n`, ...figures, ...(isOverAll ? partsOf(measures) : [])])}
     from ${rows}
     ${groupings.length === 0 ? sql`` : sql`group by ${sql.join(numbers)} order by ${sql.join(numbers)}`} limit ${most}`
+}
+
+function numberStatement(total: RawBuilder<unknown>, measures: readonly Measure[]): RawBuilder<unknown> {
+  const figures = measures.map((_count, index) => sql`counted.total as ${sql.ref(`m${index}`)}`)
+  return sql`select ${sql.join([sql`counted.total as n`, ...figures])} from (${total}) as counted`
 }
 
 /** Averages are folded by their sums and the number of values behind them. */

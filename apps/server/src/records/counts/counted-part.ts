@@ -16,7 +16,7 @@ export interface CountedPart {
   /** Where records that aren't confidential are reached. */
   readonly open: Buckets
   /** Where confidential ones are. */
-  readonly confidential: Buckets
+  readonly confidential: readonly number[]
   /** Whose confidential records are reached besides: they are looked for among all of theirs. */
   readonly near: readonly number[]
   /** Whose records may be in the buckets without belonging there; they are taken off. */
@@ -44,7 +44,6 @@ function ownersOf(source: Source): ReadonlySet<OwnerRef> | 'all' | undefined {
 type Owned = Pick<Reading['snapshot'], 'owners'>
 
 function wholeModule({ owners }: Owned, spared: ReachCondition): CountedPart | undefined {
-  if (isTrue(spared)) return { open: 'all', confidential: 'all', near: [], moved: [] }
   if (isFalse(spared)) return { open: 'all', confidential: [], near: [], moved: [] }
   if (!('owners' in spared)) return undefined
   const { buckets, singles, moved } = owners.partsOf(spared.owners)
@@ -57,8 +56,6 @@ function wholeBuckets(
   { buckets, singles, moved }: OwnerParts,
   spared: ReachCondition,
 ): CountedPart | undefined {
-  if (isTrue(spared)) return { open: buckets, confidential: buckets, near: [], moved }
-  if (isFalse(spared)) return { open: buckets, confidential: [], near: [], moved }
   if (!('owners' in spared)) return undefined
   const alone = new Set(singles)
   const together = (owner: OwnerRef) => meant.has(owner) && !alone.has(owners.idOf(owner) ?? 0)
@@ -78,12 +75,11 @@ function assuming(condition: ReachCondition, isConfidential: boolean): ReachCond
 /** How many records the part has, as a scalar. */
 export function countedSql(reading: Reading, module: Key, part: CountedPart): RawBuilder<unknown> {
   const { open, confidential, near, moved } = part
-  const asLists = [open, confidential].map((buckets) => (buckets === 'all' ? [] : buckets))
+  const asLists = [open === 'all' ? [] : open, confidential]
   const place = (ids: readonly number[]) => reading.values?.placeOf(ids, 'int[]') ?? sql`${ids}::int[]`
-  const some = isSome(confidential)
   const terms = [
     written(module, sql`not confidential`, open, place),
-    ...(some ? [sql` + ${written(module, sql`confidential`, confidential, place)}`] : []),
+    ...(confidential.length > 0 ? [sql` + ${written(module, sql`confidential`, confidential, place)}`] : []),
     ...(near.length > 0 ? [sql` + ${looked(module, sql`t.confidential and t.owner_id = any(${place(near)})`)}`] : []),
     ...(moved.length > 0 && asLists.some((list) => list.length > 0)
       ? [sql` - ${looked(module, sql`t.owner_id = any(${place(moved)}) and ${astray(asLists, place)}`)}`]
@@ -93,10 +89,6 @@ export function countedSql(reading: Reading, module: Key, part: CountedPart): Ra
 }
 
 type Place = (ids: readonly number[]) => RawBuilder<unknown>
-
-function isSome(buckets: Buckets): boolean {
-  return buckets === 'all' || buckets.length > 0
-}
 
 function written(module: Key, which: RawBuilder<unknown>, buckets: Buckets, place: Place): RawBuilder<unknown> {
   const where = buckets === 'all' ? sql`` : sql` and bucket = any(${place(buckets)})`
