@@ -13,7 +13,7 @@ import {
   restOfRows,
   valueAttempt,
 } from '../records/list-shapes/filtered-rows.ts'
-import { type PageQuestion, pageRows, peekedRows, SHAPES, type Shape } from '../records/list-shapes/page-rows.ts'
+import { type PageQuestion, pageRows, SHAPES, type Shape } from '../records/list-shapes/page-rows.ts'
 import { reachedRowsOf } from '../records/list-shapes/reached-rows.ts'
 import { Values } from '../records/list-shapes/values.ts'
 import { type Reading, reachToSql } from '../records/reach-to-sql.ts'
@@ -120,8 +120,7 @@ async function pageOf(snapshot: Snapshot, now: number, question: PageQuestion, s
   if (typeof shape === 'number') return triedPage(snapshot, now, question, shape)
   const values = new Values()
   const reading = { snapshot, now, values }
-  const isPeeked = question.also.length > 0 && shape !== 'plain'
-  const found = isPeeked ? peekedRows(reading, question, shape, 2) : pageRows(reading, question, shape)
+  const found = pageRows(reading, question, shape)
   const sort: readonly SortKey[] = question.sort
   const { rows } = await sql<PageRow>`
     select t.id, ${sortedPositions(sort, 't')} from ${values.row()} cross join lateral ${found}

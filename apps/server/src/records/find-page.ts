@@ -5,7 +5,7 @@ import type { Actor } from '../actor.ts'
 import { type AskedList, askedList, conditionsOf } from './asked-list.ts'
 import { type AskedShape, shapeOf } from './asked-values.ts'
 import { knownConditions, valueRows } from './known-conditions.ts'
-import type { ListQuery } from './list-query.ts'
+import { DEFAULT_LIMIT, type ListQuery } from './list-query.ts'
 import {
   type Attempt,
   firstAttempt,
@@ -164,8 +164,12 @@ function lastPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltSta
   const rows = isFiltered ? restOfRows(reading, asked) : pageRows(reading, asked, chooseShape(reading, asked))
   const page = pageOf(reading, list, rows)
   const statement = sql`select page.* from ${reading.values.row()} cross join lateral (${page}) as page`
-  const isMadeUp = isFiltered || question.cursor !== undefined
-  return { statement, keepPlan: isSteady && (isMadeUp ? 'asked' : true) }
+  return { statement, keepPlan: isSteady && (isFiltered || isMadeUp(list) ? 'asked' : true) }
+}
+
+/** Whether the question is other than what every list begins with. */
+function isMadeUp({ view, checked, cursor }: AskedList): boolean {
+  return cursor !== undefined || checked.limit !== DEFAULT_LIMIT || checked.wanted !== view.visible
 }
 
 function pageOf(reading: Valued, { view, checked }: AskedList, rows: RawBuilder<unknown>): RawBuilder<unknown> {

@@ -32,3 +32,12 @@ it('makes room for new statements once others are asked for no more', () => {
   expect(ask('select 0', 1)).toBeDefined()
   expect(ask('select 1', 1)).toBeUndefined()
 })
+
+it('bears fewer, and makes room sooner, where it is told to', () => {
+  const plans = new KeptPlans({ most: 2, unusedFor: 1_000 })
+  const ask = (text: string, times: number) => Array.from({ length: times }, () => plans.nameOf(text)).at(-1)
+  expect(['one', 'two', 'three'].map((text) => ask(text, 3) !== undefined)).toEqual([true, true, false])
+  ask('one', 2_000)
+  expect(ask('three', 3)).toBeDefined()
+  expect(ask('two', 1)).toBeUndefined()
+})

@@ -69,3 +69,18 @@ test('people of one kind share their prepared statements, and further days add n
   await workADay()
   expect(await prepared()).toEqual(known)
 })
+
+test('whoever makes up ever new questions takes no room from the others', { timeout: 120_000 }, async () => {
+  const known = await prepared()
+  const fields = ['name', 'industry', 'country', 'accountNumber', 'phone', 'email', 'website']
+  const asking = actor('h0')
+  for (let shape = 1; shape < 2 ** fields.length; shape++) {
+    const chosen = fields.filter((_field, at) => shape & (2 ** at))
+    const filter = { all: chosen.map((field) => ({ field, op: 'eq', value: 'x' })) }
+    for (let times = 0; times < 3; times++) await gateway.list(asking, 'accounts', { filter, limit: (shape % 100) + 1 })
+  }
+  const made = await prepared()
+  expect(made.length).toBeGreaterThan(known.length + 20)
+  expect(made.length).toBeLessThanOrEqual(known.length + 60)
+  expect(made).toEqual(expect.arrayContaining(known))
+})

@@ -91,38 +91,6 @@ export function pageRows(
   return sql`(${walkedRows(reading, question, decomposed, options)}) as t`
 }
 
-/** Rows of a filtered list that are looked at before it is known whether the filter lets few through. */
-const PEEKED = 400
-
-/**
- * The same for a list with conditions of its own, whose share of rows nobody knows beforehand: the first of what is reached are tried,
- * and only where they don't hold a page is it found as the planner thinks best.
- */
-export function peekedRows(
-  reading: Reading,
-  question: PageQuestion,
-  shape: Shape,
-  peeked: number = PEEKED,
-): RawBuilder<unknown> {
-  if (question.also.length === 0 || shape === 'gathered' || shape === 'walked') {
-    return pageRows(reading, question, shape)
-  }
-  if (sortIndex(question.module, question.sort) === 'none') return pageRows(reading, question, shape)
-  const order = orderBySorted(question.sort, 't')
-  const limit = sql.lit(question.limit)
-  const isEnough = sql`(select count(*) from early) >= ${limit}`
-  return sql`(
-    with early as materialized (
-      select t.* from (
-        select * from ${pageRows(reading, { ...question, also: [], limit: peeked }, shape)}
-        order by ${order} limit ${sql.lit(peeked)}
-      ) as t where ${sql.join(question.also, sql` and `)} order by ${order} limit ${limit}
-    )
-    select * from early where ${isEnough}
-    union all
-    select * from ${pageRows(reading, question, shape)} where not ${isEnough}) as t`
-}
-
 function plainRows(reading: Reading, question: PageQuestion): RawBuilder<unknown> {
   const reached = reachToSql(reading, question.module.key, 't', question.reach)
   return unionOf(inPieces(question, [{ where: reached, inOrder: true }]))
