@@ -1,4 +1,4 @@
-import type { Key, ModuleCatalogue, PolicyDocument, UserDefinition } from '../document.ts'
+import type { Key, ModuleCatalogue, PolicyDocument } from '../document.ts'
 import { rankOf } from '../evaluate.ts'
 import type { RecordFacts } from '../facts.ts'
 import { fields, rankOfAccess } from '../fields.ts'
@@ -27,13 +27,15 @@ export function createTrial(policy: Policy, catalogue: ModuleCatalogue, refusal:
   const { user, action, facts, asking, field } = refusal
   const licensed = [...policy.modules.keys()].filter((key) => policy.isLicensed(key))
   const document = documentAbout(policy, refusal)
+  const known = new Set(modulesOf(facts))
+  const builtIn = only(catalogue, (key) => known.has(key))
   const compiled = new Map<string, Policy>()
   const policyWith = (changes: readonly Change[]) => {
     const ofPolicy = changes.filter((change) => !isOfRecord(change))
     const name = JSON.stringify(ofPolicy)
-    const known = compiled.get(name)
     const made =
-      known ?? compilePolicy(ofPolicy.reduce(changeDocument, document), catalogue, licences(licensed, changes))
+      compiled.get(name) ??
+      compilePolicy(ofPolicy.reduce(changeDocument, document), builtIn, licences(licensed, changes))
     compiled.set(name, made)
     return made
   }
@@ -60,15 +62,39 @@ export function licences(licensed: Iterable<Key>, changes: readonly Change[]): S
   return new Set([...licensed, ...changes.flatMap((change) => (change.kind === 'license' ? [change.module] : []))])
 }
 
-/** What a person may do to a record turns on nobody but him, the owners of it and its parents, and those whom they report to. */
+/**
+ * What a person may do to a record turns on nobody but him, the owners of it and its parents, and those whom they report to; and on the
+ * rules of these records' modules alone.
+ */
 function documentAbout(policy: Policy, { user, facts }: Refusal): PolicyDocument {
-  const users: { [key: Key]: UserDefinition } = {}
+  const { document } = policy
+  const modules = new Set(modulesOf(facts))
   const owners = [...ownersOf(facts)].flatMap((owner) => [owner, ...managerPath(policy, owner)])
-  for (const key of [user, ...managerPath(policy, user), ...owners]) {
-    const definition = policy.users.has(key) ? policy.document.users?.[key] : undefined
-    if (definition) users[key] = definition
+  const people = new Set([user, ...managerPath(policy, user), ...owners])
+  const known = (keys: readonly Key[] | undefined) => keys?.filter((key) => people.has(key))
+  const teams = Object.entries(document.teams ?? {}).map(([key, team]) => {
+    return [key, { ...team, leaders: known(team.leaders), members: known(team.members) }] as const
+  })
+  return {
+    ...document,
+    users: only(document.users, (key) => people.has(key)),
+    teams: Object.fromEntries(teams),
+    modules: only(document.modules, (key) => modules.has(key)),
+    sharingRules: only(document.sharingRules, (_, rule) => modules.has(rule.module)),
+    restrictionRules: only(document.restrictionRules, (_, rule) => modules.has(rule.module)),
   }
-  return { ...policy.document, users }
+}
+
+function only<Entry>(
+  table: { readonly [key: Key]: Entry } | undefined,
+  isKept: (key: Key, entry: Entry) => boolean,
+): { readonly [key: Key]: Entry } {
+  return Object.fromEntries(Object.entries(table ?? {}).filter(([key, entry]) => isKept(key, entry)))
+}
+
+function* modulesOf(facts: RecordFacts): Iterable<Key> {
+  yield facts.module
+  if (facts.parent) yield* modulesOf(facts.parent)
 }
 
 function* ownersOf(facts: RecordFacts): Iterable<Key> {
