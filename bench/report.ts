@@ -14,10 +14,10 @@ export function writeTable(rows: readonly Row[]): string {
 
 /** The exponents of growth as a table. */
 export function writeGrowth(growths: readonly Growth[]): string {
-  const lines = growths.map(({ what, unit, records, people, rules }) => {
-    return [what, ...[records, people, rules].map((exponent) => exponent.toFixed(2)), unit]
+  const lines = growths.map(({ what, unit, records, people, rules, met }) => {
+    return [what, ...[records, people, rules].map((exponent) => exponent.toFixed(2)), metIn(met), unit]
   })
-  return alignedLines([['grows with the power of', 'records', 'people', 'rules', 'unit'], ...lines])
+  return alignedLines([['grows with the power of', 'records', 'people', 'rules', 'met', 'unit'], ...lines])
 }
 
 function alignedLines(lines: readonly (readonly string[])[]): string {
@@ -33,8 +33,11 @@ function alignedLines(lines: readonly (readonly string[])[]): string {
 }
 
 function cellsOf({ what, unit, ours, bare, ratio, bar, met, note }: Row): string[] {
-  const met3 = met === undefined ? '' : met ? 'yes' : 'NO'
-  return [what, figure(ours, unit), figure(bare, unit), figure(ratio, ''), bar ?? '', met3, note ?? '']
+  return [what, figure(ours, unit), figure(bare, unit), figure(ratio, ''), bar ?? '', metIn(met), note ?? '']
+}
+
+function metIn(met: boolean | undefined): string {
+  return met === undefined ? '' : met ? 'yes' : 'NO'
 }
 
 function pad(cell: string, width: number, isRight: boolean): string {
