@@ -12,6 +12,7 @@ import {
   type Policy,
   type Refusal,
   rankOfAccess,
+  whoCanDoWhat,
 } from '@bailiwick/access'
 import type { RecordsParts } from './parts.ts'
 import type { Reading } from './stamped.ts'
@@ -31,10 +32,11 @@ export interface WaysParts extends RecordsParts {
 export async function measureWays(parts: WaysParts, reading: Reading, refusal: Refusal): Promise<MeasuredWay[]> {
   const { policy } = reading.snapshot
   const catalogue = parts.catalogue ?? BUILT_IN_MODULES
+  const could = whoCanDoWhat(policy, refusal.facts, refusal.asking)
   const measured: MeasuredWay[] = []
   for (const changes of findWays(policy, catalogue, refusal)) {
     const after = policyAfter(policy, catalogue, changes)
-    measured.push({ changes, opens: await measureOpening(reading, { refusal, changes, before: policy, after }) })
+    measured.push({ changes, opens: await measureOpening(reading, { refusal, changes, before: policy, after, could }) })
   }
   return measured.sort((one, other) => weightOf(one) - weightOf(other))
 }

@@ -40,6 +40,8 @@ export interface Opening {
   /** The policy as it is, and as the changes make it. */
   readonly before: Policy
   readonly after: Policy
+  /** What everybody may do to the record as it is. */
+  readonly could: ReadonlyMap<Key, readonly Action[]>
 }
 
 /** Counts all that a way opens, on records, below them and by policy, in the same measure whatever its steps are. */
@@ -47,8 +49,7 @@ export async function measureOpening(reading: Reading, opening: Opening): Promis
   const sum = new Sum()
   await addRecords(sum, reading, opening)
   if (opening.before !== opening.after) await addPolicy(sum, reading, opening)
-  const { refusal, changes, before, after } = opening
-  const could = whoCanDoWhat(before, refusal.facts, refusal.asking)
+  const { refusal, changes, after, could } = opening
   const can = whoCanDoWhat(after, changes.reduce(changeFacts, refusal.facts), refusal.asking)
   return sum.atLeast(gainsOf(could, can))
 }
