@@ -12,6 +12,7 @@ const BOOL = 16
 const INT8 = 20
 const INT2 = 21
 const INT4 = 23
+const TEXT = 25
 const DATE = 1082
 const TIMESTAMPTZ = 1184
 const NUMERIC = 1700
@@ -19,6 +20,8 @@ const UUID = 2950
 
 /** Types whose texts are ASCII always. Any other may hold whatever people write. */
 const PLAIN: ReadonlySet<number> = new Set([BOOL, INT8, INT2, INT4, DATE, TIMESTAMPTZ, NUMERIC, UUID])
+const TEXTS: ReadonlySet<number> = new Set([UUID, TEXT])
+const parserOf = (type: number) => valueParsers.getTypeParser(type, 'text')
 const NOT_ASCII = /[\x80-\xff]/
 
 /**
@@ -27,13 +30,14 @@ const NOT_ASCII = /[\x80-\xff]/
  */
 export class RowShape {
   readonly #names: readonly string[]
-  readonly #parsers: readonly ((text: string) => unknown)[]
+  /** Nothing for what is a text anyway. */
+  readonly #parsers: readonly (((text: string) => unknown) | undefined)[]
   readonly #isPlain: readonly boolean[]
   readonly #empty: Row
 
   constructor(fields: readonly RowField[]) {
     this.#names = fields.map(({ name }) => name)
-    this.#parsers = fields.map(({ dataTypeID }) => valueParsers.getTypeParser(dataTypeID, 'text'))
+    this.#parsers = fields.map(({ dataTypeID }) => (TEXTS.has(dataTypeID) ? undefined : parserOf(dataTypeID)))
     this.#isPlain = fields.map(({ dataTypeID }) => PLAIN.has(dataTypeID))
     this.#empty = emptyRow(this.#names)
   }
@@ -46,10 +50,14 @@ export class RowShape {
     for (let index = 0; index < this.#names.length; index++) {
       const length = int32At(bytes, at)
       at += 4
-      if (length < 0) continue
-      const value = text.slice(at - start, at - start + length)
-      const isRead = this.#isPlain[index] || !NOT_ASCII.test(value)
-      row[this.#names[index]!] = this.#parsers[index]!(isRead ? value : bytes.toString('utf8', at, at + length))
+      if (length < 0) {
+        row[this.#names[index]!] = null
+        continue
+      }
+      const cut = text.slice(at - start, at - start + length)
+      const value = this.#isPlain[index] || !NOT_ASCII.test(cut) ? cut : bytes.toString('utf8', at, at + length)
+      const parse = this.#parsers[index]
+      row[this.#names[index]!] = parse ? parse(value) : value
       at += length
     }
     return row

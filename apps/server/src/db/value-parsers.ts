@@ -8,7 +8,7 @@ const NUMERIC = 1700
 /** `2026-03-01 09:30:00.25+00`, which is what a session in UTC writes, → `2026-03-01T09:30:00.250Z`. Microseconds are cut off. */
 export function readInstant(text: string): string {
   if (text.length >= 22 && text.endsWith('+00') && text[10] === ' ') {
-    const fraction = text.slice(20, -3).slice(0, 3).padEnd(3, '0')
+    const fraction = text.slice(20, Math.min(23, text.length - 3)).padEnd(3, '0')
     return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}Z`
   }
   const parsed: unknown = types.getTypeParser(TIMESTAMPTZ)(text)
