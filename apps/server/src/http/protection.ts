@@ -12,6 +12,8 @@ import type { App } from './app.ts'
  * people being compiled, holds the loop for some hundreds of milliseconds on a small machine.
  */
 const MAX_EVENT_LOOP_DELAY_MS = 4_000
+/** The delay is the mean over this long: one long step (a plan, a large document) in an otherwise idle process is no reason to shed. */
+const PRESSURE_OVER_MS = 10_000
 
 const SECONDS = 1_000
 
@@ -38,7 +40,11 @@ export function protect(app: App, limits: RateLimits, publicUrl: string | undefi
     done()
   })
   app.register(rateLimit, { ...RATE_LIMIT, max: limits.perAddress })
-  app.register(underPressure, { maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS, pressureHandler: shedLoad })
+  app.register(underPressure, {
+    maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS,
+    sampleInterval: PRESSURE_OVER_MS,
+    pressureHandler: shedLoad,
+  })
 }
 
 /** What helmet sets, which is the same for every answer: made out once, and not for each of thousands a second. */
