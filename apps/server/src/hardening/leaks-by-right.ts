@@ -69,7 +69,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     cells: {
       errors: NOBODY,
       idempotency: OWN_KEY,
-      running: guard('http/build-server.test.ts', 'on a real socket'),
+      running: guard('http/on-a-socket.test.ts', 'on a real socket'),
       search: NOBODY,
       operator: guard('organizations/operator.test.ts', 'keys don’t count'),
       identity: guard('identity/identity.test.ts', 'does not take the caller’s word for where he is'),
