@@ -36,7 +36,8 @@ async function benchLoad(
   const acting = { organization: org }
   const path = `/operator/v1/organizations/${encodeURIComponent(org)}/benchmark`
   const started = await call(context, JobSchema, { method: 'POST', path, json: { size } })
-  const read = () => call(context, JobSchema, { method: 'GET', path: `/api/v1/jobs/${started.id}`, acting })
+  const read = () =>
+    call(context, JobSchema, { method: 'GET', path: `/api/v1/jobs/${started.id}`, acting, finishes: true })
   const progress = createProgress()
   try {
     const ended = await followJob(context, { id: started.id, acting, step: 'loading', read }, progress)

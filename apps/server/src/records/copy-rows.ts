@@ -36,13 +36,15 @@ export async function copyRows(connection: Connection, schema: string, copying: 
 /** Drops what slows loading down. @returns the statements that bring it back */
 async function putAside(connection: Connection, schema: string, table: string): Promise<string[]> {
   const { rows } = await connection.query<{ drop: string; make: string }>(
-    `select format('alter table %I drop constraint %I', $2::text, conname) as drop,
-       format('alter table %I add constraint %I %s', $2::text, conname, pg_get_constraintdef(c.oid)) as make
-     from pg_constraint c where conrelid = format('%I.%I', $1::text, $2::text)::regclass and contype = 'f'
+    `select format('alter table %I drop constraint %I', relname, conname) as drop,
+       format('alter table %I add constraint %I %s', relname, conname, pg_get_constraintdef(c.oid)) as make
+     from pg_constraint c join pg_class on pg_class.oid = conrelid
+     where conrelid = format('%I.%I', $1::text, $2::text)::regclass and contype = 'f'
      union all
-     select format('drop index %I', indexname), indexdef from pg_indexes
-     where schemaname = $1 and tablename = $2
-       and not exists (select from pg_constraint where conindid = format('%I.%I', $1::text, indexname)::regclass)`,
+     select format('drop index %I', relname), pg_get_indexdef(indexrelid)
+     from pg_index join pg_class on pg_class.oid = indexrelid
+     where indrelid = format('%I.%I', $1::text, $2::text)::regclass
+       and not exists (select from pg_constraint where conindid = indexrelid)`,
     [schema, table],
   )
   for (const { drop } of rows) await connection.query(drop)
