@@ -37,13 +37,14 @@ export function findMissingOptionals(lock: Lock): MissingOptional[] {
 
 /** What npm would have noted of the package, as far as its name and its parent tell; without a checksum. */
 export function placeholderFor({ name, version, dev }: MissingOptional): LockEntry {
-  if (!/^\d/.test(version)) throw new Error(`${name}@${version}: only an exact version can be noted without asking`)
-  const words = name.split(/[-/]/)
+  const least = /^\^?(\d+\.\d+\.\d+\S*)$/.exec(version)?.[1]
+  if (!least) throw new Error(`${name}@${version}: only an exact or a least version can be noted without asking`)
+  const words = name.split(/[-/]/).map((word) => (word === 'windows' ? 'win32' : word))
   const cpu = PLATFORM_WORDS.cpu.filter((word) => words.includes(word))
   const os = PLATFORM_WORDS.os.filter((word) => words.includes(word))
   if (os.length + cpu.length === 0) throw new Error(`${name}: its name tells no platform`)
   return {
-    version,
+    version: least,
     ...(cpu.length > 0 && { cpu }),
     ...(dev && { dev }),
     ...findLibc(words),
