@@ -44,6 +44,11 @@ describe('a lock without some platforms', () => {
 
   it('is not guessed at: a name without a platform or a range of versions is refused', () => {
     expect(() => placeholderFor({ name: 'helper', version: '1.0.0', dev: false })).toThrow('tells no platform')
-    expect(() => placeholderFor({ name: 'x-linux', version: '^1.0.0', dev: false })).toThrow('exact version')
+    expect(() => placeholderFor({ name: 'x-linux', version: '>=1.0.0', dev: false })).toThrow('least version')
+    expect(placeholderFor({ name: 'x-windows-y', version: '^1.2.0', dev: false })).toEqual({
+      version: '1.2.0',
+      os: ['win32'],
+      optional: true,
+    })
   })
 })
