@@ -33,6 +33,7 @@ import { createEncryptedValues } from './modules/encrypted-values.ts'
 import { moduleRoutes } from './modules/routes.ts'
 import { operatorRoutes } from './organizations/operator-routes.ts'
 import type { OrganizationParts } from './organizations/organization-parts.ts'
+import { directoryRoutes } from './people/directory-routes.ts'
 import { meRoutes, organizationRoutes } from './people/routes.ts'
 import { completeOrganizations } from './policy/complete-organizations.ts'
 import { createLivePolicies, POLICY_CHANNEL } from './policy/live-policy.ts'
@@ -185,6 +186,7 @@ function policyPartsOf(parts: Parts) {
 function actorRooms(parts: Parts, { gateway, jobs }: OpenRooms): Routes[] {
   return [
     meRoutes(parts),
+    directoryRoutes(parts),
     moduleRoutes(parts),
     policyRoutes(policyPartsOf(parts), jobs),
     recordRoutes(gateway),

@@ -1,5 +1,6 @@
 export * from './authzen.ts'
 export * from './common.ts'
+export * from './directory.ts'
 export * from './jobs.ts'
 export * from './me.ts'
 export * from './operator.ts'

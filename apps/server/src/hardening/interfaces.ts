@@ -125,6 +125,7 @@ export const INTERFACES = {
   },
   description: {
     'GET /api/v1/me': get('/api/v1/me'),
+    'GET /api/v1/directory': get('/api/v1/directory?q=a&kind=user,team,role,group'),
     'GET /api/v1/modules': get('/api/v1/modules'),
     'GET /api/v1/modules/{module}': get('/api/v1/modules/{module}'),
   },
