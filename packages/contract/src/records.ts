@@ -102,8 +102,15 @@ export const ShareManySchema = Type.Object(
   { ...SelectionProperties, grants: list(ShareInputSchema, { minItems: 1, maxItems: 20 }) },
   { additionalProperties: false },
 )
+/** One of `set`, `transfer`, `delete` and `restore`; to restore takes ids. */
 export const MassSchema = Type.Object(
-  { ...SelectionProperties, set: RecordBodySchema },
+  {
+    ...SelectionProperties,
+    set: Type.Optional(RecordBodySchema),
+    transfer: Type.Optional(TransferSchema),
+    delete: Type.Optional(Type.Literal(true)),
+    restore: Type.Optional(Type.Literal(true)),
+  },
   { additionalProperties: false },
 )
 export const ManyOutcomeSchema = Type.Object({

@@ -9,7 +9,8 @@ import { readHistory } from './history.ts'
 import { confideRecord, deleteRecord, restoreRecord, transferRecord } from './lifecycle.ts'
 import type { ListQuery } from './list-query.ts'
 import { listRecords } from './list-records.ts'
-import { changeMany, requireChange, type Selection, selectIds, shareMany } from './many-records.ts'
+import { type Selection, selectIds, shareMany } from './many-records.ts'
+import { changeMany, type MassChange, requireChange } from './mass-change.ts'
 import type { RecordsParts } from './parts.ts'
 import { listRelated } from './related.ts'
 import { listShares, type ShareInput, shareRecord, unshareRecord } from './shares.ts'
@@ -61,13 +62,8 @@ export function createGateway(parts: RecordsParts) {
     audience: (actor: Actor, module: Key, id: string, action?: string) =>
       readAudience(parts, actor, module, id, action),
     select: (actor: Actor, module: Key, selection: Selection) => selectIds(parts, actor, module, selection),
-    requireChange: (actor: Actor, module: Key, set: Body) => requireChange(parts, actor, module, set),
-    changeMany: (
-      actor: Actor,
-      module: Key,
-      ids: readonly string[],
-      set: Body,
-      onProgress?: (done: number) => Promise<void> | void,
-    ) => changeMany(parts, actor, module, ids, set, onProgress),
+    requireChange: (actor: Actor, module: Key, change: MassChange) => requireChange(parts, actor, module, change),
+    changeMany: (actor: Actor, module: Key, ids: readonly string[], change: MassChange) =>
+      changeMany(parts, actor, module, ids, change),
   }
 }

@@ -174,7 +174,7 @@ describe('Many at once', () => {
       changed: 2,
       refused: [{ id: other, reason: 'There is nothing here that you can see.' }],
     })
-    expect(await gateway.changeMany(mikko, 'accounts', [...own, other], { phone: '1' })).toMatchObject({
+    expect(await gateway.changeMany(mikko, 'accounts', [...own, other], { set: { phone: '1' } })).toMatchObject({
       changed: 2,
       refused: [{ id: other }],
     })

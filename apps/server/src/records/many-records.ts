@@ -3,7 +3,7 @@ import type { InputError } from '@bailiwick/contract'
 import { sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
-import { invalidInput, Problem } from '../problem.ts'
+import { invalidInput, type Problem } from '../problem.ts'
 import { matchingRows } from './asked-list.ts'
 import { checkFilter } from './check-filter.ts'
 import { writeHistory } from './history.ts'
@@ -13,8 +13,6 @@ import { viewOf } from './present-record.ts'
 import { reachedRows, requireModule } from './require-module.ts'
 import { requireShares, type ShareInput, writeShares } from './shares.ts'
 import { inTransaction, type Reading, stampedRows } from './stamped.ts'
-import { updateRecord } from './update-record.ts'
-import { requireWritable } from './writable-values.ts'
 
 /** Which records: named, or all that the person reads and that match. */
 export interface Selection {
@@ -75,53 +73,6 @@ function requireIds(ids: readonly string[]): string[] {
 
 function tooMany(path: string): Problem {
   return invalidInput([{ path, message: `selects more than ${MOST_SELECTED} records; narrow it` }])
-}
-
-/**
- * Sets the same values on many records, each under its own check; what may not be changed is refused and said, and the rest is done.
- * @throws Problem 404, 403 or 422 before anything is changed, where the request as a whole can't be.
- */
-export async function changeMany(
-  parts: RecordsParts,
-  actor: Actor,
-  moduleKey: Key,
-  ids: readonly string[],
-  set: Readonly<Record<string, unknown>>,
-  onProgress: (done: number) => Promise<void> | void = () => {},
-): Promise<ManyOutcome> {
-  await requireChange(parts, actor, moduleKey, set)
-  const refused: Refused[] = []
-  let done = 0
-  for (const id of ids) {
-    const reason = await refusalOf(() => updateRecord(parts, actor, moduleKey, id, set))
-    if (reason !== undefined) refused.push({ id, reason })
-    done += 1
-    if (done % 50 === 0 || done === ids.length) await onProgress(done)
-  }
-  return { changed: ids.length - refused.length, refused }
-}
-
-/** Refuses, before any record is touched, what could be done to none. */
-export async function requireChange(
-  parts: RecordsParts,
-  actor: Actor,
-  moduleKey: Key,
-  set: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  await inTransaction(parts, actor, async (reading) => {
-    requireModule(reading, moduleKey, 'mass')
-    requireWritable(reading, requireModule(reading, moduleKey, 'update'), set, false)
-  })
-}
-
-async function refusalOf(change: () => Promise<unknown>): Promise<string | undefined> {
-  try {
-    await change()
-    return undefined
-  } catch (error) {
-    if (error instanceof Problem && error.status < 500) return error.message
-    throw error
-  }
 }
 
 /**

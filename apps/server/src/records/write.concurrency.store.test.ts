@@ -164,7 +164,7 @@ const WRITES: { readonly [name: string]: (module: Key, id: string) => Promise<un
 
 /** Of many there is one; its refusal is an answer, not an error. */
 async function changeOne(module: Key, id: string): Promise<unknown> {
-  return refusedAs404(await gateway.changeMany(pekka, module, [id], { name: 'By Pekka' }))
+  return refusedAs404(await gateway.changeMany(pekka, module, [id], { set: { name: 'By Pekka' } }))
 }
 
 async function shareOne(module: Key, id: string): Promise<unknown> {

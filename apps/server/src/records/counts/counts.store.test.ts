@@ -51,7 +51,7 @@ describe('What is written of how many records there are is what is there', () =>
     [
       'changed many at a time',
       ({ gateway, actor, plain, secret }) =>
-        gateway.changeMany(actor('ada'), 'accounts', [plain, secret], { phone: '1' }),
+        gateway.changeMany(actor('ada'), 'accounts', [plain, secret], { set: { phone: '1' } }),
     ],
     [
       'written by whoever writes to tables',
