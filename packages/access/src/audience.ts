@@ -37,6 +37,17 @@ export function whoCan(policy: Policy, action: Action, facts: RecordFacts, askin
   return allowed({ policy, asking, action }, standingsOn(policy, facts, asking)).map(({ user }) => user.key)
 }
 
+/** Everyone who may do the action to the record, with his level. */
+export function audienceLevels(
+  policy: Policy,
+  facts: RecordFacts,
+  asking: Asking,
+  action: Action = 'read',
+): ReadonlyMap<Key, Level> {
+  const found = allowed({ policy, asking, action }, standingsOn(policy, facts, asking))
+  return new Map(found.map(({ user, level }) => [user.key, level]))
+}
+
 /** What everybody may do to the record; who may do nothing to it is left out. */
 export function whoCanDoWhat(policy: Policy, facts: RecordFacts, asking: Asking): ReadonlyMap<Key, readonly Action[]> {
   const standings = standingsOn(policy, facts, asking)

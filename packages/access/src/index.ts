@@ -1,4 +1,4 @@
-export { type AudienceMember, audience, everyonesLevel, whoCan, whoCanDoWhat } from './audience.ts'
+export { type AudienceMember, audience, audienceLevels, everyonesLevel, whoCan, whoCanDoWhat } from './audience.ts'
 export { BUILT_IN_MODULES } from './built-in/index.ts'
 export { addDays, isDate, parseInstant, startOfDay, today, wallTime } from './calendar.ts'
 export { canonicalValue, isEmptyValue, isNumberType, isTextType } from './canonical.ts'

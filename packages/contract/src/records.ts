@@ -1,7 +1,7 @@
 import Type, { type TSchema } from 'typebox'
 
 /** An array that is only read. */
-function list<Item extends TSchema>(
+export function list<Item extends TSchema>(
   item: Item,
   options: { readonly minItems?: number; readonly maxItems?: number } = {},
 ) {
@@ -65,7 +65,7 @@ export const TransferSchema = Type.Object(
 )
 export const ConfideSchema = Type.Object({ confidential: Type.Boolean() }, { additionalProperties: false })
 
-const GrantedLevelSchema = Type.Union([Type.Literal('read'), Type.Literal('edit'), Type.Literal('full')])
+export const GrantedLevelSchema = Type.Union([Type.Literal('read'), Type.Literal('edit'), Type.Literal('full')])
 
 export const ShareInputSchema = Type.Object(
   {
@@ -76,18 +76,15 @@ export const ShareInputSchema = Type.Object(
   },
   { additionalProperties: false },
 )
-export const SharesSchema = Type.Object({
-  items: list(
-    Type.Object({
-      with: Type.String(),
-      level: GrantedLevelSchema,
-      expiresAt: Type.Optional(Type.String()),
-      reason: Type.Optional(Type.String()),
-      by: Type.Union([Type.String(), Type.Null()]),
-      at: Type.String(),
-    }),
-  ),
+export const ShareSchema = Type.Object({
+  with: Type.String(),
+  level: GrantedLevelSchema,
+  expiresAt: Type.Optional(Type.String()),
+  reason: Type.Optional(Type.String()),
+  by: Type.Union([Type.String(), Type.Null()]),
+  at: Type.String(),
 })
+export const SharesSchema = Type.Object({ items: list(ShareSchema) })
 export const UnshareSchema = Type.Object({ with: Type.String({ maxLength: 80 }) }, { additionalProperties: false })
 export const UnshareQuerySchema = Type.Object(
   { with: Type.Optional(Type.String({ maxLength: 80 })) },
@@ -220,13 +217,8 @@ export const ExplainQuerySchema = Type.Object(
   { additionalProperties: false },
 )
 
-export const AudienceQuerySchema = Type.Object(
-  { action: Type.Optional(Type.String({ maxLength: 80, description: 'read, where unstated' })) },
-  { additionalProperties: false },
-)
-
-const LevelSchema = Type.Union([Type.Literal('none'), GrantedLevelSchema])
-const GrantSchema = Type.Object({
+export const LevelSchema = Type.Union([Type.Literal('none'), GrantedLevelSchema])
+export const GrantSchema = Type.Object({
   kind: Type.String(),
   level: GrantedLevelSchema,
   by: Type.Optional(Type.String()),
@@ -308,8 +300,4 @@ export const ExplanationSchema = Type.Object({
   field: Type.Optional(Type.Object({ key: Type.String(), access: Type.String(), allowed: Type.Boolean() })),
   ways: Type.Optional(list(WaySchema)),
   ask: Type.Optional(list(Type.String())),
-})
-
-export const AudienceSchema = Type.Object({
-  items: list(Type.Object({ user: Type.String(), level: LevelSchema, why: list(GrantSchema) })),
 })

@@ -20,15 +20,21 @@ async function listAudience(context: Context, args: readonly string[], options: 
   const acting = { organization: options.org, as: options.as }
   const question = { about: 'audience', query: { action }, acting }
   const audience = await askRecord(context, AudienceSchema, { module, id }, question)
-  return { json: audience, text: audienceText(audience.items) }
+  return { json: audience, text: audienceText(audience) }
 }
 
-function audienceText(members: readonly Member[]): string {
+interface Audience {
+  readonly items: readonly Member[]
+  readonly total: number
+}
+
+function audienceText({ items: members, total }: Audience): string {
   if (members.length === 0) return 'Nobody.'
   const width = Math.max(...members.map(({ user }) => user.length))
   const lines = members.map(({ user, level, why }) => {
     const causes = why.length === 0 ? `level ${level}` : why.map(grantSentence).join('; ')
     return wrap(`${bold(user.padEnd(width))}  ${causes}`, widthOf(process.stdout), 4)
   })
-  return lines.join('\n')
+  const more = total - members.length
+  return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n')
 }

@@ -95,6 +95,11 @@ export const INTERFACES = {
   explanation: {
     'GET /api/v1/records/{module}/{id}/explain': get(`${item}/explain?action=update`),
     'GET /api/v1/records/{module}/{id}/audience': get(`${item}/audience`),
+    'GET /api/v1/records/{module}/{id}/access': get(`${item}/access`),
+    'POST /api/v1/records/{module}/{id}/access/preview': send('POST', `${item}/access/preview`, () => ({
+      share: { with: 'group:sellers', level: 'read' },
+    })),
+    'GET /api/v1/records/{module}/{id}/mentionable': get(`${item}/mentionable`),
   },
   authzen: {
     'GET /.well-known/authzen-configuration': get('/.well-known/authzen-configuration'),

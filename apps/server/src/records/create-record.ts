@@ -89,7 +89,8 @@ export function requireOwner(reading: Reading, owner: unknown): number {
   return id
 }
 
-function ownerRef({ snapshot }: Reading, owner: unknown): OwnerRef | undefined {
+/** Whom an owner named in a request is; nothing where it is neither an active user nor a team. */
+export function ownerRef({ snapshot }: Reading, owner: unknown): OwnerRef | undefined {
   if (typeof owner !== 'string') return undefined
   if (owner.startsWith('team:')) return snapshot.policy.teams.has(owner.slice('team:'.length)) ? owner : undefined
   const user = owner.startsWith('user:') ? owner.slice('user:'.length) : owner

@@ -1,15 +1,15 @@
-import type { Action, AudienceMember, Explanation, Key, PolicyModule, RecordFacts } from '@bailiwick/access'
-import { ACTIONS, audience, explain, hasSystemPermission } from '@bailiwick/access'
+import type { Action, Explanation, Key, PolicyModule, RecordFacts } from '@bailiwick/access'
+import { ACTIONS, explain, hasSystemPermission } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
 import { findUser } from '../people/find-user.ts'
 import { invalidInput, notFound, notPermitted } from '../problem.ts'
+import { toldToHimself } from './access/told-to-himself.ts'
 import { type MeasuredWay, measureWays, type WaysParts, whomToAsk } from './explain-ways.ts'
 import { loadFacts, loadFactsByExternalId } from './facts.ts'
 import { isId } from './find-record.ts'
 import { visibleField } from './list-query.ts'
-import type { RecordsParts } from './parts.ts'
 import { viewOf } from './present-record.ts'
 import { reachedRows, requireModule } from './require-module.ts'
 import { inTransaction, type Reading } from './stamped.ts'
@@ -50,27 +50,17 @@ export async function explainRecord(
     const { policy } = reading.snapshot
     const refusal = { user, action, facts, asking: { now: reading.now }, field: question.field }
     const explained = explain(policy, user, action, facts, refusal.asking, question.field)
-    if (explained.allowed || question.how !== 'true') return explained
-    if (!managesAccess(reading)) return { ...explained, ask: whomToAsk(policy, refusal) }
+    const told = managesAccess(reading) ? explained : toHimself(reading, explained)
+    if (explained.allowed || question.how !== 'true') return told
+    if (!managesAccess(reading)) return { ...told, ask: whomToAsk(policy, refusal) }
     return { ...explained, ways: await measureWays(parts, reading, refusal) }
   })
 }
 
-/** Who can see a record, or do something else to it, with level and why, for who manages access. @throws Problem 404, 403, 422. */
-export async function readAudience(
-  parts: RecordsParts,
-  actor: Actor,
-  moduleKey: Key,
-  id: string,
-  asked?: string,
-): Promise<readonly AudienceMember[]> {
-  return inTransaction(parts, actor, async (reading) => {
-    const facts = await requireFacts(reading, moduleKey, id)
-    if (!managesAccess(reading)) throw notPermitted('Seeing who can see a record needs "manageAccess".')
-    const { policy } = reading.snapshot
-    const [action, asking] = [requireAction(asked), { now: reading.now }]
-    return audience(policy, facts, asking, action)
-  })
+function toHimself(reading: Reading, explained: Explanation): Explanation {
+  const module = reading.snapshot.policy.modules.get(explained.module)
+  if (!module) return explained
+  return { ...explained, grants: explained.grants.map((grant) => toldToHimself(reading, module, grant)) }
 }
 
 /** Whether the person may be told about others' access: the operator and holders of `manageAccess`. */
@@ -93,7 +83,7 @@ function requireUser({ snapshot }: Reading, keyOrEmail: string): Key {
 }
 
 /** The record's facts, where the person manages access or reads the record. */
-async function requireFacts(reading: Reading, moduleKey: Key, givenId: string): Promise<RecordFacts> {
+export async function requireFacts(reading: Reading, moduleKey: Key, givenId: string): Promise<RecordFacts> {
   const facts = managesAccess(reading)
     ? await findFacts(reading, moduleKey, givenId)
     : await loadFacts(reading, moduleKey, await requireReadableId(reading, moduleKey, givenId))
@@ -130,7 +120,7 @@ function namedBy(reading: Reading, module: PolicyModule, givenId: string): RawBu
   return sql`t.external_id = ${givenId}`
 }
 
-function requireAction(asked: string | undefined): Action {
+export function requireAction(asked: string | undefined): Action {
   const action = ACTIONS.find((known) => known === (asked ?? 'read'))
   if (!action) throw invalidInput([{ path: '/action', message: `must be one of ${ACTIONS.join(', ')}` }])
   return action

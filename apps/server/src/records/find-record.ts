@@ -1,11 +1,12 @@
-import type { Action, Key, PolicyModule } from '@bailiwick/access'
+import type { Action, Key, Level, PolicyModule } from '@bailiwick/access'
+import { LEVELS } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
 import { notFound, notPermitted, problem } from '../problem.ts'
 import { lockParents } from './levels-rest-on.ts'
 import type { RecordsParts } from './parts.ts'
-import { presentRecord, type RecordItem, type RecordRow, recordColumns, viewOf } from './present-record.ts'
+import { levelSql, presentRecord, type RecordItem, type RecordRow, recordColumns, viewOf } from './present-record.ts'
 import { rememberedRows, Slot } from './remembered-statements.ts'
 import { missingLevel, reachedRows, refusalOnModule, requireModule } from './require-module.ts'
 import type { Reading } from './stamped.ts'
@@ -62,6 +63,8 @@ export interface LockedRecord {
   readonly module: PolicyModule
   readonly id: string
   readonly version: number
+  /** The person's own. */
+  readonly level: Level
 }
 
 /**
@@ -76,20 +79,48 @@ export async function lockRecord(
   action: Action,
   version: number | undefined,
 ): Promise<LockedRecord> {
+  const locked = await findAllowed(reading, moduleKey, givenId, action, async ({ module, id }) => {
+    await lockParents(reading, module, [id])
+  })
+  requireVersion(locked.version, version)
+  return locked
+}
+
+/**
+ * A record that the action may be done to, now; whoever goes on to do it must lock it instead.
+ * @throws Problem 404 where he doesn't read it, 403 where he does but may not.
+ */
+export function requireAllowed(
+  reading: Reading,
+  moduleKey: Key,
+  givenId: string,
+  action: Action,
+): Promise<LockedRecord> {
+  return findAllowed(reading, moduleKey, givenId, action)
+}
+
+async function findAllowed(
+  reading: Reading,
+  moduleKey: Key,
+  givenId: string,
+  action: Action,
+  lock?: (record: LockedRecord) => Promise<void>,
+): Promise<LockedRecord> {
   const module = requireModule(reading, moduleKey, 'read')
   const refusal = refusalOnModule(reading, module.key, action)
   const id = requireId(givenId)
-  const { rows } = await sql<{ readonly may: boolean; readonly version: number }>`
-    select t.version, ${reachedRows(reading, module.key, action, 't')} as may from ${sql.table(recordTable(module.key))} as t
+  const { rows } = await sql<{ readonly may: boolean; readonly version: number; readonly level: number }>`
+    select t.version, ${levelSql(reading, module.key, 't')} as level,
+      ${reachedRows(reading, module.key, action, 't')} as may from ${sql.table(recordTable(module.key))} as t
     where t.id = ${id}::uuid and t.deleted_at is null and ${reachedRows(reading, module.key, 'read', 't')}
-    for update of t`.execute(reading.database)
+    ${lock ? sql`for update of t` : sql``}`.execute(reading.database)
   const [row] = rows
   if (!row) throw notFound()
   if (refusal) throw refusal
-  await lockParents(reading, module, [id])
+  const record = { module, id, version: row.version, level: LEVELS[row.level] ?? 'none' }
+  await lock?.(record)
   if (!row.may) throw notPermitted(missingLevel(action))
-  requireVersion(row.version, version)
-  return { module, id, version: row.version }
+  return record
 }
 
 /** @throws Problem 412 where the caller saw another version than the one there is. */

@@ -59,9 +59,13 @@ describe('What is told around a record', () => {
       grants: [{ kind: 'owner' }],
     })
     expect(await refusal(gateway.explain(mikko, 'accounts', id, { user: 'anna' }))).toMatchObject({ status: 403 })
-    expect((await gateway.audience(ada, 'accounts', id)).map(({ user }) => user)).toEqual(['ada', 'mikko', 'anna'])
-    expect((await gateway.audience(ada, 'accounts', id, 'overwrite')).map(({ user }) => user)).toEqual(['ada'])
-    expect(await refusal(gateway.audience(ada, 'accounts', id, 'see'))).toMatchObject({ status: 422 })
+    const audience = async (action?: string) => {
+      const { items } = await gateway.audience(ada, 'accounts', id, { action })
+      return items.map(({ user }) => user)
+    }
+    expect(await audience()).toEqual(['ada', 'anna', 'mikko'])
+    expect(await audience('overwrite')).toEqual(['ada'])
+    expect(await refusal(audience('see'))).toMatchObject({ status: 422 })
   })
 
   it('explains a record by its external id, a person by his address, and neither to whom they do not exist', async () => {

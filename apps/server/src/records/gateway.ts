@@ -1,9 +1,14 @@
 import type { Key } from '@bailiwick/access'
 import type { Actor } from '../actor.ts'
+import type { AccessChangeInput } from './access/access-change.ts'
+import { findMentionable, type MentionableQuery } from './access/find-mentionable.ts'
+import { previewAccess } from './access/preview-access.ts'
+import { readAccess } from './access/read-access.ts'
+import { type AudienceQuery, readAudience } from './access/read-audience.ts'
 import { type AggregateQuestion, aggregateRecords } from './aggregate.ts'
 import { addComment, listComments } from './comments.ts'
 import { createRecord } from './create-record.ts'
-import { type ExplainQuestion, explainRecord, readAudience } from './explain-record.ts'
+import { type ExplainQuestion, explainRecord } from './explain-record.ts'
 import { readRecord } from './find-record.ts'
 import { readHistory } from './history.ts'
 import { confideRecord, deleteRecord, restoreRecord, transferRecord } from './lifecycle.ts'
@@ -59,8 +64,13 @@ export function createGateway(parts: RecordsParts) {
       aggregateRecords(parts, actor, module, question),
     explain: (actor: Actor, module: Key, id: string, question: ExplainQuestion) =>
       explainRecord(parts, actor, module, id, question),
-    audience: (actor: Actor, module: Key, id: string, action?: string) =>
-      readAudience(parts, actor, module, id, action),
+    audience: (actor: Actor, module: Key, id: string, query?: AudienceQuery) =>
+      readAudience(parts, actor, module, id, query),
+    access: (actor: Actor, module: Key, id: string) => readAccess(parts, actor, module, id),
+    previewAccess: (actor: Actor, module: Key, id: string, change: AccessChangeInput) =>
+      previewAccess(parts, actor, module, id, change),
+    mentionable: (actor: Actor, module: Key, id: string, query: MentionableQuery) =>
+      findMentionable(parts, actor, module, id, query),
     select: (actor: Actor, module: Key, selection: Selection) => selectIds(parts, actor, module, selection),
     requireChange: (actor: Actor, module: Key, change: MassChange) => requireChange(parts, actor, module, change),
     changeMany: (actor: Actor, module: Key, ids: readonly string[], change: MassChange) =>

@@ -1,11 +1,7 @@
 import {
-  AudienceQuerySchema,
-  AudienceSchema,
   CommentInputSchema,
   CommentSchema,
   CommentsSchema,
-  ExplainQuerySchema,
-  ExplanationSchema,
   HistorySchema,
   RecordParamsSchema,
   RelatedSchema,
@@ -16,7 +12,7 @@ import type { Gateway } from './gateway.ts'
 
 const TAGS = ['records']
 
-/** What is told around a record: comments, history, what refers to it, and who can see it and why. */
+/** What is told around a record: comments, history, and what refers to it. */
 export function recordStoryRoutes(app: App, gateway: Gateway): void {
   commentRoutes(app, gateway)
   const params = RecordParamsSchema
@@ -28,7 +24,6 @@ export function recordStoryRoutes(app: App, gateway: Gateway): void {
   app.get('/api/v1/records/:module/:id/related', { schema: related }, async (request) => {
     return { items: await gateway.related(requireActor(request), request.params.module, request.params.id) }
   })
-  accessRoutes(app, gateway)
 }
 
 function commentRoutes(app: App, gateway: Gateway): void {
@@ -47,31 +42,5 @@ function commentRoutes(app: App, gateway: Gateway): void {
   app.post('/api/v1/records/:module/:id/comments', { schema: add }, async (request, reply) => {
     const { module, id } = request.params
     return reply.code(201).send(await gateway.comment(requireActor(request), module, id, request.body))
-  })
-}
-
-function accessRoutes(app: App, gateway: Gateway): void {
-  const params = RecordParamsSchema
-  const explain = {
-    tags: TAGS,
-    summary: 'Why a person may, or may not, do something to a record',
-    params,
-    querystring: ExplainQuerySchema,
-    response: { 200: ExplanationSchema },
-  }
-  app.get('/api/v1/records/:module/:id/explain', { schema: explain }, async (request) => {
-    const { module, id } = request.params
-    return gateway.explain(requireActor(request), module, id, request.query)
-  })
-  const audience = {
-    tags: TAGS,
-    summary: 'Everyone who can see a record, or do something else to it, and why',
-    params,
-    querystring: AudienceQuerySchema,
-    response: { 200: AudienceSchema },
-  }
-  app.get('/api/v1/records/:module/:id/audience', { schema: audience }, async (request) => {
-    const { module, id } = request.params
-    return { items: await gateway.audience(requireActor(request), module, id, request.query.action) }
   })
 }

@@ -15,7 +15,9 @@ import { type App, compareStamps, type Routes } from '../http/app.ts'
 import { parseJson } from '../http/json-text.ts'
 import { invalidInput, Problem } from '../problem.ts'
 import type { Gateway } from './gateway.ts'
+import { limitOf } from './limit-text.ts'
 import type { ListQuery } from './list-query.ts'
+import { recordAccessRoutes } from './record-access-routes.ts'
 import { recordActionRoutes } from './record-action-routes.ts'
 import { CHANGED, seenVersion, sendChanged, setVersion, writeRecords } from './record-answers.ts'
 import { recordStoryRoutes } from './record-story-routes.ts'
@@ -31,6 +33,7 @@ export function recordRoutes(gateway: Gateway): Routes {
     itemRoutes(app, gateway)
     recordActionRoutes(app, gateway)
     recordStoryRoutes(app, gateway)
+    recordAccessRoutes(app, gateway)
   }
 }
 
@@ -76,7 +79,7 @@ function listQuery({ filter, limit, deleted, ...rest }: Static<typeof ListQueryS
   return {
     ...rest,
     ...(filter === undefined ? {} : { filter: parseFilter(filter) }),
-    ...(limit === undefined ? {} : { limit: /^\d{1,4}$/.test(limit) ? Number(limit) : Number.NaN }),
+    ...limitOf(limit),
     deleted: deleted === 'true',
   }
 }

@@ -43,7 +43,8 @@ export async function listShares(parts: RecordsParts, actor: Actor, moduleKey: K
   })
 }
 
-async function sharesOf(reading: Reading, id: string): Promise<Share[]> {
+/** Those that have not ended. The person must be one who may share the record. */
+export async function sharesOf(reading: Reading, id: string): Promise<Share[]> {
   const { rows } = await sql<ShareRow>`
     select grantee, level, expires_at, reason, created_by, created_at from shares
     where record_id = ${id}::uuid and (expires_at is null or expires_at > ${instant(reading.now)}) order by created_at, grantee
