@@ -1,5 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 import { hasOlderServer } from './apps/server/src/testing/installed-servers.ts'
+import { findBrowser } from './e2e/find-browser.ts'
 
 const server = ['apps/server/**/*.test.ts', 'apps/cli/**/*.test.ts']
 const exclude = [...configDefaults.exclude, 'e2e/**']
@@ -26,7 +27,19 @@ const postgres15 = {
   },
 }
 
-/** Three projects: without a database, on the built-in PostgreSQL, and the stores once more on an older one. */
+/** The journeys, in a real browser against a real server. Left out where there is no browser; the set-up says so. */
+const journeys = {
+  test: {
+    ...patience,
+    name: 'journeys',
+    include: ['e2e/**/*.test.ts'],
+    globalSetup: 'e2e/set-up.ts',
+    // One browser at a time: what is measured and waited for shouldn't depend on what else is drawn.
+    fileParallelism: false,
+  },
+}
+
+/** Four projects: without a database, on the built-in PostgreSQL, the stores once more on an older one, and journeys. */
 export default defineConfig({
   test: {
     projects: [
@@ -48,6 +61,7 @@ export default defineConfig({
         },
       },
       ...(hasOlderServer() ? [postgres15] : []),
+      ...(findBrowser() ? [journeys] : []),
     ],
   },
 })

@@ -12,7 +12,9 @@ import { SetUpError } from './set-up/errors.mjs'
 import { alone } from './set-up/lock.mjs'
 import { installPackages, packagesAreInstalled } from './set-up/packages.mjs'
 import { providePinnedNode } from './set-up/pinned-node.mjs'
+import { provideTestBrowser } from './set-up/test-browser.mjs'
 import { provideTestPostgres } from './set-up/test-postgres.mjs'
+import { buildWeb, webIsBuilt } from './set-up/web.mjs'
 import { linkWorkspaces } from './set-up/workspaces.mjs'
 
 const OLDEST_NODE = 20
@@ -24,7 +26,9 @@ async function setUp({ tests }) {
   linkWorkspaces(root)
   linkEmbeddedPostgres(root)
   providePinnedNode(root)
+  if (!webIsBuilt(root)) await alone(root, () => buildWeb(root))
   if (tests) provideTestPostgres()
+  if (tests) provideTestBrowser()
 }
 
 function requireNode() {

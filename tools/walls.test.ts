@@ -28,6 +28,7 @@ const PLAN: Plan = {
     'search',
     'reports',
     'authzen',
+    'web',
     'demo',
     'benchmark',
   ],

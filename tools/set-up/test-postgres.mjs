@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { apt, mayInstall } from './apt.mjs'
 import { SetUpError } from './errors.mjs'
 
 const INSTALLED = '/usr/lib/postgresql'
@@ -30,20 +30,8 @@ function hasServer() {
   return readdirSync(INSTALLED).some((version) => existsSync(path.join(INSTALLED, version, 'bin', 'initdb')))
 }
 
-function mayInstall() {
-  return process.getuid?.() === 0 && spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0
-}
-
 /** We want the programs; a server that the package starts on port 5432 would be in the way of the machine's owner. */
 function withoutDefaultCluster() {
   mkdirSync(CLUSTER_OPTIONS, { recursive: true })
   writeFileSync(path.join(CLUSTER_OPTIONS, 'no-default-cluster.conf'), 'create_main_cluster = false\n')
-}
-
-function apt(args) {
-  const { status } = spawnSync('apt-get', args, {
-    stdio: ['ignore', 2, 2],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  })
-  if (status !== 0) throw new SetUpError(`apt-get ${args[0]} failed (${status}): see above; is there a network?`)
 }

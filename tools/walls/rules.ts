@@ -100,6 +100,31 @@ const cliIsAClient: Rule = (edge, { serverStarters }) => {
   return `the command line speaks HTTP: it imports @bailiwick/contract; only ${serverStarters.join(' and ')} may import @bailiwick/server`
 }
 
+const WEB = 'apps/web/src/'
+
+/** The part of the web application that a file lies in: `app`, `lib`, `ui`, or a feature by its folder. */
+function webPartOf(file: string): string | undefined {
+  if (!file.startsWith(WEB)) return undefined
+  const [part = '', feature] = file.slice(WEB.length).split('/')
+  return part === 'features' ? `features/${feature}` : part
+}
+
+const webPartsStandApart: Rule = ({ from, target }) => {
+  const here = webPartOf(from)
+  if (here === undefined || isForTests(from) || target.kind !== 'file') return
+  const there = webPartOf(target.file)
+  if (there === undefined) {
+    return target.file.startsWith('packages/')
+      ? undefined
+      : 'the web application imports @bailiwick/contract and @bailiwick/access'
+  }
+  if (here === there || here === 'app' || (!here.includes('/') && !['lib', 'ui'].includes(here))) return
+  const below = here === 'lib' ? ['texts'] : here === 'ui' ? ['lib'] : ['lib', 'ui']
+  return below.includes(there)
+    ? undefined
+    : `${here} imports its own files and ${below.join(', ')}; app/ puts features together`
+}
+
 const testsOnly: Rule = (edge) => {
   if (isForTests(edge.from)) return
   const name = nameOf(edge)
@@ -139,6 +164,7 @@ export const RULES = {
   'rooms show their face': roomsShowTheirFace,
   'only the gateway names record tables': onlyTheGatewayNamesRecordTables,
   'the command line is a client': cliIsAClient,
+  'parts of the web application stand apart': webPartsStandApart,
   'test helpers stay in tests': testsOnly,
   'no deep imports': noDeepImports,
   'every package is declared': everyPackageIsDeclared,

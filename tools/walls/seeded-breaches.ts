@@ -142,6 +142,21 @@ export const SEEDED: [string, string, Record<string, string>][] = [
     { 'apps/cli/src/main.ts': `import { reach } from '@bailiwick/access'` },
   ],
   [
+    'parts of the web application stand apart',
+    'a feature and another',
+    { 'apps/web/src/features/lists/page.tsx': `import { Page } from '../record/page.tsx'; export const Lists = Page` },
+  ],
+  [
+    'parts of the web application stand apart',
+    'what all features stand on, and one of them',
+    { 'apps/web/src/ui/name.tsx': `import { Lists } from '../features/lists/page.tsx'; export const Name = Lists` },
+  ],
+  [
+    'parts of the web application stand apart',
+    'a feature and the server',
+    { 'apps/web/src/features/lists/page.tsx': `import { start } from '@bailiwick/server'; export const Lists = start` },
+  ],
+  [
     'test helpers stay in tests',
     'the test kit',
     { 'apps/server/src/main.ts': `import { people } from '@bailiwick/testkit'` },

@@ -34,4 +34,10 @@ export const SOUND = {
     '{"name":"bailiwick","dependencies":{"@bailiwick/contract":"*","@bailiwick/server":"*","@bailiwick/access":"*"}}',
   'apps/cli/src/start.ts': `import { start } from '@bailiwick/server'; export const serve = start`,
   'apps/cli/src/main.ts': `import { Id } from '@bailiwick/contract'; import { serve } from './start.ts'; const later = await import('./start.ts')`,
+  'apps/web/package.json': '{"name":"@bailiwick/web","dependencies":{"@bailiwick/contract":"*"}}',
+  'apps/web/src/lib/api.ts': `import type { Id } from '@bailiwick/contract'; export const api = (id: Id) => id`,
+  'apps/web/src/ui/name.tsx': `import { api } from '../lib/api.ts'; export const Name = api`,
+  'apps/web/src/features/lists/page.tsx': `import { Name } from '../../ui/name.tsx'; export const Lists = Name`,
+  'apps/web/src/features/record/page.tsx': `import { Name } from '../../ui/name.tsx'; export const Page = Name`,
+  'apps/web/src/app/root.tsx': `import { Lists } from '../features/lists/page.tsx'; import { Page } from '../features/record/page.tsx'; export const Root = [Lists, Page]`,
 }

@@ -32,6 +32,8 @@ export interface SourceTree {
 }
 
 const SOURCE_FOLDERS = ['packages', 'apps', 'tools', 'bench', 'e2e']
+/** What others wrote, and what is built. */
+const NOT_SOURCES = new Set(['node_modules', 'dist', 'dist.new'])
 const SOURCE = /\.(ts|mts|mjs|js|tsx)$/
 
 /** Every source file and package description under the root, by path. */
@@ -45,7 +47,7 @@ function collect(root: string, folder: string, texts: Map<string, string>): void
   for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true })) {
     const place = `${folder}/${entry.name}`
     if (entry.isDirectory()) {
-      if (entry.name !== 'node_modules') collect(root, place, texts)
+      if (!NOT_SOURCES.has(entry.name)) collect(root, place, texts)
     } else if (SOURCE.test(entry.name) || entry.name === 'package.json')
       texts.set(place, readFileSync(path.join(root, place), 'utf8'))
   }

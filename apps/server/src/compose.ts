@@ -48,6 +48,7 @@ import { recordRoutes } from './records/routes.ts'
 import { settleOwnersJob } from './records/settle-owners.ts'
 import { deriveSecret } from './secrets.ts'
 import { actingSurface, publicSurface, signedInSurface } from './surfaces.ts'
+import { pageRoutes } from './web/pages.ts'
 
 /** Everything that rooms are made of. */
 export interface Parts extends OrganizationParts, ImportParts {
@@ -207,7 +208,7 @@ function buildNetworkServer(parts: Parts, rooms: OpenRooms): App {
     network: { limits, trustProxy: config.trustProxy ?? false, publicUrl, observe: metrics.observe },
     surfaces: [
       publicSurface([healthRoutes(() => reach(database)), metrics.routes, identityRoutes(parts, limits)]),
-      publicSurface([organizationRoutes(parts), authzenMetadataRoutes(config)]),
+      publicSurface([organizationRoutes(parts), authzenMetadataRoutes(config), pageRoutes()]),
       signedInSurface(parts, actorRooms(parts, rooms)),
     ],
   })

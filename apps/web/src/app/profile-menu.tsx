@@ -1,0 +1,90 @@
+import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { IconCheck, IconLanguage, IconLogout, IconMoon, IconSun, IconSunMoon } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { speak } from '../lib/i18n.ts'
+import { LANGUAGES } from '../lib/languages.ts'
+import { useMe } from '../lib/me.ts'
+import { signOut } from '../lib/session.ts'
+import { sayProblem } from '../ui/notify.ts'
+import { PersonAvatar } from '../ui/person-avatar.tsx'
+
+const SCHEMES = [
+  ['auto', IconSunMoon],
+  ['light', IconSun],
+  ['dark', IconMoon],
+] as const
+
+/** Who is signed in; language, light and dark, and the way out. */
+export function ProfileMenu() {
+  const { t } = useTranslation()
+  const { user } = useMe()
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <UnstyledButton aria-label={t('shell:profileOf', { name: user.name })}>
+          <PersonAvatar name={user.name} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <bdi>{user.name}</bdi>
+          {user.email && (
+            <Text size="xs" c="dimmed" dir="ltr" ta="start">
+              {user.email}
+            </Text>
+          )}
+        </Menu.Label>
+        <LanguageItems />
+        <Menu.Divider />
+        <SchemeItems />
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconLogout size={16} className="bw-mirrored" aria-hidden />}
+          onClick={() => void signOut().catch((error: unknown) => sayProblem(t, error))}
+        >
+          {t('shell:signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function LanguageItems() {
+  const { t, i18n } = useTranslation()
+  return (
+    <Menu.Sub>
+      <Menu.Sub.Target>
+        <Menu.Sub.Item leftSection={<IconLanguage size={16} aria-hidden />}>{t('common:language')}</Menu.Sub.Item>
+      </Menu.Sub.Target>
+      <Menu.Sub.Dropdown>
+        {LANGUAGES.map(({ tag, name }) => (
+          <Menu.Item
+            key={tag}
+            lang={tag}
+            aria-current={i18n.language === tag}
+            rightSection={i18n.language === tag ? <IconCheck size={16} aria-hidden /> : undefined}
+            onClick={() => void speak(tag)}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Sub.Dropdown>
+    </Menu.Sub>
+  )
+}
+
+function SchemeItems() {
+  const { t } = useTranslation()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return SCHEMES.map(([scheme, Icon]) => (
+    <Menu.Item
+      key={scheme}
+      leftSection={<Icon size={16} aria-hidden />}
+      aria-current={colorScheme === scheme}
+      rightSection={colorScheme === scheme ? <IconCheck size={16} aria-hidden /> : undefined}
+      onClick={() => setColorScheme(scheme)}
+    >
+      {t(`shell:scheme.${scheme}`)}
+    </Menu.Item>
+  ))
+}

@@ -1,0 +1,57 @@
+import { AppShell, Burger, Group } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { Suspense, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { PageLoading } from '../ui/page-loading.tsx'
+import { OfflineNote } from './offline-note.tsx'
+import { ProfileMenu } from './profile-menu.tsx'
+import { ShellTools } from './shell-tools.tsx'
+import { Sidebar } from './sidebar.tsx'
+
+const HEADER = 48
+const NAVBAR = 232
+
+/** The frame of every page behind sign-in: bar, side bar, and the page itself. */
+export function Shell() {
+  const { t } = useTranslation()
+  const [opened, { toggle, close }] = useDisclosure()
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the side bar of a phone closes behind every step
+  useEffect(() => close(), [path, close])
+  return (
+    <AppShell
+      header={{ height: HEADER }}
+      navbar={{ width: NAVBAR, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+      padding={0}
+      transitionDuration={140}
+    >
+      <a className="bw-skip" href="#content">
+        {t('shell:skip')}
+      </a>
+      <AppShell.Header className="bw-no-print">
+        <Group h="100%" px="sm" gap="sm" wrap="nowrap">
+          <Burger
+            opened={opened}
+            onClick={toggle}
+            hiddenFrom="sm"
+            size="sm"
+            aria-label={t(opened ? 'shell:closeMenu' : 'shell:openMenu')}
+            aria-expanded={opened}
+          />
+          <ShellTools />
+          <ProfileMenu />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar className="bw-no-print" aria-label={t('shell:navigation')}>
+        <Sidebar />
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1}>
+        <OfflineNote />
+        <Suspense fallback={<PageLoading />}>
+          <Outlet />
+        </Suspense>
+      </AppShell.Main>
+    </AppShell>
+  )
+}
