@@ -27,7 +27,12 @@ try {
 }
 
 async function describe(): Promise<string> {
-  const environment = { PORT: '0', BAILIWICK_DATA: path.join(folder, 'data'), BAILIWICK_DEMO: '0', BAILIWICK_LOG: 'error' }
+  const environment = {
+    PORT: '0',
+    BAILIWICK_DATA: path.join(folder, 'data'),
+    BAILIWICK_DEMO: '0',
+    BAILIWICK_LOG: 'error',
+  }
   const running = await start(readConfig(environment, folder))
   try {
     return await (await fetch(`${running.address}/api/openapi.json`)).text()

@@ -819,6 +819,104 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/directory': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** People, teams, roles and groups of the organization, to choose from */
+    get: {
+      parameters: {
+        query?: {
+          /** @description Words that must all occur in the name or the key; case and accents don’t count. */
+          q?: string
+          /** @description user,team,role,group; all where unstated. */
+          kind?: string
+          /** @description 1 to 100; 20 where unstated. */
+          limit?: string
+          /** @description user:anna, team:…, role:…, role+:… or group:…, repeatable: these, in their order, whatever else is asked. */
+          ref?: string | string[]
+        }
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              items: {
+                ref: string
+                kind: 'user' | 'team' | 'role' | 'group'
+                name:
+                  | string
+                  | {
+                      [key: string]: string
+                    }
+                detail?:
+                  | string
+                  | {
+                      [key: string]: string
+                    }
+                /** @description False for a user who is suspended or removed. */
+                active: boolean
+              }[]
+            }
+          }
+        }
+        /** @description What went wrong (RFC 9457). */
+        '4XX': {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': {
+              type: string
+              title: string
+              status: number
+              detail: string
+              errors?: {
+                path: string
+                message: string
+              }[]
+            }
+          }
+        }
+        /** @description What went wrong (RFC 9457). */
+        '5XX': {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': {
+              type: string
+              title: string
+              status: number
+              detail: string
+              errors?: {
+                path: string
+                message: string
+              }[]
+            }
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/modules': {
     parameters: {
       query?: never
@@ -3950,6 +4048,10 @@ export interface paths {
         query?: {
           /** @description read, where unstated */
           action?: string
+          /** @description 1 to 10000; 10000 where unstated. */
+          limit?: string
+          /** @description The `next` of the page before. */
+          cursor?: string
         }
         header?: never
         path: {
@@ -3969,6 +4071,7 @@ export interface paths {
             'application/json': {
               items: {
                 user: string
+                name: string
                 level: 'none' | ('read' | 'edit' | 'full')
                 why: {
                   kind: string
@@ -3983,6 +4086,348 @@ export interface paths {
                   parent?: unknown
                 }[]
               }[]
+              total: number
+              next: string | null
+              /** @description The names of all that the reasons point at, by reference: user:anna, role:head, team:desk, rule:north … */
+              names: {
+                [key: string]:
+                  | string
+                  | {
+                      [key: string]: string
+                    }
+              }
+            }
+          }
+        }
+        /** @description What went wrong (RFC 9457). */
+        '4XX': {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': {
+              type: string
+              title: string
+              status: number
+              detail: string
+              errors?: {
+                path: string
+                message: string
+              }[]
+            }
+          }
+        }
+        /** @description What went wrong (RFC 9457). */
+        '5XX': {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': {
+              type: string
+              title: string
+              status: number
+              detail: string
+              errors?: {
+                path: string
+                message: string
+              }[]
+            }
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/records/{module}/{id}/access': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One’s own access to a record, and what one may do about others’ */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          module: string
+          id: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              own: {
+                level: 'none' | ('read' | 'edit' | 'full')
+                because: {
+                  kind: string
+                  level: 'read' | 'edit' | 'full'
+                  by?: string
+                  path?: string[]
+                  share?: {
+                    with: string
+                    level: 'none' | ('read' | 'edit' | 'full')
+                    expiresAt?: number
+                  }
+                  parent?: unknown
+                }[]
+                limits: {
+                  kind: string
+                  level: 'none' | ('read' | 'edit' | 'full')
+                  by?: string
+                }[]
+              }
+              /** @description The names of all that the reasons point at, by reference: user:anna, role:head, team:desk, rule:north … */
+              names: {
+                [key: string]:
+                  | string
+                  | {
+                      [key: string]: string
+                    }
+              }
+              confidential?: boolean
+              may: {
+                update: boolean
+                comment: boolean
+                share: boolean
+                transfer: boolean
+                confide: boolean
+                delete: boolean
+                seeAudience: boolean
+              }
+              shares?: {
+                with: string
+                level: 'read' | 'edit' | 'full'
+                expiresAt?: string
+                reason?: string
+                by: string | null
+                at: string
+              }[]
+              audienceCount?: number
+            }
+          }
+        }
+        /** @description What went wrong (RFC 9457). */
+        '4XX': {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': {
+              type: string
+              title: string
+              status: number
+              detail: string
+              errors?: {
+                path: string
+                message: string
+              }[]
+            }
+          }
+        }
+        /** @description What went wrong (RFC 9457). */
+        '5XX': {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': {
+              type: string
+              title: string
+              status: number
+              detail: string
+              errors?: {
+                path: string
+                message: string
+              }[]
+            }
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/records/{module}/{id}/access/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Who would gain and who would lose by a share, a transfer or a mark of confidentiality */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          module: string
+          id: string
+        }
+        cookie?: never
+      }
+      /** @description One change of who has access to the record; nothing is done. */
+      requestBody: {
+        content: {
+          'application/json': {
+            share?: {
+              with: string
+              level: 'read' | 'edit' | 'full'
+              expiresAt?: string
+            }
+            unshare?: {
+              with: string
+            }
+            confidential?: boolean
+            transfer?: {
+              owner: string
+              keepShares?: boolean
+            }
+          }
+        }
+      }
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              /** @description Active people whom the change names: those in the principal, or of the new owner. At most 200. */
+              people: {
+                count: number
+                items: {
+                  user: string
+                  name: string
+                }[]
+              }
+              gain?: {
+                user: string
+                name: string
+                before: 'none' | ('read' | 'edit' | 'full')
+                after: 'none' | ('read' | 'edit' | 'full')
+              }[]
+              lose?: {
+                user: string
+                name: string
+                before: 'none' | ('read' | 'edit' | 'full')
+                after: 'none' | ('read' | 'edit' | 'full')
+              }[]
+              counts?: {
+                gain: number
+                lose: number
+                before: number
+                after: number
+              }
+            }
+          }
+        }
+        /** @description What went wrong (RFC 9457). */
+        '4XX': {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': {
+              type: string
+              title: string
+              status: number
+              detail: string
+              errors?: {
+                path: string
+                message: string
+              }[]
+            }
+          }
+        }
+        /** @description What went wrong (RFC 9457). */
+        '5XX': {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': {
+              type: string
+              title: string
+              status: number
+              detail: string
+              errors?: {
+                path: string
+                message: string
+              }[]
+            }
+          }
+        }
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/records/{module}/{id}/mentionable': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Active people to mention on a record, and whether they can see it */
+    get: {
+      parameters: {
+        query?: {
+          /** @description The beginning or a part of a name, key or address. */
+          q?: string
+          /** @description 1 to 50; 10 where unstated. */
+          limit?: string
+        }
+        header?: never
+        path: {
+          module: string
+          id: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': {
+              items: {
+                user: string
+                name: string
+                canSee: boolean
+              }[]
+              /** @description Whether the asking person may share the record with who can’t see it. */
+              mayShare: boolean
             }
           }
         }
@@ -4041,7 +4486,7 @@ export interface paths {
     }
     get?: never
     put?: never
-    /** Set the same values on many records */
+    /** Set the same values on many records, or transfer, delete or restore them */
     post: {
       parameters: {
         query?: never
@@ -4057,9 +4502,17 @@ export interface paths {
             ids?: string[]
             filter?: unknown
             /** @description Field → value; on creating, `owner` too. */
-            set: {
+            set?: {
               [key: string]: unknown
             }
+            transfer?: {
+              owner: string
+              keepShares?: boolean
+            }
+            /** @constant */
+            delete?: true
+            /** @constant */
+            restore?: true
           }
         }
       }
