@@ -4,5891 +4,5856 @@
  */
 
 export interface paths {
-  '/healthz': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Alive */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              /** @constant */
-              status: 'ok'
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/readyz': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Ready to serve */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              /** @constant */
-              status: 'ok'
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/metrics': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Prometheus metrics */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': string
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/auth/sign-in/email': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Sign in with e-mail address and password */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            email: string
-            password: string
-          }
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              user: {
-                name: string
-                email: string
-              }
-              organization?: {
-                slug: string
-                name: string
-              }
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/auth/session': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Who is signed in; null where nobody is */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              user: {
-                name: string
-                email: string
-              }
-              organization?: {
-                slug: string
-                name: string
-              }
-            } | null
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/auth/sign-out': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** End the session */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              /** @constant */
-              done: true
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/auth/change-password': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Change the password; every other session of the person ends */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            currentPassword: string
-            newPassword: string
-          }
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              /** @constant */
-              done: true
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/me/organization': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Switch the organization that the session acts in */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            organization: string
-          }
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              /** @constant */
-              done: true
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/.well-known/authzen-configuration': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Where the AuthZEN interface is (OpenID Authorization API 1.0) */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              policy_decision_point: string
-              access_evaluation_endpoint: string
-              access_evaluations_endpoint: string
-              search_subject_endpoint: string
-              search_resource_endpoint: string
-              search_action_endpoint: string
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/me': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The user, his organizations, and what he may do */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              user: {
-                key: string
-                name: string
-                email?: string
-                role?: string
-              }
-              organization: {
-                slug: string
-                name: string
-                timeZone: string
-              }
-              organizations: {
-                slug: string
-                name: string
-              }[]
-              system: string[]
-              modules: {
-                module: string
-                name:
-                  | string
-                  | {
-                      [key: string]: string
-                    }
-                plural:
-                  | string
-                  | {
-                      [key: string]: string
-                    }
-                actions: string[]
-                aggregate: 'visible' | 'all'
-                fields: {
-                  [key: string]: 'masked' | 'read' | 'edit'
-                }
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/directory': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** People, teams, roles and groups of the organization, to choose from */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Words that must all occur in the name or the key; case and accents don’t count. */
-          q?: string
-          /** @description user,team,role,group; all where unstated. */
-          kind?: string
-          /** @description 1 to 100; 20 where unstated. */
-          limit?: string
-          /** @description user:anna, team:…, role:…, role+:… or group:…, repeatable: these, in their order, whatever else is asked. */
-          ref?: string | string[]
-        }
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              items: {
-                ref: string
-                kind: 'user' | 'team' | 'role' | 'group'
-                name:
-                  | string
-                  | {
-                      [key: string]: string
-                    }
-                detail?:
-                  | string
-                  | {
-                      [key: string]: string
-                    }
-                /** @description False for a user who is suspended or removed. */
-                active: boolean
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/modules': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The modules that one may read */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              items: {
-                module: string
-                name:
-                  | string
-                  | {
-                      [key: string]: string
-                    }
-                plural:
-                  | string
-                  | {
-                      [key: string]: string
-                    }
-                builtIn: boolean
-                actions: string[]
-                aggregate: 'visible' | 'all'
-                fields: {
-                  field: string
-                  type: string
-                  name:
-                    | string
-                    | {
-                        [key: string]: string
-                      }
-                  access: 'masked' | 'read' | 'edit'
-                  system: boolean
-                  required: boolean
-                  unique: boolean
-                  title: boolean
-                  options?: {
-                    value: string
-                    name:
-                      | string
-                      | {
-                          [key: string]: string
-                        }
-                  }[]
-                  module?: string
-                }[]
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/modules/{module}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** One module */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              module: string
-              name:
-                | string
-                | {
-                    [key: string]: string
-                  }
-              plural:
-                | string
-                | {
-                    [key: string]: string
-                  }
-              builtIn: boolean
-              actions: string[]
-              aggregate: 'visible' | 'all'
-              fields: {
-                field: string
-                type: string
-                name:
-                  | string
-                  | {
-                      [key: string]: string
-                    }
-                access: 'masked' | 'read' | 'edit'
-                system: boolean
-                required: boolean
-                unique: boolean
-                title: boolean
-                options?: {
-                  value: string
-                  name:
-                    | string
-                    | {
-                        [key: string]: string
-                      }
-                }[]
-                module?: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/policy': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The policy document, as JSON or, where Accept asks for it, as YAML; its version is the ETag */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description The document. */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              /** @constant */
-              bailiwick: 1
-            } & {
-              [key: string]: unknown
-            }
-            'application/yaml': string
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    /** Make a document the policy; If-Match holds the version that it was made from */
-    put: {
-      parameters: {
-        query?: {
-          reason?: string
-          /** @description Data that may go with the change; may be repeated. */
-          destroy?: string | string[]
-        }
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': unknown
-          'application/yaml': unknown
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              version: number
-              changes: {
-                path: string
-                kind: 'added' | 'removed' | 'changed'
-                before?: unknown
-                after?: unknown
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/policy/schema.json': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The JSON Schema of policy documents */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': unknown
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/policy/test': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Run the examples and invariants of a document, or, without one, of the policy that stands */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': unknown
-          'application/yaml': unknown
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              passed: boolean
-              tests: {
-                test: string
-                passed: boolean
-                failures: string[]
-              }[]
-              invariants: {
-                invariant: string
-                holds: boolean
-                violators: string[]
-                failure?: string
-              }[]
-              warnings: {
-                path: string
-                kind: 'dead' | 'shadowed' | 'contradicting'
-                /** @description what says as much, or takes it back */
-                by: {
-                  /** @description owner, team, superior, rule, share, restriction, …; action; active */
-                  kind: string
-                  /** @description the rule, team, role, profile or lookup field, by its key */
-                  by?: string
-                }[]
-                /** @description whatever records there are, or as they are now */
-                holds: 'always' | 'now'
-                message: string
-              }[]
-              errors: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/policy/plan': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** What applying a document would do; with Prefer: respond-async, as a job */
-    post: {
-      parameters: {
-        query?: {
-          /** @description Data that may go with the change; may be repeated. */
-          destroy?: string | string[]
-        }
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': unknown
-          'application/yaml': unknown
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              version: number
-              upToDate: boolean
-              applies: boolean
-              problems: {
-                path: string
-                message: string
-                cure: string
-              }[]
-              changes: {
-                path: string
-                kind: 'added' | 'removed' | 'changed'
-                before?: unknown
-                after?: unknown
-              }[]
-              destroys: {
-                module: string
-                field?: string
-                records: number
-              }[]
-              tests: {
-                test: string
-                passed: boolean
-                failures: string[]
-              }[]
-              invariants: {
-                invariant: string
-                holds: boolean
-                violators: string[]
-                failure?: string
-              }[]
-              warnings: {
-                path: string
-                kind: 'dead' | 'shadowed' | 'contradicting'
-                /** @description what says as much, or takes it back */
-                by: {
-                  /** @description owner, team, superior, rule, share, restriction, …; action; active */
-                  kind: string
-                  /** @description the rule, team, role, profile or lookup field, by its key */
-                  by?: string
-                }[]
-                /** @description whatever records there are, or as they are now */
-                holds: 'always' | 'now'
-                message: string
-              }[]
-              effect: {
-                people: {
-                  user: string
-                  module: string
-                  actions: string[]
-                  gained: number
-                  lost: number
-                  because: {
-                    /** @description owner, team, superior, rule, share, restriction, …; action; active */
-                    kind: string
-                    /** @description the rule, team, role, profile or lookup field, by its key */
-                    by?: string
-                    gained: number
-                    lost: number
-                  }[]
-                }[]
-                actions: {
-                  module: string
-                  action: string
-                  people: {
-                    gaining: number
-                    losing: number
-                  }
-                  /** @description each counted once, however many people it concerns */
-                  records: {
-                    gained: number
-                    lost: number
-                  }
-                  because: {
-                    /** @description owner, team, superior, rule, share, restriction, …; action; active */
-                    kind: string
-                    /** @description the rule, team, role, profile or lookup field, by its key */
-                    by?: string
-                    gaining: number
-                    losing: number
-                  }[]
-                  samples: {
-                    gained: {
-                      id: string
-                      title?: string
-                    }[]
-                    lost: {
-                      id: string
-                      title?: string
-                    }[]
-                  }
-                }[]
-                moduleActions: {
-                  module: string
-                  action: string
-                  gaining: string[]
-                  losing: string[]
-                }[]
-                permissions: {
-                  permission: string
-                  gaining: string[]
-                  losing: string[]
-                }[]
-                fields: {
-                  people: string[]
-                  changes: {
-                    module: string
-                    field: string
-                    before: string
-                    after: string
-                  }[]
-                }[]
-                signIn: {
-                  people: string[]
-                  before: {
-                    /** @description active, suspended, removed; absent where there is no such person */
-                    status: string
-                    ways: {
-                      windows?: {
-                        days: string[]
-                        from: string
-                        to: string
-                        timeZone?: string
-                      }[]
-                      networks?: string[]
-                    }[]
-                  }
-                  after: {
-                    /** @description active, suspended, removed; absent where there is no such person */
-                    status: string
-                    ways: {
-                      windows?: {
-                        days: string[]
-                        from: string
-                        to: string
-                        timeZone?: string
-                      }[]
-                      networks?: string[]
-                    }[]
-                  }
-                }[]
-              }
-              errors: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description Default Response */
-        202: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              id: string
-              kind: string
-              state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
-              done: number
-              /** @description Null until it is known. */
-              total: number | null
-              error?: string
-              plan?: {
-                version: number
-                upToDate: boolean
-                applies: boolean
-                problems: {
-                  path: string
-                  message: string
-                  cure: string
-                }[]
-                changes: {
-                  path: string
-                  kind: 'added' | 'removed' | 'changed'
-                  before?: unknown
-                  after?: unknown
-                }[]
-                destroys: {
-                  module: string
-                  field?: string
-                  records: number
-                }[]
-                tests: {
-                  test: string
-                  passed: boolean
-                  failures: string[]
-                }[]
-                invariants: {
-                  invariant: string
-                  holds: boolean
-                  violators: string[]
-                  failure?: string
-                }[]
-                warnings: {
-                  path: string
-                  kind: 'dead' | 'shadowed' | 'contradicting'
-                  /** @description what says as much, or takes it back */
-                  by: {
-                    /** @description owner, team, superior, rule, share, restriction, …; action; active */
-                    kind: string
-                    /** @description the rule, team, role, profile or lookup field, by its key */
-                    by?: string
-                  }[]
-                  /** @description whatever records there are, or as they are now */
-                  holds: 'always' | 'now'
-                  message: string
-                }[]
-                effect: {
-                  people: {
-                    user: string
-                    module: string
-                    actions: string[]
-                    gained: number
-                    lost: number
-                    because: {
-                      /** @description owner, team, superior, rule, share, restriction, …; action; active */
-                      kind: string
-                      /** @description the rule, team, role, profile or lookup field, by its key */
-                      by?: string
-                      gained: number
-                      lost: number
-                    }[]
-                  }[]
-                  actions: {
-                    module: string
-                    action: string
-                    people: {
-                      gaining: number
-                      losing: number
-                    }
-                    /** @description each counted once, however many people it concerns */
-                    records: {
-                      gained: number
-                      lost: number
-                    }
-                    because: {
-                      /** @description owner, team, superior, rule, share, restriction, …; action; active */
-                      kind: string
-                      /** @description the rule, team, role, profile or lookup field, by its key */
-                      by?: string
-                      gaining: number
-                      losing: number
-                    }[]
-                    samples: {
-                      gained: {
-                        id: string
-                        title?: string
-                      }[]
-                      lost: {
-                        id: string
-                        title?: string
-                      }[]
-                    }
-                  }[]
-                  moduleActions: {
-                    module: string
-                    action: string
-                    gaining: string[]
-                    losing: string[]
-                  }[]
-                  permissions: {
-                    permission: string
-                    gaining: string[]
-                    losing: string[]
-                  }[]
-                  fields: {
-                    people: string[]
-                    changes: {
-                      module: string
-                      field: string
-                      before: string
-                      after: string
-                    }[]
-                  }[]
-                  signIn: {
-                    people: string[]
-                    before: {
-                      /** @description active, suspended, removed; absent where there is no such person */
-                      status: string
-                      ways: {
-                        windows?: {
-                          days: string[]
-                          from: string
-                          to: string
-                          timeZone?: string
-                        }[]
-                        networks?: string[]
-                      }[]
-                    }
-                    after: {
-                      /** @description active, suspended, removed; absent where there is no such person */
-                      status: string
-                      ways: {
-                        windows?: {
-                          days: string[]
-                          from: string
-                          to: string
-                          timeZone?: string
-                        }[]
-                        networks?: string[]
-                      }[]
-                    }
-                  }[]
-                }
-                errors: {
-                  path: string
-                  message: string
-                }[]
-              }
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/policy/plans/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** How a plan is doing, and what it says */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              id: string
-              kind: string
-              state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
-              done: number
-              /** @description Null until it is known. */
-              total: number | null
-              error?: string
-              plan?: {
-                version: number
-                upToDate: boolean
-                applies: boolean
-                problems: {
-                  path: string
-                  message: string
-                  cure: string
-                }[]
-                changes: {
-                  path: string
-                  kind: 'added' | 'removed' | 'changed'
-                  before?: unknown
-                  after?: unknown
-                }[]
-                destroys: {
-                  module: string
-                  field?: string
-                  records: number
-                }[]
-                tests: {
-                  test: string
-                  passed: boolean
-                  failures: string[]
-                }[]
-                invariants: {
-                  invariant: string
-                  holds: boolean
-                  violators: string[]
-                  failure?: string
-                }[]
-                warnings: {
-                  path: string
-                  kind: 'dead' | 'shadowed' | 'contradicting'
-                  /** @description what says as much, or takes it back */
-                  by: {
-                    /** @description owner, team, superior, rule, share, restriction, …; action; active */
-                    kind: string
-                    /** @description the rule, team, role, profile or lookup field, by its key */
-                    by?: string
-                  }[]
-                  /** @description whatever records there are, or as they are now */
-                  holds: 'always' | 'now'
-                  message: string
-                }[]
-                effect: {
-                  people: {
-                    user: string
-                    module: string
-                    actions: string[]
-                    gained: number
-                    lost: number
-                    because: {
-                      /** @description owner, team, superior, rule, share, restriction, …; action; active */
-                      kind: string
-                      /** @description the rule, team, role, profile or lookup field, by its key */
-                      by?: string
-                      gained: number
-                      lost: number
-                    }[]
-                  }[]
-                  actions: {
-                    module: string
-                    action: string
-                    people: {
-                      gaining: number
-                      losing: number
-                    }
-                    /** @description each counted once, however many people it concerns */
-                    records: {
-                      gained: number
-                      lost: number
-                    }
-                    because: {
-                      /** @description owner, team, superior, rule, share, restriction, …; action; active */
-                      kind: string
-                      /** @description the rule, team, role, profile or lookup field, by its key */
-                      by?: string
-                      gaining: number
-                      losing: number
-                    }[]
-                    samples: {
-                      gained: {
-                        id: string
-                        title?: string
-                      }[]
-                      lost: {
-                        id: string
-                        title?: string
-                      }[]
-                    }
-                  }[]
-                  moduleActions: {
-                    module: string
-                    action: string
-                    gaining: string[]
-                    losing: string[]
-                  }[]
-                  permissions: {
-                    permission: string
-                    gaining: string[]
-                    losing: string[]
-                  }[]
-                  fields: {
-                    people: string[]
-                    changes: {
-                      module: string
-                      field: string
-                      before: string
-                      after: string
-                    }[]
-                  }[]
-                  signIn: {
-                    people: string[]
-                    before: {
-                      /** @description active, suspended, removed; absent where there is no such person */
-                      status: string
-                      ways: {
-                        windows?: {
-                          days: string[]
-                          from: string
-                          to: string
-                          timeZone?: string
-                        }[]
-                        networks?: string[]
-                      }[]
-                    }
-                    after: {
-                      /** @description active, suspended, removed; absent where there is no such person */
-                      status: string
-                      ways: {
-                        windows?: {
-                          days: string[]
-                          from: string
-                          to: string
-                          timeZone?: string
-                        }[]
-                        networks?: string[]
-                      }[]
-                    }
-                  }[]
-                }
-                errors: {
-                  path: string
-                  message: string
-                }[]
-              }
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/policy/versions': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The versions of the policy, newest first */
-    get: {
-      parameters: {
-        query?: {
-          /** @description 1 to 200; 50 where unstated */
-          limit?: string
-          before?: string
-        }
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              items: {
-                number: number
-                /** @description user:<key>, or operator */
-                author: string
-                approvers: string[]
-                at: string
-                reason: string | null
-                /** @description how many; the version tells them */
-                changes: number
-              }[]
-              /** @description for `before`, where there are older ones */
-              next: number | null
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/policy/versions/{number}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** One version with its document */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          number: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              number: number
-              /** @description user:<key>, or operator */
-              author: string
-              approvers: string[]
-              at: string
-              reason: string | null
-              changes: {
-                path: string
-                kind: 'added' | 'removed' | 'changed'
-                before?: unknown
-                after?: unknown
-              }[]
-              /** @description A policy document; its schema is at /api/v1/policy/schema.json. */
-              document: {
-                /** @constant */
-                bailiwick: 1
-              } & {
-                [key: string]: unknown
-              }
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/policy/versions/{number}/diff/{other}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** What changed from one version to another */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          number: string
-          other: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              from: number
-              to: number
-              changes: {
-                path: string
-                kind: 'added' | 'removed' | 'changed'
-                before?: unknown
-                after?: unknown
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/policy/versions/{number}/restore': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Apply the document of a version again, as a new one */
-    post: {
-      parameters: {
-        query?: {
-          reason?: string
-          /** @description Data that may go with the change; may be repeated. */
-          destroy?: string | string[]
-        }
-        header?: never
-        path: {
-          number: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              version: number
-              changes: {
-                path: string
-                kind: 'added' | 'removed' | 'changed'
-                before?: unknown
-                after?: unknown
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/records/{module}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The records of a module that one reads */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Words that must all occur in the texts that one may read. */
-          q?: string
-          /** @description JSON: {"field", "op", "value"}, or all, any, not of such. */
-          filter?: string
-          /** @description Fields in order, a leading - for descending: -updatedAt,name */
-          sort?: string
-          /** @description Only these fields: name,amount */
-          fields?: string
-          /** @description 1 to 200; 50 where unstated. */
-          limit?: string
-          /** @description The `next` of the page before. */
-          cursor?: string
-          count?: 'none' | 'capped' | 'exact'
-          /** @description true: the recycle bin. */
-          deleted?: 'true' | 'false'
-        }
-        header?: never
-        path: {
-          module: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              items: ({
-                id: string
-                version: number
-                access: 'read' | 'edit' | 'full'
-              } & {
-                [key: string]: unknown
-              })[]
-              next: string | null
-              count?: {
-                value: number
-                exact: boolean
-              }
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    /** Create a record */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-        }
-        cookie?: never
-      }
-      /** @description Field → value; on creating, `owner` too. */
-      requestBody: {
-        content: {
-          'application/json': {
-            [key: string]: unknown
-          }
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        201: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json':
-              | ({
-                  id: string
-                  version: number
-                  access: 'read' | 'edit' | 'full'
-                } & {
-                  [key: string]: unknown
-                })
-              | {
-                  id: string
-                }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/records/{module}/aggregate': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Counts and sums by groups */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-        }
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            groupBy?: (
-              | string
-              | {
-                  field: string
-                  by: 'day' | 'week' | 'month' | 'quarter' | 'year'
-                }
-            )[]
-            measures?: {
-              op: 'count' | 'sum' | 'avg' | 'min' | 'max'
-              field?: string
-            }[]
-            filter?: unknown
-          }
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              over: 'visible' | 'all'
-              groups: {
-                by?: unknown[]
-                /** @constant */
-                other?: true
-                count: number
-                measures: (number | string | null)[]
-              }[]
-              more: boolean
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/records/{module}/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** One record */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description A record: its id, version and level, and the fields that exist for whoever asks. */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              id: string
-              version: number
-              access: 'read' | 'edit' | 'full'
-            } & {
-              [key: string]: unknown
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    /** Put a record into the recycle bin */
-    delete: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        204: {
-          headers: {
-            [name: string]: unknown
-          }
-          content?: never
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    options?: never
-    head?: never
-    /** Change fields of a record */
-    patch: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      /** @description Field → value; on creating, `owner` too. */
-      requestBody: {
-        content: {
-          'application/json': {
-            [key: string]: unknown
-          }
-        }
-      }
-      responses: {
-        /** @description A record: its id, version and level, and the fields that exist for whoever asks. */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              id: string
-              version: number
-              access: 'read' | 'edit' | 'full'
-            } & {
-              [key: string]: unknown
-            }
-          }
-        }
-        /** @description Default Response */
-        204: {
-          headers: {
-            [name: string]: unknown
-          }
-          content?: never
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    trace?: never
-  }
-  '/api/v1/records/{module}/{id}/restore': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Take a record out of the recycle bin */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description A record: its id, version and level, and the fields that exist for whoever asks. */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              id: string
-              version: number
-              access: 'read' | 'edit' | 'full'
-            } & {
-              [key: string]: unknown
-            }
-          }
-        }
-        /** @description Default Response */
-        204: {
-          headers: {
-            [name: string]: unknown
-          }
-          content?: never
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/records/{module}/{id}/transfer': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Give a record to another owner */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            owner: string
-            keepShares?: boolean
-          }
-        }
-      }
-      responses: {
-        /** @description A record: its id, version and level, and the fields that exist for whoever asks. */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              id: string
-              version: number
-              access: 'read' | 'edit' | 'full'
-            } & {
-              [key: string]: unknown
-            }
-          }
-        }
-        /** @description Default Response */
-        204: {
-          headers: {
-            [name: string]: unknown
-          }
-          content?: never
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/records/{module}/{id}/confidential': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Mark a record confidential, or no longer so */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            confidential: boolean
-          }
-        }
-      }
-      responses: {
-        /** @description A record: its id, version and level, and the fields that exist for whoever asks. */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              id: string
-              version: number
-              access: 'read' | 'edit' | 'full'
-            } & {
-              [key: string]: unknown
-            }
-          }
-        }
-        /** @description Default Response */
-        204: {
-          headers: {
-            [name: string]: unknown
-          }
-          content?: never
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/records/{module}/{id}/shares': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** With whom a record is shared */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              items: {
-                with: string
-                level: 'read' | 'edit' | 'full'
-                expiresAt?: string
-                reason?: string
-                by: string | null
-                at: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    /** Share a record */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            /** @description user:anna, role:…, role+:…, team:…, group:… or everyone */
-            with: string
-            level: 'read' | 'edit' | 'full'
-            expiresAt?: string
-            reason?: string
-          }
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        201: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              items: {
-                with: string
-                level: 'read' | 'edit' | 'full'
-                expiresAt?: string
-                reason?: string
-                by: string | null
-                at: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    /** Take a share away */
-    delete: {
-      parameters: {
-        query?: {
-          with?: string
-        }
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            with: string
-          } | null
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        204: {
-          headers: {
-            [name: string]: unknown
-          }
-          content?: never
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/records/{module}/shares': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Share many records */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-        }
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            ids?: string[]
-            filter?: unknown
-            grants: {
-              /** @description user:anna, role:…, role+:…, team:…, group:… or everyone */
-              with: string
-              level: 'read' | 'edit' | 'full'
-              expiresAt?: string
-              reason?: string
-            }[]
-          }
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              changed: number
-              refused: {
-                id: string
-                reason: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/records/{module}/{id}/comments': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The comments on a record */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              items: {
-                id: string
-                by: string | null
-                at: string
-                text: string
-                mentions: string[]
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    /** Comment on a record */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            text: string
-            mentions?: string[]
-          }
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        201: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              id: string
-              by: string | null
-              at: string
-              text: string
-              mentions: string[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/records/{module}/{id}/history': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Who changed what on a record */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              items: {
-                at: string
-                by: string | null
-                action: string
-                version: number
-                changes: {
-                  field: string
-                  before: unknown
-                  after: unknown
-                }[]
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/records/{module}/{id}/related': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Records that look this one up */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              items: {
-                module: string
-                field: string
-                items: ({
-                  id: string
-                  version: number
-                  access: 'read' | 'edit' | 'full'
-                } & {
-                  [key: string]: unknown
-                })[]
-                more: boolean
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/records/{module}/{id}/explain': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Why a person may, or may not, do something to a record */
-    get: {
-      parameters: {
-        query?: {
-          user?: string
-          action?: string
-          field?: string
-          /** @description true: of a refusal, also the smallest changes that would allow it, or, without manageAccess, whom to ask */
-          how?: 'true' | 'false'
-        }
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              user: string
-              action: string
-              module: string
-              id?: string
-              allowed: boolean
-              level: 'none' | ('read' | 'edit' | 'full')
-              needed?: 'none' | ('read' | 'edit' | 'full')
-              grants: {
-                kind: string
-                level: 'read' | 'edit' | 'full'
-                by?: string
-                path?: string[]
-                share?: {
-                  with: string
-                  level: 'none' | ('read' | 'edit' | 'full')
-                  expiresAt?: number
-                }
-                parent?: unknown
-              }[]
-              caps: {
-                kind: string
-                level: 'none' | ('read' | 'edit' | 'full')
-                by?: string
-              }[]
-              missing: {
-                kind: string
-                module?: string
-                action?: string
-                status?: string
-                has?: 'none' | ('read' | 'edit' | 'full')
-                needs?: 'none' | ('read' | 'edit' | 'full')
-              }[]
-              field?: {
-                key: string
-                access: string
-                allowed: boolean
-              }
-              ways?: {
-                changes: {
-                  /** @description share, transfer, liftConfidential, restore; activate, giveProfile, joinGroup, joinTeam, takeRole, reportTo; grantActions, openField, giveClearance, allowHours, allowNetwork, exceptFromRestriction; license */
-                  kind: string
-                  user?: string
-                  level?: 'none' | ('read' | 'edit' | 'full')
-                  /** @description of transfer, the new owner; shares stay */
-                  to?: string
-                  /** @description where it is done to a parent, so many lookups above the record */
-                  on?: {
-                    above: number
-                    module: string
-                    id?: string
-                  }
-                  profile?: string
-                  module?: string
-                  actions?: string[]
-                  field?: string
-                  access?: string
-                  clearance?: string
-                  window?: {
-                    days: string[]
-                    from: string
-                    to: string
-                    timeZone?: string
-                  }
-                  network?: string
-                  group?: string
-                  team?: string
-                  leads?: boolean
-                  role?: string
-                  manager?: string
-                  rule?: string
-                }[]
-                opens: {
-                  /** @description who come to be able to do something, the refused one included */
-                  people: number
-                  /** @description over these people: each record that one comes to do more to */
-                  records: number
-                  /** @description over these people and records: each action */
-                  actions: number
-                  /** @description over these people: each field that opens further */
-                  fields: number
-                  /** @description over these people: each permission of the organization’s own */
-                  permissions: number
-                }
-              }[]
-              ask?: string[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/records/{module}/{id}/audience': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Everyone who can see a record, or do something else to it, and why */
-    get: {
-      parameters: {
-        query?: {
-          /** @description read, where unstated */
-          action?: string
-          /** @description 1 to 10000; 10000 where unstated. */
-          limit?: string
-          /** @description The `next` of the page before. */
-          cursor?: string
-        }
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              items: {
-                user: string
-                name: string
-                level: 'none' | ('read' | 'edit' | 'full')
-                why: {
-                  kind: string
-                  level: 'read' | 'edit' | 'full'
-                  by?: string
-                  path?: string[]
-                  share?: {
-                    with: string
-                    level: 'none' | ('read' | 'edit' | 'full')
-                    expiresAt?: number
-                  }
-                  parent?: unknown
-                }[]
-              }[]
-              total: number
-              next: string | null
-              /** @description The names of all that the reasons point at, by reference: user:anna, role:head, team:desk, rule:north … */
-              names: {
-                [key: string]:
-                  | string
-                  | {
-                      [key: string]: string
-                    }
-              }
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/records/{module}/{id}/access': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** One’s own access to a record, and what one may do about others’ */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              own: {
-                level: 'none' | ('read' | 'edit' | 'full')
-                because: {
-                  kind: string
-                  level: 'read' | 'edit' | 'full'
-                  by?: string
-                  path?: string[]
-                  share?: {
-                    with: string
-                    level: 'none' | ('read' | 'edit' | 'full')
-                    expiresAt?: number
-                  }
-                  parent?: unknown
-                }[]
-                limits: {
-                  kind: string
-                  level: 'none' | ('read' | 'edit' | 'full')
-                  by?: string
-                }[]
-              }
-              /** @description The names of all that the reasons point at, by reference: user:anna, role:head, team:desk, rule:north … */
-              names: {
-                [key: string]:
-                  | string
-                  | {
-                      [key: string]: string
-                    }
-              }
-              confidential?: boolean
-              may: {
-                update: boolean
-                comment: boolean
-                share: boolean
-                transfer: boolean
-                confide: boolean
-                delete: boolean
-                seeAudience: boolean
-              }
-              shares?: {
-                with: string
-                level: 'read' | 'edit' | 'full'
-                expiresAt?: string
-                reason?: string
-                by: string | null
-                at: string
-              }[]
-              audienceCount?: number
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/records/{module}/{id}/access/preview': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Who would gain and who would lose by a share, a transfer or a mark of confidentiality */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      /** @description One change of who has access to the record; nothing is done. */
-      requestBody: {
-        content: {
-          'application/json': {
-            share?: {
-              with: string
-              level: 'read' | 'edit' | 'full'
-              expiresAt?: string
-            }
-            unshare?: {
-              with: string
-            }
-            confidential?: boolean
-            transfer?: {
-              owner: string
-              keepShares?: boolean
-            }
-          }
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              /** @description Active people whom the change names: those in the principal, or of the new owner. At most 200. */
-              people: {
-                count: number
-                items: {
-                  user: string
-                  name: string
-                }[]
-              }
-              gain?: {
-                user: string
-                name: string
-                before: 'none' | ('read' | 'edit' | 'full')
-                after: 'none' | ('read' | 'edit' | 'full')
-              }[]
-              lose?: {
-                user: string
-                name: string
-                before: 'none' | ('read' | 'edit' | 'full')
-                after: 'none' | ('read' | 'edit' | 'full')
-              }[]
-              counts?: {
-                gain: number
-                lose: number
-                before: number
-                after: number
-              }
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/records/{module}/{id}/mentionable': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Active people to mention on a record, and whether they can see it */
-    get: {
-      parameters: {
-        query?: {
-          /** @description The beginning or a part of a name, key or address. */
-          q?: string
-          /** @description 1 to 50; 10 where unstated. */
-          limit?: string
-        }
-        header?: never
-        path: {
-          module: string
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              items: {
-                user: string
-                name: string
-                canSee: boolean
-              }[]
-              /** @description Whether the asking person may share the record with who can’t see it. */
-              mayShare: boolean
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/records/{module}/mass': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Set the same values on many records, or transfer, delete or restore them */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          module: string
-        }
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            ids?: string[]
-            filter?: unknown
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alive */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @constant */
+                            status: "ok";
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ready to serve */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @constant */
+                            status: "ok";
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prometheus metrics */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-in/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with e-mail address and password */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        email: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            user: {
+                                name: string;
+                                email: string;
+                            };
+                            organization?: {
+                                slug: string;
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in; null where nobody is */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            user: {
+                                name: string;
+                                email: string;
+                            };
+                            organization?: {
+                                slug: string;
+                                name: string;
+                            };
+                        } | null;
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the session */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @constant */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the password; every other session of the person ends */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        currentPassword: string;
+                        newPassword: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @constant */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch the organization that the session acts in */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        organization: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @constant */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/authzen-configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the AuthZEN interface is (OpenID Authorization API 1.0) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            policy_decision_point: string;
+                            access_evaluation_endpoint: string;
+                            access_evaluations_endpoint: string;
+                            search_subject_endpoint: string;
+                            search_resource_endpoint: string;
+                            search_action_endpoint: string;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The user, his organizations, and what he may do */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            user: {
+                                key: string;
+                                name: string;
+                                email?: string;
+                                role?: string;
+                            };
+                            organization: {
+                                slug: string;
+                                name: string;
+                                timeZone: string;
+                            };
+                            organizations: {
+                                slug: string;
+                                name: string;
+                            }[];
+                            system: string[];
+                            modules: {
+                                module: string;
+                                name: string | {
+                                    [key: string]: string;
+                                };
+                                plural: string | {
+                                    [key: string]: string;
+                                };
+                                actions: string[];
+                                aggregate: "visible" | "all";
+                                fields: {
+                                    [key: string]: "masked" | "read" | "edit";
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People, teams, roles and groups of the organization, to choose from */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Words that must all occur in the name or the key; case and accents don’t count. */
+                    q?: string;
+                    /** @description user,team,role,group; all where unstated. */
+                    kind?: string;
+                    /** @description 1 to 100; 20 where unstated. */
+                    limit?: string;
+                    /** @description user:anna, team:…, role:…, role+:… or group:…, repeatable: these, in their order, whatever else is asked. */
+                    ref?: string | string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                ref: string;
+                                kind: "user" | "team" | "role" | "group";
+                                name: string | {
+                                    [key: string]: string;
+                                };
+                                detail?: string | {
+                                    [key: string]: string;
+                                };
+                                /** @description False for a user who is suspended or removed. */
+                                active: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The modules that one may read */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                module: string;
+                                name: string | {
+                                    [key: string]: string;
+                                };
+                                plural: string | {
+                                    [key: string]: string;
+                                };
+                                builtIn: boolean;
+                                actions: string[];
+                                aggregate: "visible" | "all";
+                                fields: {
+                                    field: string;
+                                    type: string;
+                                    name: string | {
+                                        [key: string]: string;
+                                    };
+                                    access: "masked" | "read" | "edit";
+                                    system: boolean;
+                                    required: boolean;
+                                    unique: boolean;
+                                    title: boolean;
+                                    options?: {
+                                        value: string;
+                                        name: string | {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    module?: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modules/{module}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One module */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            module: string;
+                            name: string | {
+                                [key: string]: string;
+                            };
+                            plural: string | {
+                                [key: string]: string;
+                            };
+                            builtIn: boolean;
+                            actions: string[];
+                            aggregate: "visible" | "all";
+                            fields: {
+                                field: string;
+                                type: string;
+                                name: string | {
+                                    [key: string]: string;
+                                };
+                                access: "masked" | "read" | "edit";
+                                system: boolean;
+                                required: boolean;
+                                unique: boolean;
+                                title: boolean;
+                                options?: {
+                                    value: string;
+                                    name: string | {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                                module?: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy document, as JSON or, where Accept asks for it, as YAML; its version is the ETag */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The document. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @constant */
+                            bailiwick: 1;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        "application/yaml": string;
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Make a document the policy; If-Match holds the version that it was made from */
+        put: {
+            parameters: {
+                query?: {
+                    reason?: string;
+                    /** @description Data that may go with the change; may be repeated. */
+                    destroy?: string | string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": unknown;
+                    "application/yaml": unknown;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            version: number;
+                            changes: {
+                                path: string;
+                                kind: "added" | "removed" | "changed";
+                                before?: unknown;
+                                after?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/schema.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The JSON Schema of policy documents */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the examples and invariants of a document, or, without one, of the policy that stands */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": unknown;
+                    "application/yaml": unknown;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            passed: boolean;
+                            tests: {
+                                test: string;
+                                passed: boolean;
+                                failures: string[];
+                            }[];
+                            invariants: {
+                                invariant: string;
+                                holds: boolean;
+                                violators: string[];
+                                failure?: string;
+                            }[];
+                            warnings: {
+                                path: string;
+                                kind: "dead" | "shadowed" | "contradicting";
+                                /** @description what says as much, or takes it back */
+                                by: {
+                                    /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                    kind: string;
+                                    /** @description the rule, team, role, profile or lookup field, by its key */
+                                    by?: string;
+                                }[];
+                                /** @description whatever records there are, or as they are now */
+                                holds: "always" | "now";
+                                message: string;
+                            }[];
+                            errors: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What applying a document would do; with Prefer: respond-async, as a job */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description Data that may go with the change; may be repeated. */
+                    destroy?: string | string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": unknown;
+                    "application/yaml": unknown;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            version: number;
+                            upToDate: boolean;
+                            applies: boolean;
+                            problems: {
+                                path: string;
+                                message: string;
+                                cure: string;
+                            }[];
+                            changes: {
+                                path: string;
+                                kind: "added" | "removed" | "changed";
+                                before?: unknown;
+                                after?: unknown;
+                            }[];
+                            destroys: {
+                                module: string;
+                                field?: string;
+                                records: number;
+                            }[];
+                            tests: {
+                                test: string;
+                                passed: boolean;
+                                failures: string[];
+                            }[];
+                            invariants: {
+                                invariant: string;
+                                holds: boolean;
+                                violators: string[];
+                                failure?: string;
+                            }[];
+                            warnings: {
+                                path: string;
+                                kind: "dead" | "shadowed" | "contradicting";
+                                /** @description what says as much, or takes it back */
+                                by: {
+                                    /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                    kind: string;
+                                    /** @description the rule, team, role, profile or lookup field, by its key */
+                                    by?: string;
+                                }[];
+                                /** @description whatever records there are, or as they are now */
+                                holds: "always" | "now";
+                                message: string;
+                            }[];
+                            effect: {
+                                people: {
+                                    user: string;
+                                    module: string;
+                                    actions: string[];
+                                    gained: number;
+                                    lost: number;
+                                    because: {
+                                        /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                        kind: string;
+                                        /** @description the rule, team, role, profile or lookup field, by its key */
+                                        by?: string;
+                                        gained: number;
+                                        lost: number;
+                                    }[];
+                                }[];
+                                actions: {
+                                    module: string;
+                                    action: string;
+                                    people: {
+                                        gaining: number;
+                                        losing: number;
+                                    };
+                                    /** @description each counted once, however many people it concerns */
+                                    records: {
+                                        gained: number;
+                                        lost: number;
+                                    };
+                                    because: {
+                                        /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                        kind: string;
+                                        /** @description the rule, team, role, profile or lookup field, by its key */
+                                        by?: string;
+                                        gaining: number;
+                                        losing: number;
+                                    }[];
+                                    samples: {
+                                        gained: {
+                                            id: string;
+                                            title?: string;
+                                        }[];
+                                        lost: {
+                                            id: string;
+                                            title?: string;
+                                        }[];
+                                    };
+                                }[];
+                                moduleActions: {
+                                    module: string;
+                                    action: string;
+                                    gaining: string[];
+                                    losing: string[];
+                                }[];
+                                permissions: {
+                                    permission: string;
+                                    gaining: string[];
+                                    losing: string[];
+                                }[];
+                                fields: {
+                                    people: string[];
+                                    changes: {
+                                        module: string;
+                                        field: string;
+                                        before: string;
+                                        after: string;
+                                    }[];
+                                }[];
+                                signIn: {
+                                    people: string[];
+                                    before: {
+                                        /** @description active, suspended, removed; absent where there is no such person */
+                                        status: string;
+                                        ways: {
+                                            windows?: {
+                                                days: string[];
+                                                from: string;
+                                                to: string;
+                                                timeZone?: string;
+                                            }[];
+                                            networks?: string[];
+                                        }[];
+                                    };
+                                    after: {
+                                        /** @description active, suspended, removed; absent where there is no such person */
+                                        status: string;
+                                        ways: {
+                                            windows?: {
+                                                days: string[];
+                                                from: string;
+                                                to: string;
+                                                timeZone?: string;
+                                            }[];
+                                            networks?: string[];
+                                        }[];
+                                    };
+                                }[];
+                            };
+                            errors: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            state: "queued" | "running" | "done" | "failed" | "cancelled";
+                            done: number;
+                            /** @description Null until it is known. */
+                            total: number | null;
+                            error?: string;
+                            plan?: {
+                                version: number;
+                                upToDate: boolean;
+                                applies: boolean;
+                                problems: {
+                                    path: string;
+                                    message: string;
+                                    cure: string;
+                                }[];
+                                changes: {
+                                    path: string;
+                                    kind: "added" | "removed" | "changed";
+                                    before?: unknown;
+                                    after?: unknown;
+                                }[];
+                                destroys: {
+                                    module: string;
+                                    field?: string;
+                                    records: number;
+                                }[];
+                                tests: {
+                                    test: string;
+                                    passed: boolean;
+                                    failures: string[];
+                                }[];
+                                invariants: {
+                                    invariant: string;
+                                    holds: boolean;
+                                    violators: string[];
+                                    failure?: string;
+                                }[];
+                                warnings: {
+                                    path: string;
+                                    kind: "dead" | "shadowed" | "contradicting";
+                                    /** @description what says as much, or takes it back */
+                                    by: {
+                                        /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                        kind: string;
+                                        /** @description the rule, team, role, profile or lookup field, by its key */
+                                        by?: string;
+                                    }[];
+                                    /** @description whatever records there are, or as they are now */
+                                    holds: "always" | "now";
+                                    message: string;
+                                }[];
+                                effect: {
+                                    people: {
+                                        user: string;
+                                        module: string;
+                                        actions: string[];
+                                        gained: number;
+                                        lost: number;
+                                        because: {
+                                            /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                            kind: string;
+                                            /** @description the rule, team, role, profile or lookup field, by its key */
+                                            by?: string;
+                                            gained: number;
+                                            lost: number;
+                                        }[];
+                                    }[];
+                                    actions: {
+                                        module: string;
+                                        action: string;
+                                        people: {
+                                            gaining: number;
+                                            losing: number;
+                                        };
+                                        /** @description each counted once, however many people it concerns */
+                                        records: {
+                                            gained: number;
+                                            lost: number;
+                                        };
+                                        because: {
+                                            /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                            kind: string;
+                                            /** @description the rule, team, role, profile or lookup field, by its key */
+                                            by?: string;
+                                            gaining: number;
+                                            losing: number;
+                                        }[];
+                                        samples: {
+                                            gained: {
+                                                id: string;
+                                                title?: string;
+                                            }[];
+                                            lost: {
+                                                id: string;
+                                                title?: string;
+                                            }[];
+                                        };
+                                    }[];
+                                    moduleActions: {
+                                        module: string;
+                                        action: string;
+                                        gaining: string[];
+                                        losing: string[];
+                                    }[];
+                                    permissions: {
+                                        permission: string;
+                                        gaining: string[];
+                                        losing: string[];
+                                    }[];
+                                    fields: {
+                                        people: string[];
+                                        changes: {
+                                            module: string;
+                                            field: string;
+                                            before: string;
+                                            after: string;
+                                        }[];
+                                    }[];
+                                    signIn: {
+                                        people: string[];
+                                        before: {
+                                            /** @description active, suspended, removed; absent where there is no such person */
+                                            status: string;
+                                            ways: {
+                                                windows?: {
+                                                    days: string[];
+                                                    from: string;
+                                                    to: string;
+                                                    timeZone?: string;
+                                                }[];
+                                                networks?: string[];
+                                            }[];
+                                        };
+                                        after: {
+                                            /** @description active, suspended, removed; absent where there is no such person */
+                                            status: string;
+                                            ways: {
+                                                windows?: {
+                                                    days: string[];
+                                                    from: string;
+                                                    to: string;
+                                                    timeZone?: string;
+                                                }[];
+                                                networks?: string[];
+                                            }[];
+                                        };
+                                    }[];
+                                };
+                                errors: {
+                                    path: string;
+                                    message: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a plan is doing, and what it says */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            state: "queued" | "running" | "done" | "failed" | "cancelled";
+                            done: number;
+                            /** @description Null until it is known. */
+                            total: number | null;
+                            error?: string;
+                            plan?: {
+                                version: number;
+                                upToDate: boolean;
+                                applies: boolean;
+                                problems: {
+                                    path: string;
+                                    message: string;
+                                    cure: string;
+                                }[];
+                                changes: {
+                                    path: string;
+                                    kind: "added" | "removed" | "changed";
+                                    before?: unknown;
+                                    after?: unknown;
+                                }[];
+                                destroys: {
+                                    module: string;
+                                    field?: string;
+                                    records: number;
+                                }[];
+                                tests: {
+                                    test: string;
+                                    passed: boolean;
+                                    failures: string[];
+                                }[];
+                                invariants: {
+                                    invariant: string;
+                                    holds: boolean;
+                                    violators: string[];
+                                    failure?: string;
+                                }[];
+                                warnings: {
+                                    path: string;
+                                    kind: "dead" | "shadowed" | "contradicting";
+                                    /** @description what says as much, or takes it back */
+                                    by: {
+                                        /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                        kind: string;
+                                        /** @description the rule, team, role, profile or lookup field, by its key */
+                                        by?: string;
+                                    }[];
+                                    /** @description whatever records there are, or as they are now */
+                                    holds: "always" | "now";
+                                    message: string;
+                                }[];
+                                effect: {
+                                    people: {
+                                        user: string;
+                                        module: string;
+                                        actions: string[];
+                                        gained: number;
+                                        lost: number;
+                                        because: {
+                                            /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                            kind: string;
+                                            /** @description the rule, team, role, profile or lookup field, by its key */
+                                            by?: string;
+                                            gained: number;
+                                            lost: number;
+                                        }[];
+                                    }[];
+                                    actions: {
+                                        module: string;
+                                        action: string;
+                                        people: {
+                                            gaining: number;
+                                            losing: number;
+                                        };
+                                        /** @description each counted once, however many people it concerns */
+                                        records: {
+                                            gained: number;
+                                            lost: number;
+                                        };
+                                        because: {
+                                            /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                            kind: string;
+                                            /** @description the rule, team, role, profile or lookup field, by its key */
+                                            by?: string;
+                                            gaining: number;
+                                            losing: number;
+                                        }[];
+                                        samples: {
+                                            gained: {
+                                                id: string;
+                                                title?: string;
+                                            }[];
+                                            lost: {
+                                                id: string;
+                                                title?: string;
+                                            }[];
+                                        };
+                                    }[];
+                                    moduleActions: {
+                                        module: string;
+                                        action: string;
+                                        gaining: string[];
+                                        losing: string[];
+                                    }[];
+                                    permissions: {
+                                        permission: string;
+                                        gaining: string[];
+                                        losing: string[];
+                                    }[];
+                                    fields: {
+                                        people: string[];
+                                        changes: {
+                                            module: string;
+                                            field: string;
+                                            before: string;
+                                            after: string;
+                                        }[];
+                                    }[];
+                                    signIn: {
+                                        people: string[];
+                                        before: {
+                                            /** @description active, suspended, removed; absent where there is no such person */
+                                            status: string;
+                                            ways: {
+                                                windows?: {
+                                                    days: string[];
+                                                    from: string;
+                                                    to: string;
+                                                    timeZone?: string;
+                                                }[];
+                                                networks?: string[];
+                                            }[];
+                                        };
+                                        after: {
+                                            /** @description active, suspended, removed; absent where there is no such person */
+                                            status: string;
+                                            ways: {
+                                                windows?: {
+                                                    days: string[];
+                                                    from: string;
+                                                    to: string;
+                                                    timeZone?: string;
+                                                }[];
+                                                networks?: string[];
+                                            }[];
+                                        };
+                                    }[];
+                                };
+                                errors: {
+                                    path: string;
+                                    message: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the policy, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 1 to 200; 50 where unstated */
+                    limit?: string;
+                    before?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                number: number;
+                                /** @description user:<key>, or operator */
+                                author: string;
+                                approvers: string[];
+                                at: string;
+                                reason: string | null;
+                                /** @description how many; the version tells them */
+                                changes: number;
+                            }[];
+                            /** @description for `before`, where there are older ones */
+                            next: number | null;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version with its document */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            number: number;
+                            /** @description user:<key>, or operator */
+                            author: string;
+                            approvers: string[];
+                            at: string;
+                            reason: string | null;
+                            changes: {
+                                path: string;
+                                kind: "added" | "removed" | "changed";
+                                before?: unknown;
+                                after?: unknown;
+                            }[];
+                            /** @description A policy document; its schema is at /api/v1/policy/schema.json. */
+                            document: {
+                                /** @constant */
+                                bailiwick: 1;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/versions/{number}/diff/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed from one version to another */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    number: string;
+                    other: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            from: number;
+                            to: number;
+                            changes: {
+                                path: string;
+                                kind: "added" | "removed" | "changed";
+                                before?: unknown;
+                                after?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/versions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply the document of a version again, as a new one */
+        post: {
+            parameters: {
+                query?: {
+                    reason?: string;
+                    /** @description Data that may go with the change; may be repeated. */
+                    destroy?: string | string[];
+                };
+                header?: never;
+                path: {
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            version: number;
+                            changes: {
+                                path: string;
+                                kind: "added" | "removed" | "changed";
+                                before?: unknown;
+                                after?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records of a module that one reads */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Words that must all occur in the texts that one may read. */
+                    q?: string;
+                    /** @description JSON: {"field", "op", "value"}, or all, any, not of such. */
+                    filter?: string;
+                    /** @description Fields in order, a leading - for descending: -updatedAt,name */
+                    sort?: string;
+                    /** @description Only these fields: name,amount */
+                    fields?: string;
+                    /** @description 1 to 200; 50 where unstated. */
+                    limit?: string;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                    count?: "none" | "capped" | "exact";
+                    /** @description true: the recycle bin. */
+                    deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    module: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: ({
+                                id: string;
+                                version: number;
+                                access: "read" | "edit" | "full";
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                            next: string | null;
+                            count?: {
+                                value: number;
+                                exact: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a record */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                };
+                cookie?: never;
+            };
             /** @description Field → value; on creating, `owner` too. */
-            set?: {
-              [key: string]: unknown
-            }
-            transfer?: {
-              owner: string
-              keepShares?: boolean
-            }
-            /** @constant */
-            delete?: true
-            /** @constant */
-            restore?: true
-          }
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        202: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              id: string
-              kind: string
-              state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
-              done: number
-              /** @description Null until it is known. */
-              total: number | null
-              error?: string
-              /** @description What it came to, once it is done. */
-              result?: unknown
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/jobs/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** How a job is doing */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              id: string
-              kind: string
-              state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
-              done: number
-              /** @description Null until it is known. */
-              total: number | null
-              error?: string
-              /** @description What it came to, once it is done. */
-              result?: unknown
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/jobs/{id}/cancel': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Stop a job; what is done by then stays */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              id: string
-              kind: string
-              state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
-              done: number
-              /** @description Null until it is known. */
-              total: number | null
-              error?: string
-              /** @description What it came to, once it is done. */
-              result?: unknown
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/imports': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Import a file
-     * @description A file as multipart/form-data: `file` (CSV), `module`, and optionally `mapping` (JSON: columns, owner, defaults, key),
-     *     `overwrite` and `dryRun` (true or false).
-     */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        202: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              id: string
-              kind: string
-              state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
-              done: number
-              /** @description Null until it is known. */
-              total: number | null
-              error?: string
-              created: number
-              updated: number
-              rejected: number
-              /** @description Nothing was kept; the figures say what would have been. */
-              dryRun: boolean
-              /** @description Column of the file → field. */
-              columns: {
-                [key: string]: string
-              }
-              /** @description Columns that were left out. */
-              unmapped: string[]
-              /** @description Of a dry run: how many rows of the file were tried. */
-              tried?: number
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/imports/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** How an import is doing */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              id: string
-              kind: string
-              state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
-              done: number
-              /** @description Null until it is known. */
-              total: number | null
-              error?: string
-              created: number
-              updated: number
-              rejected: number
-              /** @description Nothing was kept; the figures say what would have been. */
-              dryRun: boolean
-              /** @description Column of the file → field. */
-              columns: {
-                [key: string]: string
-              }
-              /** @description Columns that were left out. */
-              unmapped: string[]
-              /** @description Of a dry run: how many rows of the file were tried. */
-              tried?: number
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/imports/{id}/rejected.csv': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The rows that were rejected, each with its reasons */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description CSV */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'text/csv': string
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/exports': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Export records */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            module: string
-            format: 'csv' | 'xlsx' | 'jsonl'
-            filter?: unknown
-            sort?: string
-            fields?: string | string[]
-          }
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        202: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              id: string
-              kind: string
-              state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
-              done: number
-              /** @description Null until it is known. */
-              total: number | null
-              error?: string
-              /** @description The address of the file, once it is made; it is kept for a day. */
-              file?: string
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/exports/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** How an export is doing */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              id: string
-              kind: string
-              state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
-              done: number
-              /** @description Null until it is known. */
-              total: number | null
-              error?: string
-              /** @description The address of the file, once it is made; it is kept for a day. */
-              file?: string
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/exports/{id}/file': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The file of an export */
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description The records */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'text/csv': string
-            'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
-            'application/jsonl': string
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/access/v1/evaluation': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Whether a user may do an action to a resource */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            /** @description type: user; id: the user’s key, `user:<key>`, or his e-mail address. */
-            subject: {
-              type: string
-              id: string
-            } & {
-              [key: string]: unknown
-            }
-            action: {
-              name: string
-              properties?: {
-                field?: string
-              } & {
-                [key: string]: unknown
-              }
-            } & {
-              [key: string]: unknown
-            }
-            /** @description type: a module’s key, id: a record’s id or external id; or type: module, id: a module’s key. */
-            resource: {
-              type: string
-              id: string
-            } & {
-              [key: string]: unknown
-            }
-            context?: {
-              /** @description The moment that is asked about, ISO 8601 with its offset. */
-              time?: string
-              /** @description The address that the subject comes from. */
-              ip?: string
-            } & {
-              [key: string]: unknown
-            }
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              decision: boolean
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/access/v1/evaluations': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Many such questions at once */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            subject?: {
-              type?: string
-              id?: string
-            } & {
-              [key: string]: unknown
-            }
-            action?: {
-              name?: string
-              properties?: {
-                field?: string
-              } & {
-                [key: string]: unknown
-              }
-            } & {
-              [key: string]: unknown
-            }
-            resource?: {
-              type?: string
-              id?: string
-            } & {
-              [key: string]: unknown
-            }
-            context?: {
-              /** @description The moment that is asked about, ISO 8601 with its offset. */
-              time?: string
-              /** @description The address that the subject comes from. */
-              ip?: string
-            } & {
-              [key: string]: unknown
-            }
-            /** @description Evaluations; what one leaves out is taken from the defaults beside this list, entity by entity. */
-            evaluations?: unknown[]
-            options?: {
-              evaluations_semantic?: 'execute_all' | 'deny_on_first_deny' | 'permit_on_first_permit'
-            } & {
-              [key: string]: unknown
-            }
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json':
-              | {
-                  evaluations: {
-                    decision: boolean
-                  }[]
-                }
-              | {
-                  decision: boolean
-                }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/access/v1/search/subject': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Who may do an action to a resource */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            /** @description Of what type; an id is ignored. */
-            subject: {
-              type: string
-            } & {
-              [key: string]: unknown
-            }
-            action: {
-              name: string
-              properties?: {
-                field?: string
-              } & {
-                [key: string]: unknown
-              }
-            } & {
-              [key: string]: unknown
-            }
-            /** @description type: a module’s key, id: a record’s id or external id; or type: module, id: a module’s key. */
-            resource: {
-              type: string
-              id: string
-            } & {
-              [key: string]: unknown
-            }
-            context?: {
-              /** @description The moment that is asked about, ISO 8601 with its offset. */
-              time?: string
-              /** @description The address that the subject comes from. */
-              ip?: string
-            } & {
-              [key: string]: unknown
-            }
-            page?: {
-              /** @description The `next_token` of the page before; empty for the first page. */
-              token?: string
-              /** @description 200 where unstated. */
-              limit?: number
-            } & {
-              [key: string]: unknown
-            }
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              results: {
-                type: string
-                id: string
-              }[]
-              page: {
-                /** @description Empty on the last page. */
-                next_token: string
-                /** @description How many results this page has. */
-                count: number
-              }
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/access/v1/search/resource': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** To which resources a user may do an action */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            /** @description type: user; id: the user’s key, `user:<key>`, or his e-mail address. */
-            subject: {
-              type: string
-              id: string
-            } & {
-              [key: string]: unknown
-            }
-            action: {
-              name: string
-              properties?: {
-                field?: string
-              } & {
-                [key: string]: unknown
-              }
-            } & {
-              [key: string]: unknown
-            }
-            /** @description Of what type; an id is ignored. */
-            resource: {
-              type: string
-            } & {
-              [key: string]: unknown
-            }
-            context?: {
-              /** @description The moment that is asked about, ISO 8601 with its offset. */
-              time?: string
-              /** @description The address that the subject comes from. */
-              ip?: string
-            } & {
-              [key: string]: unknown
-            }
-            page?: {
-              /** @description The `next_token` of the page before; empty for the first page. */
-              token?: string
-              /** @description 200 where unstated. */
-              limit?: number
-            } & {
-              [key: string]: unknown
-            }
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              results: {
-                type: string
-                id: string
-              }[]
-              page: {
-                /** @description Empty on the last page. */
-                next_token: string
-                /** @description How many results this page has. */
-                count: number
-              }
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/access/v1/search/action': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** What a user may do to a resource */
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            /** @description type: user; id: the user’s key, `user:<key>`, or his e-mail address. */
-            subject: {
-              type: string
-              id: string
-            } & {
-              [key: string]: unknown
-            }
-            /** @description type: a module’s key, id: a record’s id or external id; or type: module, id: a module’s key. */
-            resource: {
-              type: string
-              id: string
-            } & {
-              [key: string]: unknown
-            }
-            context?: {
-              /** @description The moment that is asked about, ISO 8601 with its offset. */
-              time?: string
-              /** @description The address that the subject comes from. */
-              ip?: string
-            } & {
-              [key: string]: unknown
-            }
-            page?: {
-              /** @description The `next_token` of the page before; empty for the first page. */
-              token?: string
-              /** @description 200 where unstated. */
-              limit?: number
-            } & {
-              [key: string]: unknown
-            }
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': {
-              results: {
-                name: string
-              }[]
-              page: {
-                /** @description Empty on the last page. */
-                next_token: string
-                /** @description How many results this page has. */
-                count: number
-              }
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '4XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-        /** @description What went wrong (RFC 9457). */
-        '5XX': {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': {
-              type: string
-              title: string
-              status: number
-              detail: string
-              errors?: {
-                path: string
-                message: string
-              }[]
-            }
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
+            requestBody: {
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": ({
+                            id: string;
+                            version: number;
+                            access: "read" | "edit" | "full";
+                        } & {
+                            [key: string]: unknown;
+                        }) | {
+                            id: string;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/aggregate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and sums by groups */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        groupBy?: (string | {
+                            field: string;
+                            by: "day" | "week" | "month" | "quarter" | "year";
+                        })[];
+                        measures?: {
+                            op: "count" | "sum" | "avg" | "min" | "max";
+                            field?: string;
+                        }[];
+                        filter?: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            over: "visible" | "all";
+                            groups: {
+                                by?: unknown[];
+                                /** @constant */
+                                other?: true;
+                                count: number;
+                                measures: (number | string | null)[];
+                            }[];
+                            more: boolean;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A record: its id, version and level, and the fields that exist for whoever asks. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            version: number;
+                            access: "read" | "edit" | "full";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Put a record into the recycle bin */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change fields of a record */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description Field → value; on creating, `owner` too. */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description A record: its id, version and level, and the fields that exist for whoever asks. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            version: number;
+                            access: "read" | "edit" | "full";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a record out of the recycle bin */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A record: its id, version and level, and the fields that exist for whoever asks. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            version: number;
+                            access: "read" | "edit" | "full";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a record to another owner */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        owner: string;
+                        keepShares?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description A record: its id, version and level, and the fields that exist for whoever asks. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            version: number;
+                            access: "read" | "edit" | "full";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/confidential": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a record confidential, or no longer so */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        confidential: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description A record: its id, version and level, and the fields that exist for whoever asks. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            version: number;
+                            access: "read" | "edit" | "full";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** With whom a record is shared */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                with: string;
+                                level: "read" | "edit" | "full";
+                                expiresAt?: string;
+                                reason?: string;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Share a record */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description user:anna, role:…, role+:…, team:…, group:… or everyone */
+                        with: string;
+                        level: "read" | "edit" | "full";
+                        expiresAt?: string;
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                with: string;
+                                level: "read" | "edit" | "full";
+                                expiresAt?: string;
+                                reason?: string;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Take a share away */
+        delete: {
+            parameters: {
+                query?: {
+                    with?: string;
+                };
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        with: string;
+                    } | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Share many records */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids?: string[];
+                        filter?: unknown;
+                        grants: {
+                            /** @description user:anna, role:…, role+:…, team:…, group:… or everyone */
+                            with: string;
+                            level: "read" | "edit" | "full";
+                            expiresAt?: string;
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            changed: number;
+                            refused: {
+                                id: string;
+                                reason: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The comments on a record */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                by: string | null;
+                                at: string;
+                                text: string;
+                                mentions: string[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Comment on a record */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        mentions?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            by: string | null;
+                            at: string;
+                            text: string;
+                            mentions: string[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what on a record */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                by: string | null;
+                                action: string;
+                                version: number;
+                                changes: {
+                                    field: string;
+                                    before: unknown;
+                                    after: unknown;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records that look this one up */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                module: string;
+                                field: string;
+                                items: ({
+                                    id: string;
+                                    version: number;
+                                    access: "read" | "edit" | "full";
+                                } & {
+                                    [key: string]: unknown;
+                                })[];
+                                more: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a person may, or may not, do something to a record */
+        get: {
+            parameters: {
+                query?: {
+                    user?: string;
+                    action?: string;
+                    field?: string;
+                    /** @description true: of a refusal, also the smallest changes that would allow it, or, without manageAccess, whom to ask */
+                    how?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            user: string;
+                            action: string;
+                            module: string;
+                            id?: string;
+                            allowed: boolean;
+                            level: "none" | ("read" | "edit" | "full");
+                            needed?: "none" | ("read" | "edit" | "full");
+                            grants: {
+                                kind: string;
+                                level: "read" | "edit" | "full";
+                                by?: string;
+                                path?: string[];
+                                share?: {
+                                    with: string;
+                                    level: "none" | ("read" | "edit" | "full");
+                                    expiresAt?: number;
+                                };
+                                parent?: unknown;
+                            }[];
+                            caps: {
+                                kind: string;
+                                level: "none" | ("read" | "edit" | "full");
+                                by?: string;
+                            }[];
+                            missing: {
+                                kind: string;
+                                module?: string;
+                                action?: string;
+                                status?: string;
+                                has?: "none" | ("read" | "edit" | "full");
+                                needs?: "none" | ("read" | "edit" | "full");
+                            }[];
+                            field?: {
+                                key: string;
+                                access: string;
+                                allowed: boolean;
+                            };
+                            ways?: {
+                                changes: {
+                                    /** @description share, transfer, liftConfidential, restore; activate, giveProfile, joinGroup, joinTeam, takeRole, reportTo; grantActions, openField, giveClearance, allowHours, allowNetwork, exceptFromRestriction; license */
+                                    kind: string;
+                                    user?: string;
+                                    level?: "none" | ("read" | "edit" | "full");
+                                    /** @description of transfer, the new owner; shares stay */
+                                    to?: string;
+                                    /** @description where it is done to a parent, so many lookups above the record */
+                                    on?: {
+                                        above: number;
+                                        module: string;
+                                        id?: string;
+                                    };
+                                    profile?: string;
+                                    module?: string;
+                                    actions?: string[];
+                                    field?: string;
+                                    access?: string;
+                                    clearance?: string;
+                                    window?: {
+                                        days: string[];
+                                        from: string;
+                                        to: string;
+                                        timeZone?: string;
+                                    };
+                                    network?: string;
+                                    group?: string;
+                                    team?: string;
+                                    leads?: boolean;
+                                    role?: string;
+                                    manager?: string;
+                                    rule?: string;
+                                }[];
+                                opens: {
+                                    /** @description who come to be able to do something, the refused one included */
+                                    people: number;
+                                    /** @description over these people: each record that one comes to do more to */
+                                    records: number;
+                                    /** @description over these people and records: each action */
+                                    actions: number;
+                                    /** @description over these people: each field that opens further */
+                                    fields: number;
+                                    /** @description over these people: each permission of the organization’s own */
+                                    permissions: number;
+                                };
+                            }[];
+                            ask?: string[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everyone who can see a record, or do something else to it, and why */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description read, where unstated */
+                    action?: string;
+                    /** @description 1 to 10000; 10000 where unstated. */
+                    limit?: string;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                user: string;
+                                name: string;
+                                level: "none" | ("read" | "edit" | "full");
+                                why: {
+                                    kind: string;
+                                    level: "read" | "edit" | "full";
+                                    by?: string;
+                                    path?: string[];
+                                    share?: {
+                                        with: string;
+                                        level: "none" | ("read" | "edit" | "full");
+                                        expiresAt?: number;
+                                    };
+                                    parent?: unknown;
+                                }[];
+                            }[];
+                            total: number;
+                            next: string | null;
+                            /** @description The names of all that the reasons point at, by reference: user:anna, role:head, team:desk, rule:north … */
+                            names: {
+                                [key: string]: string | {
+                                    [key: string]: string;
+                                };
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own access to a record, and what one may do about others’ */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            own: {
+                                level: "none" | ("read" | "edit" | "full");
+                                because: {
+                                    kind: string;
+                                    level: "read" | "edit" | "full";
+                                    by?: string;
+                                    path?: string[];
+                                    share?: {
+                                        with: string;
+                                        level: "none" | ("read" | "edit" | "full");
+                                        expiresAt?: number;
+                                    };
+                                    parent?: unknown;
+                                }[];
+                                limits: {
+                                    kind: string;
+                                    level: "none" | ("read" | "edit" | "full");
+                                    by?: string;
+                                }[];
+                            };
+                            /** @description The names of all that the reasons point at, by reference: user:anna, role:head, team:desk, rule:north … */
+                            names: {
+                                [key: string]: string | {
+                                    [key: string]: string;
+                                };
+                            };
+                            confidential?: boolean;
+                            may: {
+                                update: boolean;
+                                comment: boolean;
+                                share: boolean;
+                                transfer: boolean;
+                                confide: boolean;
+                                delete: boolean;
+                                seeAudience: boolean;
+                            };
+                            shares?: {
+                                with: string;
+                                level: "read" | "edit" | "full";
+                                expiresAt?: string;
+                                reason?: string;
+                                by: string | null;
+                                at: string;
+                            }[];
+                            audienceCount?: number;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/access/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would gain and who would lose by a share, a transfer or a mark of confidentiality */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description One change of who has access to the record; nothing is done. */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        share?: {
+                            with: string;
+                            level: "read" | "edit" | "full";
+                            expiresAt?: string;
+                        };
+                        unshare?: {
+                            with: string;
+                        };
+                        confidential?: boolean;
+                        transfer?: {
+                            owner: string;
+                            keepShares?: boolean;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Active people whom the change names: those in the principal, or of the new owner. At most 200. */
+                            people: {
+                                count: number;
+                                items: {
+                                    user: string;
+                                    name: string;
+                                }[];
+                            };
+                            gain?: {
+                                user: string;
+                                name: string;
+                                before: "none" | ("read" | "edit" | "full");
+                                after: "none" | ("read" | "edit" | "full");
+                            }[];
+                            lose?: {
+                                user: string;
+                                name: string;
+                                before: "none" | ("read" | "edit" | "full");
+                                after: "none" | ("read" | "edit" | "full");
+                            }[];
+                            counts?: {
+                                gain: number;
+                                lose: number;
+                                before: number;
+                                after: number;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/mentionable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Active people to mention on a record, and whether they can see it */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The beginning or a part of a name, key or address. */
+                    q?: string;
+                    /** @description 1 to 50; 10 where unstated. */
+                    limit?: string;
+                };
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                user: string;
+                                name: string;
+                                canSee: boolean;
+                            }[];
+                            /** @description Whether the asking person may share the record with who can’t see it. */
+                            mayShare: boolean;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/mass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the same values on many records, or transfer, delete or restore them */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids?: string[];
+                        filter?: unknown;
+                        /** @description Field → value; on creating, `owner` too. */
+                        set?: {
+                            [key: string]: unknown;
+                        };
+                        transfer?: {
+                            owner: string;
+                            keepShares?: boolean;
+                        };
+                        /** @constant */
+                        delete?: true;
+                        /** @constant */
+                        restore?: true;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            state: "queued" | "running" | "done" | "failed" | "cancelled";
+                            done: number;
+                            /** @description Null until it is known. */
+                            total: number | null;
+                            error?: string;
+                            /** @description What it came to, once it is done. */
+                            result?: unknown;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a job is doing */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            state: "queued" | "running" | "done" | "failed" | "cancelled";
+                            done: number;
+                            /** @description Null until it is known. */
+                            total: number | null;
+                            error?: string;
+                            /** @description What it came to, once it is done. */
+                            result?: unknown;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a job; what is done by then stays */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            state: "queued" | "running" | "done" | "failed" | "cancelled";
+                            done: number;
+                            /** @description Null until it is known. */
+                            total: number | null;
+                            error?: string;
+                            /** @description What it came to, once it is done. */
+                            result?: unknown;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a file
+         * @description A file as multipart/form-data: `file` (CSV), `module`, and optionally `mapping` (JSON: columns, owner, defaults, key),
+         *     `overwrite` and `dryRun` (true or false).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            state: "queued" | "running" | "done" | "failed" | "cancelled";
+                            done: number;
+                            /** @description Null until it is known. */
+                            total: number | null;
+                            error?: string;
+                            created: number;
+                            updated: number;
+                            rejected: number;
+                            /** @description Nothing was kept; the figures say what would have been. */
+                            dryRun: boolean;
+                            /** @description Column of the file → field. */
+                            columns: {
+                                [key: string]: string;
+                            };
+                            /** @description Columns that were left out. */
+                            unmapped: string[];
+                            /** @description Of a dry run: how many rows of the file were tried. */
+                            tried?: number;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an import is doing */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            state: "queued" | "running" | "done" | "failed" | "cancelled";
+                            done: number;
+                            /** @description Null until it is known. */
+                            total: number | null;
+                            error?: string;
+                            created: number;
+                            updated: number;
+                            rejected: number;
+                            /** @description Nothing was kept; the figures say what would have been. */
+                            dryRun: boolean;
+                            /** @description Column of the file → field. */
+                            columns: {
+                                [key: string]: string;
+                            };
+                            /** @description Columns that were left out. */
+                            unmapped: string[];
+                            /** @description Of a dry run: how many rows of the file were tried. */
+                            tried?: number;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rejected.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows that were rejected, each with its reasons */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description CSV */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Export records */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        module: string;
+                        format: "csv" | "xlsx" | "jsonl";
+                        filter?: unknown;
+                        sort?: string;
+                        fields?: string | string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            state: "queued" | "running" | "done" | "failed" | "cancelled";
+                            done: number;
+                            /** @description Null until it is known. */
+                            total: number | null;
+                            error?: string;
+                            /** @description The address of the file, once it is made; it is kept for a day. */
+                            file?: string;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an export is doing */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            state: "queued" | "running" | "done" | "failed" | "cancelled";
+                            done: number;
+                            /** @description Null until it is known. */
+                            total: number | null;
+                            error?: string;
+                            /** @description The address of the file, once it is made; it is kept for a day. */
+                            file?: string;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of an export */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The records */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                        "application/jsonl": string;
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a user may do an action to a resource */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description type: user; id: the user’s key, `user:<key>`, or his e-mail address. */
+                        subject: {
+                            type: string;
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        action: {
+                            name: string;
+                            properties?: {
+                                field?: string;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        /** @description type: a module’s key, id: a record’s id or external id; or type: module, id: a module’s key. */
+                        resource: {
+                            type: string;
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        context?: {
+                            /** @description The moment that is asked about, ISO 8601 with its offset. */
+                            time?: string;
+                            /** @description The address that the subject comes from. */
+                            ip?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            decision: boolean;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Many such questions at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        subject?: {
+                            type?: string;
+                            id?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        action?: {
+                            name?: string;
+                            properties?: {
+                                field?: string;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        resource?: {
+                            type?: string;
+                            id?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        context?: {
+                            /** @description The moment that is asked about, ISO 8601 with its offset. */
+                            time?: string;
+                            /** @description The address that the subject comes from. */
+                            ip?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        /** @description Evaluations; what one leaves out is taken from the defaults beside this list, entity by entity. */
+                        evaluations?: unknown[];
+                        options?: {
+                            evaluations_semantic?: "execute_all" | "deny_on_first_deny" | "permit_on_first_permit";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            evaluations: {
+                                decision: boolean;
+                            }[];
+                        } | {
+                            decision: boolean;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/search/subject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who may do an action to a resource */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Of what type; an id is ignored. */
+                        subject: {
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        action: {
+                            name: string;
+                            properties?: {
+                                field?: string;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        /** @description type: a module’s key, id: a record’s id or external id; or type: module, id: a module’s key. */
+                        resource: {
+                            type: string;
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        context?: {
+                            /** @description The moment that is asked about, ISO 8601 with its offset. */
+                            time?: string;
+                            /** @description The address that the subject comes from. */
+                            ip?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        page?: {
+                            /** @description The `next_token` of the page before; empty for the first page. */
+                            token?: string;
+                            /** @description 200 where unstated. */
+                            limit?: number;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            results: {
+                                type: string;
+                                id: string;
+                            }[];
+                            page: {
+                                /** @description Empty on the last page. */
+                                next_token: string;
+                                /** @description How many results this page has. */
+                                count: number;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/search/resource": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** To which resources a user may do an action */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description type: user; id: the user’s key, `user:<key>`, or his e-mail address. */
+                        subject: {
+                            type: string;
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        action: {
+                            name: string;
+                            properties?: {
+                                field?: string;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        /** @description Of what type; an id is ignored. */
+                        resource: {
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        context?: {
+                            /** @description The moment that is asked about, ISO 8601 with its offset. */
+                            time?: string;
+                            /** @description The address that the subject comes from. */
+                            ip?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        page?: {
+                            /** @description The `next_token` of the page before; empty for the first page. */
+                            token?: string;
+                            /** @description 200 where unstated. */
+                            limit?: number;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            results: {
+                                type: string;
+                                id: string;
+                            }[];
+                            page: {
+                                /** @description Empty on the last page. */
+                                next_token: string;
+                                /** @description How many results this page has. */
+                                count: number;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/search/action": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a user may do to a resource */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description type: user; id: the user’s key, `user:<key>`, or his e-mail address. */
+                        subject: {
+                            type: string;
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        /** @description type: a module’s key, id: a record’s id or external id; or type: module, id: a module’s key. */
+                        resource: {
+                            type: string;
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        context?: {
+                            /** @description The moment that is asked about, ISO 8601 with its offset. */
+                            time?: string;
+                            /** @description The address that the subject comes from. */
+                            ip?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        page?: {
+                            /** @description The `next_token` of the page before; empty for the first page. */
+                            token?: string;
+                            /** @description 200 where unstated. */
+                            limit?: number;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            results: {
+                                name: string;
+                            }[];
+                            page: {
+                                /** @description Empty on the last page. */
+                                next_token: string;
+                                /** @description How many results this page has. */
+                                count: number;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type webhooks = Record<string, never>
+export type webhooks = Record<string, never>;
 export interface components {
-  schemas: never
-  responses: never
-  parameters: never
-  requestBodies: never
-  headers: never
-  pathItems: never
+    schemas: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
-export type $defs = Record<string, never>
-export type operations = Record<string, never>
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
