@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { TextSchema } from './common.ts'
 import { PlanSchema } from './policy.ts'
 
 const CountSchema = Type.Integer({ minimum: 0 })
@@ -90,7 +91,57 @@ export const ExportRequestSchema = Type.Object(
   },
   { additionalProperties: false },
 )
+/** A page of one's own jobs. */
+export const JobListQuerySchema = Type.Object(
+  {
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+    cursor: Type.Optional(Type.String({ maxLength: 80, description: 'What `next` of the page before said.' })),
+  },
+  { additionalProperties: false },
+)
+const NextSchema = Type.Union([Type.String(), Type.Null()])
+const InstantSchema = Type.String({ description: 'ISO 8601' })
+
+export const ExportPreviewRequestSchema = Type.Object(
+  {
+    module: Type.String({ maxLength: 80 }),
+    filter: Type.Optional(Type.Unknown()),
+    fields: Type.Optional(Type.Immutable(Type.Array(Type.String({ maxLength: 80 }), { maxItems: 1_000 }))),
+  },
+  { additionalProperties: false },
+)
+const ExportedFieldSchema = Type.Object({
+  field: Type.String(),
+  name: TextSchema,
+  masked: Type.Boolean({ description: 'Comes out through its mask only.' }),
+})
+export const ExportPreviewSchema = Type.Object({
+  count: Type.Object(
+    { value: CountSchema, exact: Type.Boolean() },
+    { description: 'Of the records that would be in.' },
+  ),
+  fields: Type.Array(ExportedFieldSchema, { description: 'What the file would hold, in this order.' }),
+  leftOut: Type.Array(Type.Object({ field: Type.String(), name: TextSchema, reason: Type.Literal('masked') }), {
+    description: 'Whose values would not come out in clear.',
+  }),
+})
+
 export const ExportSchema = Type.Object({
   ...JobProperties,
   file: Type.Optional(Type.String({ description: 'The address of the file, once it is made; it is kept for a day.' })),
+})
+
+export const ExportListSchema = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      ...JobProperties,
+      module: Type.String(),
+      format: Type.String(),
+      createdAt: InstantSchema,
+      finishedAt: Type.Union([InstantSchema, Type.Null()]),
+      records: Type.Optional(CountSchema),
+      file: Type.Optional(Type.String({ description: 'The address of the file, while it is kept.' })),
+    }),
+  ),
+  next: NextSchema,
 })

@@ -2,7 +2,13 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { fields as fieldsOf, rankOfAccess } from '@bailiwick/access'
-import { ExportRequestSchema, ExportSchema, JobParamsSchema } from '@bailiwick/contract'
+import {
+  ExportPreviewRequestSchema,
+  ExportPreviewSchema,
+  ExportRequestSchema,
+  ExportSchema,
+  JobParamsSchema,
+} from '@bailiwick/contract'
 import Type, { type Static } from 'typebox'
 import type { Actor } from '../actor.ts'
 import { requireActor } from '../http/actor.ts'
@@ -10,11 +16,12 @@ import type { App, Routes } from '../http/app.ts'
 import type { Jobs, JobView } from '../jobs/jobs.ts'
 import { present } from '../jobs/routes.ts'
 import { notFound, Problem } from '../problem.ts'
-import { exportPage } from '../records/export-page.ts'
+import { exportPage, foretellExport } from '../records/export-page.ts'
 import { requireModule } from '../records/require-module.ts'
 import { inTransaction } from '../records/stamped.ts'
 import { type ExportFormat, exportFile, forgetOldExports, isKept } from './export-files.ts'
 import { EXPORT, type ExportInput, type ExportResult } from './export-job.ts'
+import { exportListRoute } from './export-list-routes.ts'
 import type { ExportParts } from './export-parts.ts'
 
 const TAGS = ['exports']
@@ -43,7 +50,30 @@ export function exportRoutes(parts: ExportParts, jobs: Jobs): Routes {
       return presentExport(await jobs.find(requireActor(request), request.params.id, EXPORT))
     })
     fileRoute(app, parts, jobs)
+    exportListRoute(app, parts, jobs)
+    previewRoute(app, parts)
   }
+}
+
+/** What would be in and what not, before it is asked for; of fields that don't exist for whoever asks, nothing is said. */
+function previewRoute(app: App, parts: ExportParts): void {
+  const schema = {
+    tags: TAGS,
+    summary: 'What an export would hold, and what it would leave out',
+    body: ExportPreviewRequestSchema,
+    response: { 200: ExportPreviewSchema },
+  }
+  app.post('/api/v1/exports/preview', { schema }, async (request) => {
+    const { module, ...query } = request.body
+    const { count, fields } = await foretellExport(parts, requireActor(request), module, query)
+    const named = fields.map(({ field: { key, name }, access }) => ({ field: key, name, masked: access === 'masked' }))
+    const leftOut = named.filter(({ masked }) => masked)
+    return {
+      count,
+      fields: named,
+      leftOut: leftOut.map(({ field, name }) => ({ field, name, reason: 'masked' as const })),
+    }
+  })
 }
 
 function inputOf({ module, format, filter, sort, fields }: Static<typeof ExportRequestSchema>): ExportInput {

@@ -81,6 +81,22 @@ const ABOUT_FIELDS: readonly { readonly name: string; readonly ask: (field: stri
       body: { module: 'things', format: 'csv', sort: field },
     }),
   },
+  {
+    name: 'asking what an export would hold',
+    ask: (field) => ({
+      method: 'POST',
+      url: '/api/v1/exports/preview',
+      body: { module: 'things', fields: ['name', field] },
+    }),
+  },
+  {
+    name: 'asking how many it would export',
+    ask: (field) => ({
+      method: 'POST',
+      url: '/api/v1/exports/preview',
+      body: { module: 'things', filter: { field, op: 'eq', value: 'a' } },
+    }),
+  },
   { name: 'importing into it', ask: (field) => upload('things', { columns: { name: 'name', other: field } }) },
   { name: 'importing a default', ask: (field) => upload('things', { defaults: { [field]: 'a' } }) },
   { name: 'importing by it', ask: (field) => upload('things', { key: field }) },

@@ -63,6 +63,12 @@ const ABOUT_MODULES: readonly Question[] = [
   ),
   send(
     'POST',
+    'preview of an export',
+    () => '/api/v1/exports/preview',
+    (_id, module) => ({ module }),
+  ),
+  send(
+    'POST',
     'evaluation',
     () => '/access/v1/evaluation',
     (id, module) => ({

@@ -59,6 +59,8 @@ export const INTERFACES = {
   },
   export: {
     'POST /api/v1/exports': send('POST', '/api/v1/exports', ({ module }) => ({ module, format: 'csv' })),
+    'POST /api/v1/exports/preview': send('POST', '/api/v1/exports/preview', ({ module }) => ({ module })),
+    'GET /api/v1/exports': get('/api/v1/exports'),
     'GET /api/v1/exports/{id}': get(`/api/v1/exports/${JOB}`),
     'GET /api/v1/exports/{id}/file': get(`/api/v1/exports/${JOB}/file`),
   },

@@ -18,6 +18,8 @@ import {
   JOBS_CHANNEL,
   type JobRow,
   type JobState,
+  type JobsAsked,
+  listJobs,
   othersWork,
   type Starter,
 } from './store.ts'
@@ -45,6 +47,7 @@ export interface JobView {
   readonly input: unknown
   /** What the work itself wrote down last. */
   readonly saved?: unknown
+  readonly createdAt: string
   readonly finishedAt: string | null
   /** Whether a process ever had it in hand. */
   readonly wasBegun: boolean
@@ -126,6 +129,21 @@ export class Jobs {
     if (!row || (kind !== undefined && row.kind !== kind)) throw notFound()
     const { result, saved, ...view } = viewOf(row)
     return kind === undefined && this.#kinds.get(row.kind)?.hidesResult ? view : { ...view, result, saved }
+  }
+
+  /**
+   * The jobs of a kind that whoever asks started himself, newest first; the operator has none to list.
+   * @returns a page of them, and where the next one begins
+   */
+  async list(actor: Actor, asked: JobsAsked): Promise<{ readonly items: JobView[]; readonly next: string | null }> {
+    const starter = await this.#findStarter(actor)
+    const isAside =
+      starter === undefined || starter === 'operator' || (asked.after !== undefined && !UUID.test(asked.after))
+    if (isAside) return { items: [], next: null }
+    const database = this.#parts.database.organization(actor.organization)
+    const rows = await listJobs(database, starter, { ...asked, limit: asked.limit + 1 })
+    const items = rows.slice(0, asked.limit).map(viewOf)
+    return { items, next: rows.length > asked.limit ? (items.at(-1)?.id ?? null) : null }
   }
 
   async #findStarter(actor: Actor): Promise<Starter | undefined> {
@@ -271,7 +289,19 @@ export class Jobs {
 const RETRY_AFTER = 5_000
 const DAY = 24 * 3_600_000
 
-function viewOf({ id, kind, state, done, total, input, result, error, started_at, finished_at }: JobRow): JobView {
+function viewOf({
+  id,
+  kind,
+  state,
+  done,
+  total,
+  input,
+  result,
+  error,
+  created_at,
+  started_at,
+  finished_at,
+}: JobRow): JobView {
   return {
     id,
     kind,
@@ -282,6 +312,7 @@ function viewOf({ id, kind, state, done, total, input, result, error, started_at
     ...(error !== null && { error }),
     input: input.of,
     saved: result?.saved,
+    createdAt: created_at,
     finishedAt: finished_at,
     wasBegun: started_at !== null,
   }

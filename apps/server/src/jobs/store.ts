@@ -44,6 +44,7 @@ export interface JobRow {
   readonly input: StoredInput
   readonly result: StoredResult | null
   readonly error: string | null
+  readonly created_at: string
   readonly started_at: string | null
   readonly finished_at: string | null
 }
@@ -88,11 +89,34 @@ const ACCEPTED = 202
 export function findJob(database: Executor, id: string, starter: Starter): Promise<JobRow | undefined> {
   return database
     .selectFrom('jobs')
-    .select(['id', 'kind', 'state', 'done', 'total', 'error', 'started_at', 'finished_at'])
+    .select(['id', 'kind', 'state', 'done', 'total', 'error', 'created_at', 'started_at', 'finished_at'])
     .select([sql<StoredInput>`input`.as('input'), sql<StoredResult | null>`result`.as('result')])
     .where('id', '=', id)
     .where(isStartedBy(starter))
     .executeTakeFirst()
+}
+
+export interface JobsAsked {
+  readonly kind: string
+  /** Of the jobs that name one of these modules, and no others. */
+  readonly modules: readonly string[]
+  readonly limit: number
+  /** A job's id: those that were started before it. */
+  readonly after?: string
+}
+
+/** The person's jobs of a kind, newest first. */
+export async function listJobs(database: Executor, starter: number, asked: JobsAsked): Promise<JobRow[]> {
+  const { kind, modules, limit, after } = asked
+  const older =
+    after === undefined
+      ? sql``
+      : sql`and (created_at, id) < (select created_at, id from jobs where id = ${after}::uuid and actor = ${starter}::int)`
+  const { rows } = await sql<JobRow>`
+    select id, kind, state, done, total, error, started_at, finished_at, created_at, input, result from jobs
+    where actor = ${starter}::int and kind = ${kind} and input -> 'of' ->> 'module' = any(${modules}::text[]) ${older}
+    order by created_at desc, id desc limit ${limit}::int`.execute(database)
+  return rows
 }
 
 /** Work in hand, of which no more is taken: for the same person, or for anybody. */

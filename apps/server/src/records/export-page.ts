@@ -1,9 +1,10 @@
-import type { FieldAccess, Key } from '@bailiwick/access'
+import type { FieldAccess, Key, PolicyField } from '@bailiwick/access'
 import { bindCondition, reachCondition } from '@bailiwick/access'
 import type { InputError } from '@bailiwick/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { invalidInput } from '../problem.ts'
+import { totalOf } from './counts/reached-total.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { type CheckedQuery, checkListQuery } from './list-query.ts'
 import { chooseSteadyShape, type PageQuestion, pageRows } from './list-shapes/page-rows.ts'
@@ -64,12 +65,49 @@ export async function countExport(
   moduleKey: Key,
   query: ExportQuery,
 ): Promise<number> {
+  return (await foretell(parts, actor, moduleKey, query, undefined)).total
+}
+
+/** What an export would hold. */
+export interface ExportForetold {
+  readonly count: { readonly value: number; readonly exact: boolean }
+  readonly fields: readonly { readonly field: PolicyField; readonly access: FieldAccess }[]
+}
+
+const COUNT_CAP = 10_000
+
+/**
+ * What an export of this would take out, without taking it: how many records (counted up to ten thousand), and which fields.
+ * @throws Problem as `exportPage`
+ */
+export async function foretellExport(
+  parts: RecordsParts,
+  actor: Actor,
+  moduleKey: Key,
+  query: ExportQuery,
+): Promise<ExportForetold> {
+  const { total, asked } = await foretell(parts, actor, moduleKey, query, COUNT_CAP + 1)
+  const { view, checked } = asked
+  return {
+    count: { value: Math.min(total, COUNT_CAP), exact: total <= COUNT_CAP },
+    fields: checked.wanted.map((field) => ({ field, access: view.access.get(field.key) ?? 'hidden' })),
+  }
+}
+
+async function foretell(
+  parts: RecordsParts,
+  actor: Actor,
+  moduleKey: Key,
+  query: ExportQuery,
+  most: number | undefined,
+): Promise<{ readonly total: number; readonly asked: Asked }> {
+  const asked = { current: undefined as Asked | undefined }
   const { rows } = await stampedRows<{ readonly total: number | null }>(parts, actor, (now) => {
-    const asked = askedOf(now, moduleKey, query, undefined)
-    const all = reachedRowsOf(now, questionOf(now, asked, 0))
-    return sql`select count(*) as total from (${all}) as one`
+    asked.current = askedOf(now, moduleKey, query, undefined)
+    return totalOf(reachedRowsOf(now, questionOf(now, asked.current, 0)), most)
   })
-  return Number(rows[0]?.total ?? 0)
+  if (!asked.current) throw new Error('The statement was not built')
+  return { total: Number(rows[0]?.total ?? 0), asked: asked.current }
 }
 
 function askedOf(reading: Reading, moduleKey: Key, query: ExportQuery, after: string | undefined): Asked {
