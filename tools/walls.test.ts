@@ -27,6 +27,8 @@ const PLAN: Plan = {
     'exports',
     'search',
     'reports',
+    'notifications',
+    'live',
     'authzen',
     'web',
     'demo',

@@ -21,6 +21,7 @@ import { createLog } from './http/log.ts'
 import { createMetrics } from './http/metrics.ts'
 import { DEFAULT_RATE_LIMITS } from './http/protection.ts'
 import { createAuth } from './identity/auth.ts'
+import { authenticate } from './identity/authenticate.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { importJob } from './imports/import-job.ts'
 import type { ImportParts } from './imports/import-parts.ts'
@@ -29,8 +30,12 @@ import { Jobs } from './jobs/jobs.ts'
 import { planJob } from './jobs/plan-job.ts'
 import { jobRoutes } from './jobs/routes.ts'
 import { findLicensed } from './licences/find-licensed.ts'
+import { LiveHub } from './live/hub.ts'
+import { type AdmitAgain, liveRoutes } from './live/routes.ts'
 import { createEncryptedValues } from './modules/encrypted-values.ts'
 import { moduleRoutes } from './modules/routes.ts'
+import { notificationRoutes } from './notifications/routes.ts'
+import { actFor } from './organizations/act-for.ts'
 import { operatorRoutes } from './organizations/operator-routes.ts'
 import type { OrganizationParts } from './organizations/organization-parts.ts'
 import { directoryRoutes } from './people/directory-routes.ts'
@@ -122,6 +127,7 @@ export async function assemble(foundation: Foundation): Promise<Program> {
     buildOperatorServer: () => buildOperatorServer(parts, rooms),
     close: async () => {
       stopListening()
+      rooms.live.stop()
       await rooms.jobs.stop()
       await database.close()
       letGo()
@@ -166,6 +172,7 @@ async function followPolicies({ database, policies }: Parts): Promise<() => void
 interface OpenRooms {
   readonly gateway: Gateway
   readonly jobs: Jobs
+  readonly live: LiveHub
 }
 
 /** Opens the gateway, and begins to work on jobs: those that an earlier run left behind come first. */
@@ -175,7 +182,9 @@ async function openRooms(parts: Parts): Promise<OpenRooms> {
   const kinds = [...ofRecords, planJob(policyPartsOf(parts)), benchmarkJob(policyPartsOf(parts))]
   const jobs = new Jobs(parts, kinds, { isAlone: parts.config.databaseUrl === undefined })
   await jobs.start()
-  return { gateway, jobs }
+  const live = new LiveHub(parts)
+  await live.start()
+  return { gateway, jobs, live }
 }
 
 /** What the policy's rooms are lent of the records above them. */
@@ -184,7 +193,7 @@ function policyPartsOf(parts: Parts) {
 }
 
 /** What the network and the operator's socket have in common: the rooms for whoever acts in an organization. */
-function actorRooms(parts: Parts, { gateway, jobs }: OpenRooms): Routes[] {
+function actorRooms(parts: Parts, { gateway, jobs, live }: OpenRooms, admitAgain: AdmitAgain): Routes[] {
   return [
     meRoutes(parts),
     directoryRoutes(parts),
@@ -195,6 +204,8 @@ function actorRooms(parts: Parts, { gateway, jobs }: OpenRooms): Routes[] {
     jobRoutes(jobs),
     importRoutes(parts, jobs),
     exportRoutes(parts, jobs),
+    notificationRoutes(parts),
+    liveRoutes(parts, live, admitAgain),
     authzenRoutes(parts),
   ]
 }
@@ -202,6 +213,7 @@ function actorRooms(parts: Parts, { gateway, jobs }: OpenRooms): Routes[] {
 function buildNetworkServer(parts: Parts, rooms: OpenRooms): App {
   const { config, database, log, publicUrl } = parts
   const limits = { ...DEFAULT_RATE_LIMITS, perAddress: config.rateLimit ?? DEFAULT_RATE_LIMITS.perAddress }
+  const admitAgain: AdmitAgain = async (request, reply) => (await authenticate(parts, request, reply)).actor
   const metrics = createMetrics({ token: config.metricsToken, countConnections: () => database.countConnections() })
   return buildServer({
     log,
@@ -209,7 +221,7 @@ function buildNetworkServer(parts: Parts, rooms: OpenRooms): App {
     surfaces: [
       publicSurface([healthRoutes(() => reach(database)), metrics.routes, identityRoutes(parts, limits)]),
       publicSurface([organizationRoutes(parts), authzenMetadataRoutes(config), pageRoutes()]),
-      signedInSurface(parts, actorRooms(parts, rooms)),
+      signedInSurface(parts, actorRooms(parts, rooms, admitAgain)),
     ],
   })
 }
@@ -220,7 +232,10 @@ function buildOperatorServer(parts: Parts, rooms: OpenRooms): App {
     log: parts.log,
     surfaces: [
       publicSurface([healthRoutes(() => reach(parts.database)), ...ofOperator]),
-      actingSurface(parts, actorRooms(parts, rooms)),
+      actingSurface(
+        parts,
+        actorRooms(parts, rooms, (request) => actFor(parts, request)),
+      ),
     ],
   })
 }

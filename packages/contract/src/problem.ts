@@ -25,6 +25,7 @@ export const PROBLEM_TYPES = {
   'not-permitted': { status: 403, title: 'Not permitted' },
   'forgery-suspected': { status: 403, title: 'Refused by the anti-forgery check' },
   'not-found': { status: 404, title: 'Not found' },
+  'not-acceptable': { status: 406, title: 'Not to be had in this form' },
   conflict: { status: 409, title: 'Conflict' },
   'in-progress': { status: 409, title: 'The same request is still running' },
   'version-moved': { status: 412, title: 'The version moved' },

@@ -108,6 +108,38 @@ export interface OrganizationTables {
     text: string
     mentions: Generated<string[]>
   }
+  /** What somebody is told of; whether he sees it is asked when he reads. */
+  notifications: {
+    id: GeneratedAlways<number>
+    receiver: number
+    kind: 'changed' | 'mentioned' | 'assigned' | 'shared' | 'commented' | 'due'
+    module: string
+    record_id: string
+    actor: Optional<number>
+    at: Instant
+    read_at: OptionalInstant
+    /** Of a change, the fields. */
+    fields: Generated<string[]>
+    day: Optional<string>
+    /** The mail that it went into. */
+    mail: Optional<string>
+    /** Nothing is left to mail of it. */
+    is_mailed: Generated<boolean>
+  }
+  notification_settings: { person: number; kind: string; live: boolean; mail: 'off' | 'immediate' | 'digest' }
+  /** What was done on a day, of what is done once a day. */
+  notification_days: { what: string; day: string }
+  mails: {
+    id: string
+    receiver: number
+    kind: 'immediate' | 'digest'
+    state: Generated<'waiting' | 'sent' | 'dropped'>
+    tries: Generated<number>
+    next_at: Instant
+    created_at: Instant
+  }
+  /** Until when somebody wants to hear of changes at once. */
+  live: { singleton: Generated<boolean>; until: Instant }
   jobs: {
     id: string
     kind: string

@@ -16,6 +16,7 @@ const ABOUT_MODULES: readonly Question[] = [
   get('record', at('')),
   get('module', (_id, module) => `/api/v1/modules/${module}`),
   send('PATCH', 'record', at(''), () => ({ name: 'a' })),
+  send('POST', 'presence', at('/presence'), () => ({ editing: false })),
   send(
     'POST',
     'record',

@@ -42,6 +42,8 @@ const ABOUT_RECORDS: readonly Question[] = [
   send('POST', 'shares with nobody', at('/shares'), () => ({ with: 'user:nobody', level: 'read' })),
   send('DELETE', 'shares', at('/shares?with=user:anna')),
   send('POST', 'comments', at('/comments'), () => ({ text: 'a' })),
+  send('POST', 'presence', at('/presence'), () => ({ editing: false })),
+  send('POST', 'presence of who edits', at('/presence'), () => ({ editing: true })),
   send(
     'POST',
     'share many',

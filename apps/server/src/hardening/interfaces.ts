@@ -16,7 +16,7 @@ const send =
 
 function fill(path: string, at: Parameters<Sound>[0]): string {
   const { module, id } = { ...own, ...at }
-  return path.replace('{module}', module).replace('{id}', id)
+  return path.replaceAll('{module}', module).replace('{id}', id)
 }
 
 const subject = { type: 'user', id: 'anna' }
@@ -148,6 +148,22 @@ export const INTERFACES = {
       newPassword: 'another horse battery',
     })),
     'POST /api/v1/me/organization': send('POST', '/api/v1/me/organization', () => ({ organization: 'sudwind' })),
+  },
+  notifications: {
+    'GET /api/v1/notifications': get('/api/v1/notifications'),
+    'POST /api/v1/notifications/read': send('POST', '/api/v1/notifications/read', () => ({ all: true })),
+    'GET /api/v1/notifications/settings': get('/api/v1/notifications/settings'),
+    'PUT /api/v1/notifications/settings': send('PUT', '/api/v1/notifications/settings', () => ({
+      changed: { live: true, mail: 'digest' },
+    })),
+  },
+  events: {
+    'GET /api/v1/events': (at) => ({
+      method: 'GET',
+      url: fill('/api/v1/events?watch={module}:{id}&module={module}&seconds=0', at),
+      headers: { accept: 'text/event-stream' },
+    }),
+    'POST /api/v1/records/{module}/{id}/presence': send('POST', `${item}/presence`, () => ({ editing: true })),
   },
   /** What is said where something is refused: every route's. */
   errors: {},

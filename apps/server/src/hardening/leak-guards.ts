@@ -51,6 +51,18 @@ export const OLD_ANSWERS = guard(
   'once the policy changed, the answer comes back without what it said',
 )
 
+const noticed = (title: string) => guard('notifications/notifications.store.test.ts', title)
+export const NOTICED_RECORDS = noticed('is told nothing more of what he doesn’t read any more')
+export const NOTICED_FIELDS = noticed('is told nothing of fields that are hidden from him')
+export const NOTICED_TITLES = noticed('is not told the title that a new policy hides')
+export const NOTICED_PAGES = noticed('comes in pages without gaps, whatever is hidden between')
+
+const told = (title: string) => guard('hardening/live-streams.test.ts', title)
+export const TOLD_RECORDS = told('tells of watched records and of a list’s, and of none that its reader doesn’t read')
+export const TOLD_GONE = told('tells of a record from the share on, and that it is gone when the share is')
+export const TOLD_FIELDS = told('tells of a new notification, and not of one whose field is hidden')
+export const TOLD_SUSPENDED = told('ends within seconds when its reader is suspended')
+
 export const OWN_KEY = guard('http/idempotency.test.ts', 'a key is the user’s own')
 export const KEPT_REFUSAL = guard('http/idempotency.test.ts', 'a refusal is kept as well')
 

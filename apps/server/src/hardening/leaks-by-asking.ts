@@ -16,6 +16,8 @@ import {
   NO_CONDITION,
   NO_VALUES,
   NOT_HIS,
+  NOTICED_FIELDS,
+  NOTICED_RECORDS,
   OLD_ANSWERS,
   OVER_HTTP,
   OWN_KEY,
@@ -23,6 +25,8 @@ import {
   RECORD,
   SCENARIOS,
   STARTER,
+  TOLD_FIELDS,
+  TOLD_RECORDS,
   UNFOUND,
 } from './leak-guards.ts'
 
@@ -32,6 +36,8 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     number: 1,
     name: 'a count, group or aggregate tells of hidden rows or fields',
     cells: {
+      events: TOLD_FIELDS,
+      notifications: NOTICED_RECORDS,
       list: COUNTED,
       search: UNFOUND,
       aggregate: COUNTED,
@@ -85,6 +91,8 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     number: 5,
     name: 'a hop over a relation skips the target’s rules',
     cells: {
+      events: TOLD_RECORDS,
+      notifications: NOTICED_RECORDS,
       errors: LOOKUP,
       idempotency: OLD_ANSWERS,
       list: NOT_HIS,
@@ -108,6 +116,8 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     number: 6,
     name: 'a list is filtered, reading or writing by id is not',
     cells: {
+      events: TOLD_RECORDS,
+      notifications: NOTICED_RECORDS,
       errors: RECORD,
       idempotency: OWN_KEY,
       list: RECORD,
@@ -153,6 +163,8 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     number: 9,
     name: 'history, feeds and audit show values of hidden fields',
     cells: {
+      events: TOLD_FIELDS,
+      notifications: NOTICED_FIELDS,
       idempotency: OLD_ANSWERS,
       story: GATEWAY_STORY,
       jobs: STARTER,

@@ -21,6 +21,10 @@ import {
   NO_VALUES,
   NOBODY,
   NOT_HIS,
+  NOTICED_FIELDS,
+  NOTICED_PAGES,
+  NOTICED_RECORDS,
+  NOTICED_TITLES,
   OLD_ANSWERS,
   ONE_RECORD,
   OVER_HTTP,
@@ -32,6 +36,9 @@ import {
   STARTER,
   SUSPENDED,
   SYSTEM,
+  TOLD_GONE,
+  TOLD_RECORDS,
+  TOLD_SUSPENDED,
   UNFOUND,
 } from './leak-guards.ts'
 
@@ -80,6 +87,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 14,
     name: 'a mask undone: by a filter, an order, a figure, an export, a copy',
     cells: {
+      notifications: NOTICED_TITLES,
       errors: MASKED,
       idempotency: OLD_ANSWERS,
       list: MASKED,
@@ -100,6 +108,8 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 15,
     name: 'a refusal not honoured; several profiles put together wrongly',
     cells: {
+      events: TOLD_RECORDS,
+      notifications: NOTICED_RECORDS,
       errors: RECORD,
       idempotency: OLD_ANSWERS,
       list: SCENARIOS,
@@ -145,6 +155,8 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 18,
     name: 'existence: another status, text, header or number of statements',
     cells: {
+      events: RECORD,
+      notifications: NOTICED_RECORDS,
       errors: RECORD,
       idempotency: OWN_KEY,
       list: RECORD,
@@ -169,6 +181,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 19,
     name: 'stale rights: an open session, a key, a cached answer, a field made anew',
     cells: {
+      events: TOLD_SUSPENDED,
       idempotency: OLD_ANSWERS,
       running: 'knows no rights',
       identity: guard('identity/identity.test.ts', 'stops answering with the very request after the user is suspended'),
@@ -191,6 +204,8 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 21,
     name: 'filtered after it was fetched: short pages, wrong totals',
     cells: {
+      events: TOLD_GONE,
+      notifications: NOTICED_PAGES,
       errors: 'tells of one request, and of no list',
       idempotency: 'gives back an answer whole, as it was',
       list: COUNTED,
@@ -230,6 +245,8 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 24,
     name: 'the schema itself: names of hidden modules and fields',
     cells: {
+      events: MODULE,
+      notifications: NOTICED_FIELDS,
       errors: FIELD,
       idempotency: OLD_ANSWERS,
       list: MODULE,

@@ -25,6 +25,11 @@ export class RealServer {
     this.#environment = environment
   }
 
+  /** `http://127.0.0.1:…`, once it serves. */
+  get address(): string {
+    return this.#address
+  }
+
   /** Everything that the last process said on standard error. */
   get errors(): string {
     return this.#errors

@@ -242,7 +242,7 @@ async function reinstate(
   return applied.version
 }
 
-const STANDING = ['shares', 'history', 'comments', 'jobs']
+const STANDING = ['shares', 'history', 'comments', 'jobs', 'notifications']
 
 /** Empties the organization's tables and fills them with these records alone. */
 async function store(

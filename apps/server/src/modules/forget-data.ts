@@ -3,12 +3,12 @@ import type { TableChange } from './table-changes.ts'
 import type { TablePlace } from './table-statements.ts'
 
 /**
- * What is left of a module or field elsewhere, once its table or column goes: history, comments, shares and counts. A field that is made again
+ * What is left of a module or field elsewhere, once its table or column goes: history, comments, shares, counts and notifications. A field that is made again
  * under the same key must find nothing of the old one, and neither must who could not see it then.
  */
 export function forgettingStatements(place: TablePlace, change: TableChange): RawBuilder<unknown>[] {
   if (change.kind === 'dropModule') {
-    return ['history', 'comments', 'shares', 'record_counts'].map(
+    return ['history', 'comments', 'shares', 'record_counts', 'notifications'].map(
       (name) => sql`delete from ${table(place, name)} where module = ${change.module}`,
     )
   }
@@ -16,6 +16,8 @@ export function forgettingStatements(place: TablePlace, change: TableChange): Ra
   return [
     sql`update ${table(place, 'history')} set changes = changes::jsonb - ${change.field}::text
       where module = ${change.module} and changes::jsonb ? ${change.field}::text`,
+    sql`update ${table(place, 'notifications')} set fields = array_remove(fields, ${change.field}::text)
+      where module = ${change.module} and ${change.field}::text = any(fields)`,
   ]
 }
 

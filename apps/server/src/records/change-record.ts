@@ -16,6 +16,7 @@ import { requireId, requireVersion } from './find-record.ts'
 import { changesSql, type HistoryAction } from './history.ts'
 import { type LevelGround, levelGround, lockedParents, type ParentStep, parentLocks } from './levels-rest-on.ts'
 import { type LookupTarget, requireFound, targetFillings, targetSteps, targetsFound } from './lookups.ts'
+import { assignedFillings, toldOfAssignment, toldOfChange } from './notices.ts'
 import type { RecordsParts } from './parts.ts'
 import { levelSql, presentRecord, type RecordItem, type RecordRow, viewOf } from './present-record.ts'
 import { instant, reachToSql } from './reach-to-sql.ts'
@@ -49,6 +50,8 @@ export interface NewValues {
   /** Records that must be there for the person, or nothing is written. */
   readonly targets?: readonly LookupTarget[]
   readonly dropsShares?: boolean
+  /** Whose record it becomes, by number: whom that is told. */
+  readonly assigned?: readonly number[]
 }
 
 /**
@@ -113,9 +116,9 @@ function locksOf(reading: Reading, { module, id }: Plan): RawBuilder<unknown>[] 
 const [ID, VERSION] = [new Slot('id'), new Slot('version')]
 
 function questionOf(plan: Plan): RememberedQuestion {
-  const { columns, fields, targets = [], dropsShares } = plan.values
+  const { columns, fields, targets = [], dropsShares, assigned } = plan.values
   const [written, looked] = [columns.map(({ column }) => column), targets.map(({ field }) => field.key)]
-  const kind = `${plan.history}${isRefused(plan) ? ' of nothing' : ''}${dropsShares ? ' without shares' : ''}`
+  const kind = `${plan.history}${isRefused(plan) ? ' of nothing' : ''}${dropsShares ? ' without shares' : ''}${assigned ? ' to somebody' : ''}`
   return {
     name: `${kind} ${plan.module.key} ${written.join()} ${fields.join()} ${looked.join()}`,
     build: (reading) => statementOf(reading, plan),
@@ -124,13 +127,14 @@ function questionOf(plan: Plan): RememberedQuestion {
       [VERSION, plan.version ?? null],
       ...columnFillings(columns),
       ...targetFillings(targets),
+      ...assignedFillings(assigned),
     ]),
   }
 }
 
 function statementOf(reading: Reading, plan: Plan): RawBuilder<unknown> {
   const { module } = plan
-  const { targets = [], dropsShares } = plan.values
+  const { targets = [], dropsShares, assigned } = plan.values
   const ground = levelGround(reading, module)
   const { parents } = ground
   const view = viewOf(reading, module)
@@ -142,7 +146,11 @@ function statementOf(reading: Reading, plan: Plan): RawBuilder<unknown> {
     ...targetSteps(reading, targets),
     sql`changed as (${update(reading, plan, parents)})`,
     ...(dropsShares ? [sql`dropped as (delete from shares using changed where shares.record_id = changed.id)`] : []),
-    sql`noted as (${note(reading, plan)})`,
+    sql`noted as (${note(reading, plan)} returning changes)`,
+    sql`told as (${toldOfChange(reading, module.key)})`,
+    ...(assigned
+      ? [sql`assigned as (${toldOfAssignment(reading, module.key, 'changed, noted', sql`noted.changes <> '{}'`)})`]
+      : []),
   ]
   const found = targetsFound(targets)
   return sql`

@@ -6,6 +6,7 @@ import { actorId } from './column-values.ts'
 import { lockRecord, requireId } from './find-record.ts'
 import { requireReadable } from './history.ts'
 import { keepClaim } from './keep-claim.ts'
+import { tellOfComment } from './notices.ts'
 import type { RecordsParts } from './parts.ts'
 import { instant } from './reach-to-sql.ts'
 import { inTransaction, type Reading } from './stamped.ts'
@@ -71,6 +72,7 @@ export async function addComment(
       insert into comments (id, module, record_id, author, at, text, mentions)
       values (${row.id}::uuid, ${locked.module.key}, ${locked.id}::uuid, ${row.author}, ${instant(reading.now)}, ${row.text}, ${row.mentions}::text[])
     `.execute(reading.database)
+    await tellOfComment(reading, locked, row.mentions)
     await keepClaim(reading)
     return presentComment(reading, row)
   })

@@ -6,6 +6,7 @@ import { invalidInput, notFound } from '../problem.ts'
 import { actorId, type ColumnValue, columnFillings, columnSlot, columnValues } from './column-values.ts'
 import { claimFillings, claimStep } from './keep-claim.ts'
 import { type LookupTarget, lookupTargets, requireFound, targetFillings, targetSteps, targetsFound } from './lookups.ts'
+import { assignedFillings, receiversOf, toldOfAssignment } from './notices.ts'
 import type { RecordsParts } from './parts.ts'
 import { presentRecord, type RecordItem, recordColumns, viewOf } from './present-record.ts'
 import { instant } from './reach-to-sql.ts'
@@ -47,6 +48,8 @@ interface Plan {
   readonly module: PolicyModule
   readonly id: string
   readonly ownerId: number
+  /** Who is told that it is his, where he didn't make it himself. */
+  readonly assigned?: readonly number[]
   readonly columns: readonly ColumnValue[]
   readonly targets: readonly LookupTarget[]
 }
@@ -61,7 +64,9 @@ async function planOf(
   const ownerId = requireNewOwner(reading, module, owner)
   const values = requireWritable(reading, module, fields, true, viewOf(reading, module).access)
   const columns = await columnValues(parts, reading, module.key, values)
-  return { module, id: parts.newId(), ownerId, columns, targets: lookupTargets(values) }
+  const receivers = receiversOf(reading, ownerId)
+  const assigned = receivers.length > 0 ? receivers : undefined
+  return { module, id: parts.newId(), ownerId, assigned, columns, targets: lookupTargets(values) }
 }
 
 /** The number of the new record's owner: himself, or whom he names where he may transfer. */
@@ -101,7 +106,7 @@ function questionOf(asked: Reading, plan: Plan): RememberedQuestion {
   const columns = plan.columns.map(({ column }) => column)
   const looked = plan.targets.map(({ field }) => field.key)
   return {
-    name: `create${asked.actor.claim ? ' once' : ''} ${plan.module.key} ${columns.join()} ${looked.join()}`,
+    name: `create${asked.actor.claim ? ' once' : ''}${plan.assigned ? ' for somebody' : ''} ${plan.module.key} ${columns.join()} ${looked.join()}`,
     build: (reading) => statementOf(reading, plan),
     values: new Map<Slot, unknown>([
       [ID, plan.id],
@@ -109,6 +114,7 @@ function questionOf(asked: Reading, plan: Plan): RememberedQuestion {
       ...columnFillings(plan.columns),
       ...targetFillings(plan.targets),
       ...claimFillings(asked, plan.id),
+      ...assignedFillings(plan.assigned),
     ]),
   }
 }
@@ -132,6 +138,7 @@ function statementOf(reading: Reading, plan: Plan): RawBuilder<unknown> {
     sql`noted as (
       insert into history (module, record_id, version, at, actor, action, changes)
       select ${module.key}, made.id, made.version, ${now}, ${by}, 'create', '{}' from made)`,
+    ...(plan.assigned ? [sql`assigned as (${toldOfAssignment(reading, module.key, 'made')})`] : []),
     ...claimStep(reading),
   ]
   return sql`

@@ -4,6 +4,7 @@ import { blindIndexColumn, fieldColumn, recordTable } from '../modules/columns.t
 import { invalidInput, Problem } from '../problem.ts'
 import { actorId, encryptedValue } from './column-values.ts'
 import { changesSql } from './history.ts'
+import { toldOfChange } from './notices.ts'
 import type { RecordsParts } from './parts.ts'
 import { instant } from './reach-to-sql.ts'
 import { codeOf, type Reading } from './stamped.ts'
@@ -172,8 +173,10 @@ async function update(
   await sql`
     with input as (${input}), was as (select t.* from ${table} as t join input on input.id = t.id), changed as (
       update ${table} as t set ${sql.join([...set, ...touched])} from input where t.id = input.id returning t.*
+    ), noted as (
+      insert into history (module, record_id, version, at, actor, action, changes)
+      select ${module.key}, changed.id, changed.version, ${now}, ${by}::int, 'update', ${changes}
+      from changed join was on was.id = changed.id returning record_id, changes
     )
-    insert into history (module, record_id, version, at, actor, action, changes)
-    select ${module.key}, changed.id, changed.version, ${now}, ${by}::int, 'update', ${changes}
-    from changed join was on was.id = changed.id`.execute(reading.database)
+    ${toldOfChange(reading, module.key, sql`was.id = noted.record_id`)}`.execute(reading.database)
 }

@@ -2,6 +2,7 @@ import type { Key } from '@bailiwick/access'
 import type { Actor } from '../actor.ts'
 import { type Changed, changeRecord, type NewValues } from './change-record.ts'
 import { requireOwner } from './create-record.ts'
+import { receiversOf } from './notices.ts'
 import type { RecordsParts } from './parts.ts'
 
 /** Puts a record into the recycle bin. @throws Problem 404, 403, 412. */
@@ -44,9 +45,11 @@ export async function transferRecord(
 ): Promise<Changed> {
   const change = { module, id, version, action: 'transfer', history: 'transfer' } as const
   return changeRecord(parts, actor, change, async (reading) => {
-    const owner = { column: 'owner_id', type: 'int', value: requireOwner(reading, to.owner) }
+    const value = requireOwner(reading, to.owner)
+    const owner = { column: 'owner_id', type: 'int', value }
     const noShares = to.keepShares ? [] : [{ column: 'shares_count', type: 'int', value: 0 }]
-    return { columns: [owner, ...noShares], fields: ['owner'], dropsShares: !to.keepShares }
+    const assigned = receiversOf(reading, value)
+    return { columns: [owner, ...noShares], fields: ['owner'], dropsShares: !to.keepShares, assigned }
   })
 }
 

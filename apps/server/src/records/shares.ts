@@ -10,6 +10,7 @@ import { actorId } from './column-values.ts'
 import { lockRecord } from './find-record.ts'
 import { writeHistory } from './history.ts'
 import { keepClaim } from './keep-claim.ts'
+import { tellOfShares } from './notices.ts'
 import type { RecordsParts } from './parts.ts'
 import { instant, levelNumber } from './reach-to-sql.ts'
 import { inTransaction, type Reading } from './stamped.ts'
@@ -176,6 +177,7 @@ export async function writeShares(
       on conflict (record_id, grantee) do update set level = excluded.level, expires_at = excluded.expires_at,
         reason = excluded.reason, created_by = excluded.created_by, created_at = excluded.created_at
     `.execute(reading.database)
+    await tellOfShares(reading, module, ids, share.with)
   }
   await countShares(reading, module, ids)
 }

@@ -1,5 +1,6 @@
 import { type QueryExecutorProvider, sql } from 'kysely'
 import type { Migration } from './migration.ts'
+import { createNotifications } from './notifications.ts'
 import { createRecordCounts } from './record-counts.ts'
 
 /**
@@ -10,6 +11,7 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'policy, owners, shares, history, jobs', up: begin },
   { name: 'buckets of owners', up: addBuckets },
   { name: 'counts of records', up: createRecordCounts },
+  { name: 'notifications', up: createNotifications },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {

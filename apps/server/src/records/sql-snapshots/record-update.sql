@@ -40,6 +40,10 @@
 -- $39 a number
 -- $40 "update"
 -- $41 "name"
+-- $42 "things"
+-- $43 a number
+-- $44 "2026-03-02T10:00:00.000Z"
+-- $45 a number
 with h as materialized (select stamp
 from head for share skip locked), was as materialized ( select t.*, (case when (((("t"."bucket" = any($1::int[])) or "t"."owner_id" = any($2::int[])) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
@@ -62,7 +66,12 @@ set "f_name" = $33::text, updated_at = $34::timestamptz, updated_by = $35::int, 
 from was
 where t.id = was.id and was.level >= 2 and coalesce(was.version = $36::int, true)
 returning t.*), noted as ( insert into history (module, record_id, version, at, actor, action, changes) select $37, changed.id, changed.version, $38::timestamptz, $39::int, $40, case when "was"."f_name" is distinct from "changed"."f_name" then jsonb_build_object($41::text, jsonb_build_array("was"."f_name", "changed"."f_name")) else '{}'::jsonb end
-from changed, was) select h.stamp, was.version as was_version, was.level as was_level, array[]::boolean[] as found, (select count(*)
+from changed, was
+returning changes), told as ( insert into notifications (receiver, kind, module, record_id, actor, at, fields) select was.owner_id, 'changed', $42, was.id, $43::int, $44::timestamptz, array(select jsonb_object_keys(noted.changes))
+from noted join was on true
+where was.owner_id is distinct from $45::int and noted.changes <> '{}' and exists (select
+from owners
+where id = was.owner_id and kind = 'user')) select h.stamp, was.version as was_version, was.level as was_level, array[]::boolean[] as found, (select count(*)
 from changed) as written, r.*
 from h
 left join was on true
@@ -114,7 +123,22 @@ where true ) as r on true
 --           ->  Nested Loop
 --                 ->  CTE Scan on changed
 --                 ->  CTE Scan on was was_2
---   InitPlan 12
+--   CTE told
+--     ->  Insert on notifications
+--           ->  Nested Loop
+--                 ->  Hash Join
+--                       Hash Cond: (owners.id = was_3.owner_id)
+--                       ->  Seq Scan on owners
+--                             Filter: (kind = ?::text)
+--                       ->  Hash
+--                             ->  CTE Scan on was was_3
+--                                   Filter: (owner_id IS DISTINCT FROM 5)
+--                 ->  CTE Scan on noted
+--                       Filter: (changes <> ?::jsonb)
+--                 SubPlan 12
+--                   ->  ProjectSet
+--                         ->  Result
+--   InitPlan 14
 --     ->  Aggregate
 --           ->  CTE Scan on changed changed_1
 --   ->  Nested Loop Left Join

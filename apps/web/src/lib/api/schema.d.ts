@@ -4988,7 +4988,86 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One’s own exports, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description What `next` of the page before said. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                kind: string;
+                                state: "queued" | "running" | "done" | "failed" | "cancelled";
+                                done: number;
+                                /** @description Null until it is known. */
+                                total: number | null;
+                                error?: string;
+                                module: string;
+                                format: string;
+                                /** @description ISO 8601 */
+                                createdAt: string;
+                                finishedAt: string | null;
+                                records?: number;
+                                /** @description The address of the file, while it is kept. */
+                                file?: string;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         put?: never;
         /** Export records */
         post: {
@@ -5227,6 +5306,684 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an export would hold, and what it would leave out */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        module: string;
+                        filter?: unknown;
+                        fields?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of the records that would be in. */
+                            count: {
+                                value: number;
+                                exact: boolean;
+                            };
+                            /** @description What the file would hold, in this order. */
+                            fields: {
+                                field: string;
+                                name: string | {
+                                    [key: string]: string;
+                                };
+                                /** @description Comes out through its mask only. */
+                                masked: boolean;
+                            }[];
+                            /** @description Whose values would not come out in clear. */
+                            leftOut: {
+                                field: string;
+                                name: string | {
+                                    [key: string]: string;
+                                };
+                                /** @constant */
+                                reason: "masked";
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one is told of, as far as one sees it now */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                    /** @description true: only what wasn’t read. */
+                    unread?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                kind: "changed" | "mentioned" | "assigned" | "shared" | "commented" | "due";
+                                at: string;
+                                read: boolean;
+                                /** @description user:anna; null where nobody in particular did it. */
+                                by: string | null;
+                                module: string;
+                                record: {
+                                    id: string;
+                                    title: string | {
+                                        masked: string;
+                                    } | null;
+                                };
+                                /** @description Of a change: which fields changed, of those that one sees. */
+                                fields?: string[];
+                            }[];
+                            next: string | null;
+                            /** @description Of kinds that aren’t muted; 1,000 means many. */
+                            unread: number;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark as read */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids?: string[];
+                        /** @constant */
+                        all?: true;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of kinds that aren’t muted; 1,000 means many. */
+                            unread: number;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one wants to be told */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            changed: {
+                                /** @description Whether it counts as unread, and is told at once on an open page. */
+                                live: boolean;
+                                mail: "off" | "immediate" | "digest";
+                            };
+                            mentioned: {
+                                /** @description Whether it counts as unread, and is told at once on an open page. */
+                                live: boolean;
+                                mail: "off" | "immediate" | "digest";
+                            };
+                            assigned: {
+                                /** @description Whether it counts as unread, and is told at once on an open page. */
+                                live: boolean;
+                                mail: "off" | "immediate" | "digest";
+                            };
+                            shared: {
+                                /** @description Whether it counts as unread, and is told at once on an open page. */
+                                live: boolean;
+                                mail: "off" | "immediate" | "digest";
+                            };
+                            commented: {
+                                /** @description Whether it counts as unread, and is told at once on an open page. */
+                                live: boolean;
+                                mail: "off" | "immediate" | "digest";
+                            };
+                            due: {
+                                /** @description Whether it counts as unread, and is told at once on an open page. */
+                                live: boolean;
+                                mail: "off" | "immediate" | "digest";
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Change how one wants to be told; kinds that aren’t named stay as they are */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        changed?: {
+                            /** @description Whether it counts as unread, and is told at once on an open page. */
+                            live: boolean;
+                            mail: "off" | "immediate" | "digest";
+                        };
+                        mentioned?: {
+                            /** @description Whether it counts as unread, and is told at once on an open page. */
+                            live: boolean;
+                            mail: "off" | "immediate" | "digest";
+                        };
+                        assigned?: {
+                            /** @description Whether it counts as unread, and is told at once on an open page. */
+                            live: boolean;
+                            mail: "off" | "immediate" | "digest";
+                        };
+                        shared?: {
+                            /** @description Whether it counts as unread, and is told at once on an open page. */
+                            live: boolean;
+                            mail: "off" | "immediate" | "digest";
+                        };
+                        commented?: {
+                            /** @description Whether it counts as unread, and is told at once on an open page. */
+                            live: boolean;
+                            mail: "off" | "immediate" | "digest";
+                        };
+                        due?: {
+                            /** @description Whether it counts as unread, and is told at once on an open page. */
+                            live: boolean;
+                            mail: "off" | "immediate" | "digest";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            changed: {
+                                /** @description Whether it counts as unread, and is told at once on an open page. */
+                                live: boolean;
+                                mail: "off" | "immediate" | "digest";
+                            };
+                            mentioned: {
+                                /** @description Whether it counts as unread, and is told at once on an open page. */
+                                live: boolean;
+                                mail: "off" | "immediate" | "digest";
+                            };
+                            assigned: {
+                                /** @description Whether it counts as unread, and is told at once on an open page. */
+                                live: boolean;
+                                mail: "off" | "immediate" | "digest";
+                            };
+                            shared: {
+                                /** @description Whether it counts as unread, and is told at once on an open page. */
+                                live: boolean;
+                                mail: "off" | "immediate" | "digest";
+                            };
+                            commented: {
+                                /** @description Whether it counts as unread, and is told at once on an open page. */
+                                live: boolean;
+                                mail: "off" | "immediate" | "digest";
+                            };
+                            due: {
+                                /** @description Whether it counts as unread, and is told at once on an open page. */
+                                live: boolean;
+                                mail: "off" | "immediate" | "digest";
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A stream of what happens, as far as one sees it */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Records whose changes are told: accounts:<id>,deals:<id>; up to 50. */
+                    watch?: string;
+                    /** @description Modules any of whose records are told of: deals,tickets; up to 5. */
+                    module?: string;
+                    /** @description The stream ends by itself after so many; unstated, it doesn’t. */
+                    seconds?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Server-sent events. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that one is at a record; for a minute */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        editing: boolean;
+                        /** @description true: one is not there any more. */
+                        away?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            people: {
+                                ref: string;
+                                name: string;
+                                editing: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
