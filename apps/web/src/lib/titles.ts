@@ -1,47 +1,60 @@
-import { useQueries } from '@tanstack/react-query'
+import { queryOptions, useQueries } from '@tanstack/react-query'
 import { api, ask } from './api/client.ts'
 import { type ModuleInfo, titleField, useModules } from './modules.ts'
 
-export type Titles = ReadonlyMap<string, string>
+/** The names of records by id; `null` for an id behind which there is nothing that the person reads. Absent while it is asked. */
+export type Titles = ReadonlyMap<string, string | null>
+/** Ids of records, by module. */
+export type RecordIds = ReadonlyMap<string, ReadonlySet<string>>
 
 /**
- * The names of records that others point to, by id, in one request a module. What the person can't read has no name here, whether
- * it is there or not.
- * @param ids by module
+ * The names of records that others point to, by id, in one request a module and set. What the person can't read has no name here,
+ * whether it is there or not.
+ * @param sets asked for set by set, so that a list that grows asks for no name twice
  */
-export function useTitles(ids: ReadonlyMap<string, ReadonlySet<string>>): Titles {
+export function useTitles(...sets: readonly RecordIds[]): Titles {
   const modules = useModules()
-  const wanted = [...ids].flatMap(([key, of]) => {
-    const module = modules.find((known) => known.module === key)
-    return module && of.size > 0 ? [{ module, ids: [...of].sort() }] : []
-  })
+  const wanted = sets
+    .flatMap((ids) => [...ids])
+    .flatMap(([key, of]) => {
+      const module = modules.find((known) => known.module === key)
+      return module && of.size > 0 ? [{ module, ids: [...of].sort() }] : []
+    })
   return useQueries({
-    queries: wanted.map((each) => ({
-      queryKey: ['records', each.module.module, 'titles', each.ids],
-      queryFn: () => fetchTitles(each.module, each.ids),
-      staleTime: 60_000,
-    })),
+    queries: wanted.map((each) => titlesQuery(each.module, each.ids)),
     combine: (results) => new Map(results.flatMap(({ data }) => data ?? [])),
+  })
+}
+
+export function titlesQuery(module: ModuleInfo, ids: readonly string[]) {
+  return queryOptions({
+    queryKey: ['records', module.module, 'titles', ids],
+    queryFn: () => fetchTitles(module, ids),
+    staleTime: 60_000,
   })
 }
 
 const AT_ONCE = 200
 
-async function fetchTitles(module: ModuleInfo, ids: readonly string[]): Promise<[string, string][]> {
+async function fetchTitles(module: ModuleInfo, ids: readonly string[]): Promise<[string, string | null][]> {
   const title = titleField(module)
-  if (!title) return []
-  const found: [string, string][] = []
-  for (let at = 0; at < ids.length; at += AT_ONCE) {
+  const found = new Map<string, string | null>(ids.map((id) => [id, null]))
+  for (let at = 0; title && at < ids.length; at += AT_ONCE) {
     const filter = JSON.stringify({ field: 'id', op: 'in', value: ids.slice(at, at + AT_ONCE) })
     const query = { filter, fields: title.field, limit: String(AT_ONCE) }
     const page = await ask(api.GET('/api/v1/records/{module}', { params: { path: { module: module.module }, query } }))
-    for (const item of page.items) found.push([item.id, nameOf(item[title.field])])
+    for (const item of page.items) found.set(item.id, nameOf(item[title.field]))
   }
-  return found
+  return [...found]
 }
 
 /** The text of a title that may be masked. */
 export function nameOf(value: unknown): string {
-  if (typeof value === 'object' && value !== null && 'masked' in value) return String(value.masked)
+  if (isMasked(value)) return value.masked
   return value === null || value === undefined ? '' : String(value)
+}
+
+/** Whether the person sees no more of a value than its mask. */
+export function isMasked(value: unknown): value is { readonly masked: string } {
+  return typeof value === 'object' && value !== null && 'masked' in value && typeof value.masked === 'string'
 }
