@@ -23,6 +23,7 @@ const PLAN: Plan = {
     'licences',
     'jobs',
     'records',
+    'sales',
     'imports',
     'exports',
     'search',

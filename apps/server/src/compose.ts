@@ -51,6 +51,7 @@ import { massRoutes } from './records/mass-routes.ts'
 import { readFactsForPolicy } from './records/policy-ports.ts'
 import { recordRoutes } from './records/routes.ts'
 import { settleOwnersJob } from './records/settle-owners.ts'
+import { salesRoutes } from './sales/routes.ts'
 import { deriveSecret } from './secrets.ts'
 import { actingSurface, publicSurface, signedInSurface } from './surfaces.ts'
 import { pageRoutes } from './web/pages.ts'
@@ -201,6 +202,7 @@ function actorRooms(parts: Parts, { gateway, jobs, live }: OpenRooms, admitAgain
     policyRoutes(policyPartsOf(parts), jobs),
     recordRoutes(gateway),
     massRoutes(gateway, jobs),
+    salesRoutes(parts),
     jobRoutes(jobs),
     importRoutes(parts, jobs),
     exportRoutes(parts, jobs),

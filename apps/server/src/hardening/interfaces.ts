@@ -24,6 +24,7 @@ const resource = ({ module, id }: typeof own) => ({ type: module, id })
 const read = { name: 'read' }
 const policy = { bailiwick: 1 }
 const item = '/api/v1/records/{module}/{id}'
+const LINES = { lines: [{ name: 'Chair', quantity: 1, unitPrice: 10 }] }
 
 /** Every way to the data, and the routes that each takes: what is in no description of the interface is missing here. */
 export const INTERFACES = {
@@ -81,6 +82,20 @@ export const INTERFACES = {
       ids: [id],
       set: { name: 'Other' },
     })),
+  },
+  /** What leads, quotes, orders and budgets can do beyond being records. */
+  sales: {
+    'GET /api/v1/records/quotes/{id}/lines': get('/api/v1/records/quotes/{id}/lines'),
+    'PUT /api/v1/records/quotes/{id}/lines': send('PUT', '/api/v1/records/quotes/{id}/lines', () => LINES),
+    'GET /api/v1/records/orders/{id}/lines': get('/api/v1/records/orders/{id}/lines'),
+    'PUT /api/v1/records/orders/{id}/lines': send('PUT', '/api/v1/records/orders/{id}/lines', () => LINES),
+    'GET /api/v1/records/leads/{id}/convert': get('/api/v1/records/leads/{id}/convert'),
+    'POST /api/v1/records/leads/{id}/convert': send('POST', '/api/v1/records/leads/{id}/convert', () => ({
+      contact: { create: { name: 'Ada' } },
+    })),
+    'POST /api/v1/records/quotes/{id}/order': send('POST', '/api/v1/records/quotes/{id}/order'),
+    'GET /api/v1/records/quotes/{id}/document.pdf': get('/api/v1/records/quotes/{id}/document.pdf?language=fi'),
+    'GET /api/v1/records/budgets/{id}/actuals': get('/api/v1/records/budgets/{id}/actuals'),
   },
   policy: {
     'GET /api/v1/policy': get('/api/v1/policy'),

@@ -66,6 +66,17 @@ export const TOLD_SUSPENDED = told('ends within seconds when its reader is suspe
 export const OWN_KEY = guard('http/idempotency.test.ts', 'a key is the user’s own')
 export const KEPT_REFUSAL = guard('http/idempotency.test.ts', 'a refusal is kept as well')
 
+const sales = (file: string, title: string) => guard(`sales/${file}.store.test.ts`, title)
+export const LINES_HIDDEN = sales('lines', 'are not there for whom what they come to is hidden or masked')
+export const LINES_OF_NONE = sales('lines', 'of a record that one does not read are those of none')
+export const LINES_READ_ONLY = sales('lines', 'are not changed by whom one of their sums is only to be read')
+export const CONVERTED_IN_PART = sales('conversion', 'leaves nothing behind where a part of it is refused')
+export const CONVERTED_COPIES = sales('conversion', 'copies what is read and may be written, and nothing else')
+export const CONVERTED_LOOKUPS = sales('conversion', 'copies no lookup of a record that one does not read')
+export const PAPER_OF_WHOM = sales('document', 'holds what its reader sees, masked where that is masked')
+export const BUDGET_IN_PART = sales('budget', 'tells no figure that is hidden or masked')
+export const BUDGET_OF_WHOM = sales('budget', 'and the orders of its account and period that one reads')
+
 /** What an interface has against a class: a test, or the reason why it can't happen there. */
 export type Cell = Guard | string
 

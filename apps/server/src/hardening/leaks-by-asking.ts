@@ -2,6 +2,9 @@ import {
   AS_PERSON,
   AUTHZEN_LISTS,
   AUTHZEN_SELF,
+  BUDGET_OF_WHOM,
+  CONVERTED_COPIES,
+  CONVERTED_LOOKUPS,
   COUNTED,
   EXPORTED,
   FIELD,
@@ -11,6 +14,7 @@ import {
   IMPORT_RIGHTS,
   JOB_RIGHTS,
   type LeakClass,
+  LINES_OF_NONE,
   LOOKUP,
   MANAGERS,
   NO_CONDITION,
@@ -21,6 +25,7 @@ import {
   OLD_ANSWERS,
   OVER_HTTP,
   OWN_KEY,
+  PAPER_OF_WHOM,
   POLICY_SHUT,
   RECORD,
   SCENARIOS,
@@ -38,6 +43,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     cells: {
       events: TOLD_FIELDS,
       notifications: NOTICED_RECORDS,
+      sales: BUDGET_OF_WHOM,
       list: COUNTED,
       search: UNFOUND,
       aggregate: COUNTED,
@@ -93,6 +99,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     cells: {
       events: TOLD_RECORDS,
       notifications: NOTICED_RECORDS,
+      sales: CONVERTED_LOOKUPS,
       errors: LOOKUP,
       idempotency: OLD_ANSWERS,
       list: NOT_HIS,
@@ -118,6 +125,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     cells: {
       events: TOLD_RECORDS,
       notifications: NOTICED_RECORDS,
+      sales: LINES_OF_NONE,
       errors: RECORD,
       idempotency: OWN_KEY,
       list: RECORD,
@@ -143,6 +151,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     number: 7,
     name: 'side doors: preview, import, restore, merge, clone',
     cells: {
+      sales: CONVERTED_COPIES,
       detail: RECORD,
       import: IMPORT_RIGHTS,
       policy: POLICY_SHUT,
@@ -176,7 +185,13 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
   {
     number: 10,
     name: 'exports check less; formulas in what is written',
-    cells: { export: EXPORTED, import: FORMULAS, operator: OVER_HTTP, jobs: STARTER },
+    cells: {
+      sales: PAPER_OF_WHOM,
+      export: EXPORTED,
+      import: FORMULAS,
+      operator: OVER_HTTP,
+      jobs: STARTER,
+    },
     elsewhere: 'writes no files',
   },
 ]

@@ -1,6 +1,9 @@
 import {
   AS_PERSON,
   AUTHZEN_SELF,
+  BUDGET_IN_PART,
+  BUDGET_OF_WHOM,
+  CONVERTED_IN_PART,
   COUNTED,
   ELSEWHERE,
   EXPORTED,
@@ -13,6 +16,9 @@ import {
   JOB_RIGHTS,
   KEPT_REFUSAL,
   type LeakClass,
+  LINES_HIDDEN,
+  LINES_OF_NONE,
+  LINES_READ_ONLY,
   MANAGERS,
   MASKED,
   MODULE,
@@ -88,6 +94,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     name: 'a mask undone: by a filter, an order, a figure, an export, a copy',
     cells: {
       notifications: NOTICED_TITLES,
+      sales: BUDGET_IN_PART,
       errors: MASKED,
       idempotency: OLD_ANSWERS,
       list: MASKED,
@@ -110,6 +117,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     cells: {
       events: TOLD_RECORDS,
       notifications: NOTICED_RECORDS,
+      sales: LINES_READ_ONLY,
       errors: RECORD,
       idempotency: OLD_ANSWERS,
       list: SCENARIOS,
@@ -133,6 +141,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 16,
     name: 'written first, authorised later; effects of what was refused',
     cells: {
+      sales: CONVERTED_IN_PART,
       errors: HOSTILE,
       idempotency: KEPT_REFUSAL,
     },
@@ -142,6 +151,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 17,
     name: 'writing system fields or owners; rights gained by what one may edit',
     cells: {
+      sales: CONVERTED_IN_PART,
       errors: SYSTEM,
       detail: SYSTEM,
       import: guard('imports/rights.store.test.ts', 'another owner needs transfer'),
@@ -157,6 +167,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     cells: {
       events: RECORD,
       notifications: NOTICED_RECORDS,
+      sales: LINES_OF_NONE,
       errors: RECORD,
       idempotency: OWN_KEY,
       list: RECORD,
@@ -206,6 +217,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     cells: {
       events: TOLD_GONE,
       notifications: NOTICED_PAGES,
+      sales: BUDGET_OF_WHOM,
       errors: 'tells of one request, and of no list',
       idempotency: 'gives back an answer whole, as it was',
       list: COUNTED,
@@ -247,6 +259,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     cells: {
       events: MODULE,
       notifications: NOTICED_FIELDS,
+      sales: LINES_HIDDEN,
       errors: FIELD,
       idempotency: OLD_ANSWERS,
       list: MODULE,

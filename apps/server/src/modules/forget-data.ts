@@ -8,7 +8,7 @@ import type { TablePlace } from './table-statements.ts'
  */
 export function forgettingStatements(place: TablePlace, change: TableChange): RawBuilder<unknown>[] {
   if (change.kind === 'dropModule') {
-    return ['history', 'comments', 'shares', 'record_counts', 'notifications'].map(
+    return ['history', 'comments', 'shares', 'record_counts', 'notifications', 'record_lines'].map(
       (name) => sql`delete from ${table(place, name)} where module = ${change.module}`,
     )
   }

@@ -99,7 +99,8 @@ function storedNumber(field: PolicyField, value: unknown): Stored {
   return { value: Object.is(value, -0) ? 0 : value }
 }
 
-function isMoney(value: number): boolean {
+/** Whether a number is an amount as its column keeps it: to the letter. */
+export function isMoney(value: number): boolean {
   return Math.abs(value) < 1e14 && Number(value.toFixed(4)) === value && digitsOf(value) <= 15
 }
 

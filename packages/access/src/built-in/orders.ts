@@ -55,6 +55,7 @@ export const orders: ModuleDefinition = {
       indexed: true,
     },
     amount: { type: 'money', name: named('Amount', 'Summa', 'Belopp', 'المبلغ', '金额'), indexed: true },
+    currency: { type: 'text', name: named('Currency', 'Valuutta', 'Valuta', 'العملة', '币种'), default: 'EUR' },
     discount: { type: 'percent', name: named('Discount', 'Alennus', 'Rabatt', 'الخصم', '折扣') },
     tax: { type: 'money', name: named('Tax', 'Vero', 'Skatt', 'الضريبة', '税额') },
     shippingCost: {

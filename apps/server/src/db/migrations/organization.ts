@@ -2,6 +2,7 @@ import { type QueryExecutorProvider, sql } from 'kysely'
 import type { Migration } from './migration.ts'
 import { createNotifications } from './notifications.ts'
 import { createRecordCounts } from './record-counts.ts'
+import { createRecordLines } from './record-lines.ts'
 
 /**
  * The tables that every organization's schema has; record tables are the modules room's. Names stand without their schema: the
@@ -12,6 +13,7 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'buckets of owners', up: addBuckets },
   { name: 'counts of records', up: createRecordCounts },
   { name: 'notifications', up: createNotifications },
+  { name: 'lines of quotes and orders', up: createRecordLines },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {
