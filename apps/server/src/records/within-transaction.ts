@@ -65,7 +65,7 @@ export async function createWithin(step: Step, moduleKey: Key, body: Body, links
  */
 export async function updateWithin(
   step: Step,
-  { module, id }: LockedRecord,
+  { module, id }: Pick<LockedRecord, 'module' | 'id'>,
   body: Body,
   links: Links = {},
 ): Promise<void> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { findOrganization } from '../organizations/find-organization.ts'
 import { inTransaction } from '../records/stamped.ts'
 import { describeQuote } from './quote-document/describe-quote.ts'
 import { runsOf } from './quote-document/runs.ts'
@@ -24,15 +25,9 @@ await put('anna', `quotes/${quote}/lines`, {
 /** The paper before it is drawn, as one of the people has it. */
 async function paperOf(who: 'anna' | 'olli' | 'nora', language: (typeof LANGUAGES)[number] = 'en') {
   const { parts } = office
-  const found = await parts.database.control
-    .selectFrom('organizations')
-    .selectAll()
-    .where('slug', '=', 'nordwind')
-    .execute()
-  const [organization] = found
+  const organization = await findOrganization(parts.database.control, 'nordwind')
   if (!organization) throw new Error('There is no Nordwind.')
-  const { id, schema, role } = organization
-  const actor = { organization: { id, schema, role }, user: who, asking: { now: Date.now() }, via: 'session' as const }
+  const actor = { organization, user: who, asking: { now: Date.now() }, via: 'session' as const }
   return inTransaction(parts, actor, async (reading) => {
     const module = reading.snapshot.policy.modules.get('quotes')
     if (!module) throw new Error('There are no quotes.')
@@ -47,8 +42,8 @@ describe('the paper of a quote', () => {
     const pdf = answer.rawPayload
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
     const names = [...pdf.toString('latin1').matchAll(/\/BaseFont \/[A-Z]+\+([A-Za-z]+)/g)].map(([, name]) => name)
-    expect(new Set(names)).toEqual(new Set(['NotoSans', 'NotoSansArabic', 'NotoSansSC']).intersection(new Set(names)))
-    expect(names.length).toBeGreaterThan(2)
+    for (const name of ['NotoSans', 'NotoSansArabic', 'NotoSansSC'])
+      expect(names.some((one) => one?.startsWith(name))).toBe(true)
   })
 
   it('speaks the language asked for', async () => {
@@ -104,7 +99,7 @@ describe('a line of text', () => {
   })
 
   it('keeps the order of numbers and names in Arabic', () => {
-    expect(shown('مدة 30 يوم Oy')).toEqual(['Oy ', 'يوم', ' ', '30', ' ', 'مدة'])
+    expect(shown('مدة 30 يوم Oy')).toEqual(['Oy', ' ', 'يوم', ' ', '30', ' ', 'مدة'])
   })
 
   it('takes each character’s own font, and a question mark for what no font has', () => {

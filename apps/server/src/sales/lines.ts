@@ -122,7 +122,7 @@ async function productsOf(reading: Reading, module: Key, id: string): Promise<Se
 export async function storeLines(
   step: Step,
   module: PolicyModule,
-  item: OfCurrency & Pick<RecordItem, 'version'>,
+  item: OfCurrency,
   lines: readonly StoredLine[],
   currency: string = currencyOf(module, item),
 ): Promise<void> {
@@ -130,7 +130,7 @@ export async function storeLines(
   await replaceLines(reading, module.key, item.id, lines)
   const { net, discountPercent, tax } = await selectTotals(reading, module.key, item.id, minorUnits(currency))
   const sums = { amount: net, discount: discountPercent, tax, ...(currency !== item.currency && { currency }) }
-  const record = { module, id: item.id, version: item.version }
+  const record = { module, id: item.id }
   try {
     await updateWithin(step, record, sums)
   } catch (error) {

@@ -128,7 +128,7 @@ async function copyLines(
   const lines = (await selectLines(reading, module.key, item.id, 0)).map(storedPart)
   if (lines.length === 0 || !areThere(reading, orders) || !maySum(reading, orders))
     return { seen: lines.length, copied: 0 }
-  const record = (await findWithin(step, orders.key, order)) ?? { id: order, version: 1 }
+  const record = (await findWithin(step, orders.key, order)) ?? { id: order }
   await storeLines(step, orders, record, lines, currencyOf(module, item))
   return { seen: lines.length, copied: lines.length }
 }
