@@ -26,6 +26,7 @@ import { identityRoutes } from './identity/routes.ts'
 import { importJob } from './imports/import-job.ts'
 import type { ImportParts } from './imports/import-parts.ts'
 import { importRoutes } from './imports/routes.ts'
+import { undoJob } from './imports/undo-job.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { planJob } from './jobs/plan-job.ts'
 import { jobRoutes } from './jobs/routes.ts'
@@ -179,7 +180,14 @@ interface OpenRooms {
 /** Opens the gateway, and begins to work on jobs: those that an earlier run left behind come first. */
 async function openRooms(parts: Parts): Promise<OpenRooms> {
   const gateway = createGateway(parts)
-  const ofRecords = [importJob(parts), exportJob(parts), massJob(gateway), settleOwnersJob(parts), foldCountsJob(parts)]
+  const ofRecords = [
+    importJob(parts),
+    undoJob(parts),
+    exportJob(parts),
+    massJob(gateway),
+    settleOwnersJob(parts),
+    foldCountsJob(parts),
+  ]
   const kinds = [...ofRecords, planJob(policyPartsOf(parts)), benchmarkJob(policyPartsOf(parts))]
   const jobs = new Jobs(parts, kinds, { isAlone: parts.config.databaseUrl === undefined })
   await jobs.start()

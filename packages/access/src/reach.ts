@@ -87,8 +87,13 @@ export function binReach(policy: Policy, user: Key, module: Key, asking: Asking)
   const person = policy.users.get(user)
   const missing = missingOnModule(policy, user, module, 'read', asking)
   if (missing || !person) return { kind: 'never', missing: missing ?? { kind: 'user' } }
-  if (person.profiles.some((profile) => profile.moduleOf(module)?.modifyAll)) return { kind: 'always' }
+  if (modifiesAll(policy, user, module)) return { kind: 'always' }
   return reach(policy, user, module, 'delete', asking)
+}
+
+/** Whether a profile of the person reaches every record of the module in full. Law: section 3, the grant `profile`. */
+export function modifiesAll(policy: Policy, user: Key, module: Key): boolean {
+  return policy.users.get(user)?.profiles.some((profile) => profile.moduleOf(module)?.modifyAll) ?? false
 }
 
 /** Whether the action may be done to the record: `allow(u, a, r)` of section 7. A deleted record answers no. */

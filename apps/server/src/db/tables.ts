@@ -157,6 +157,19 @@ export interface OrganizationTables {
     result: OptionalJson
     error: Optional<string>
   }
+  /** Which records an import made (`before` 0) and changed: from which version to which. Kept for as long as it can be undone. */
+  import_rows: { import_id: string; record_id: string; before: number; after: number }
+  /** How a person mapped the columns of files with such a header, the last time. */
+  import_mappings: {
+    actor: number
+    module: string
+    /** Of the header. */
+    signature: string
+    columns: Json
+    mapping: Json
+    options: Json
+    used_at: Instant
+  }
   /** Answers to requests that carried an `Idempotency-Key`. */
   idempotency: {
     actor: number

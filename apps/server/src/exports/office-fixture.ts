@@ -7,6 +7,7 @@ import { createLog } from '../http/log.ts'
 import { importJob } from '../imports/import-job.ts'
 import { createImportsFixture } from '../imports/imports-fixture.ts'
 import { importRoutes } from '../imports/routes.ts'
+import { undoJob } from '../imports/undo-job.ts'
 import { Jobs } from '../jobs/jobs.ts'
 import { jobRoutes } from '../jobs/routes.ts'
 import { massJob } from '../records/mass-job.ts'
@@ -22,7 +23,9 @@ export async function createFileOffice(
 ) {
   const fixture = await createImportsFixture(database, organization, document, Date.now())
   const parts = { ...fixture.parts, log: createLog('silent') }
-  const jobs = new Jobs(parts, [importJob(parts), exportJob(parts), massJob(fixture.gateway)], { isAlone: true })
+  const jobs = new Jobs(parts, [importJob(parts), undoJob(parts), exportJob(parts), massJob(fixture.gateway)], {
+    isAlone: true,
+  })
   const rooms = [
     jobRoutes(jobs),
     importRoutes(parts, jobs),
@@ -48,8 +51,8 @@ export async function createFileOffice(
     ...fixture,
     jobs,
     ask,
-    upload: (user: Key, file: string | undefined, fields: Readonly<Record<string, string>>) =>
-      app.inject({ method: 'POST', url: '/api/v1/imports', ...multipart(user, file, fields) }),
+    upload: (user: Key, file: File, fields: Readonly<Record<string, string>>, url = '/imports') =>
+      app.inject({ method: 'POST', url: `/api/v1${url}`, ...multipart(user, file, fields) }),
     /** Asks until what was begun has ended; how it stands then. */
     settled: async (user: Key, begun: LightMyRequestResponse) => {
       for (;;) {
@@ -66,12 +69,18 @@ export async function createFileOffice(
   }
 }
 
-function multipart(user: Key, file: string | undefined, fields: Readonly<Record<string, string>>) {
+type File = string | Buffer | undefined
+
+function multipart(user: Key, file: File, fields: Readonly<Record<string, string>>) {
   const boundary = 'cut-here'
-  const part = (heading: string, body: string) =>
-    `--${boundary}\r\nContent-Disposition: form-data; ${heading}\r\n\r\n${body}\r\n`
+  const part = (heading: string, body: string | Buffer) =>
+    Buffer.concat([
+      Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${heading}\r\n\r\n`),
+      Buffer.from(body),
+      Buffer.from('\r\n'),
+    ])
   const texts = Object.entries(fields).map(([name, value]) => part(`name="${name}"`, value))
-  const upload = file === undefined ? '' : part('name="file"; filename="a.csv"\r\nContent-Type: text/csv', file)
-  const payload = `${upload}${texts.join('')}--${boundary}--\r\n`
+  const upload = file === undefined ? [] : [part('name="file"; filename="a.csv"\r\nContent-Type: text/csv', file)]
+  const payload = Buffer.concat([...upload, ...texts, Buffer.from(`--${boundary}--\r\n`)])
   return { payload, headers: { user, 'content-type': `multipart/form-data; boundary=${boundary}` } }
 }

@@ -112,11 +112,13 @@ function objectOf({ properties = {}, required = [] }: Schema, depth: number): Ar
   )
 }
 
+const FORMS: ReadonlySet<string> = new Set(['/api/v1/imports', '/api/v1/imports/preview'])
+
 /** Bodies for a route, in whatever media types it takes and in those that it doesn't. */
 export function hostileBody(route: DescribedRoute): Arbitrary<HostileBody | undefined> {
   const [type = 'application/json'] = Object.keys(route.body ?? {})
   const sensible = route.path.startsWith('/api/v1/policy') ? hostilePolicy : shaped(route.body?.[type]?.schema, '')
-  if (route.path === '/api/v1/imports') return fc.oneof({ weight: 4, arbitrary: multipart }, spoilt(nastyValue))
+  if (FORMS.has(route.path)) return fc.oneof({ weight: 4, arbitrary: multipart }, spoilt(nastyValue))
   if (!route.body) return fc.option(fc.oneof(multipart, spoilt(nastyValue)), { nil: undefined, freq: 4 })
   return fc.oneof(
     { weight: 12, arbitrary: sensible.map((value) => ({ type: 'application/json', content: jsonOf(value) })) },

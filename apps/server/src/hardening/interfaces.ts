@@ -66,6 +66,10 @@ export const INTERFACES = {
     'GET /api/v1/exports/{id}/file': get(`/api/v1/exports/${JOB}/file`),
   },
   import: {
+    'POST /api/v1/imports/preview': (at) => upload({ ...own, ...at }.module, '/api/v1/imports/preview'),
+    'GET /api/v1/imports': get('/api/v1/imports'),
+    'GET /api/v1/imports/mappings': (at) => ({ url: `/api/v1/imports/mappings?module=${{ ...own, ...at }.module}` }),
+    'POST /api/v1/imports/{id}/undo': send('POST', `/api/v1/imports/${JOB}/undo`, () => ({})),
     'POST /api/v1/imports': (at) => upload({ ...own, ...at }.module),
     'GET /api/v1/imports/{id}': get(`/api/v1/imports/${JOB}`),
     'GET /api/v1/imports/{id}/rejected.csv': get(`/api/v1/imports/${JOB}/rejected.csv`),
@@ -200,10 +204,10 @@ export const SOUND_REQUESTS: ReadonlyMap<string, Sound> = new Map(
   Object.values(INTERFACES).flatMap((routes: Readonly<Record<string, Sound>>) => Object.entries(routes)),
 )
 
-function upload(module: string): InjectOptions {
+function upload(module: string, url = '/api/v1/imports'): InjectOptions {
   const field = `--b\r\nContent-Disposition: form-data; name="module"\r\n\r\n${module}\r\n`
   const file =
     '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nname\r\nImported\r\n\r\n--b--\r\n'
   const headers = { 'content-type': 'multipart/form-data; boundary=b' }
-  return { method: 'POST', url: '/api/v1/imports', headers, payload: field + file }
+  return { method: 'POST', url, headers, payload: field + file }
 }

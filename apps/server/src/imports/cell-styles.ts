@@ -1,5 +1,4 @@
-import type { CsvFile } from './csv-file.ts'
-import { readCsv } from './read-csv.ts'
+import type { CsvRow } from './read-csv.ts'
 
 export type DecimalMark = ',' | '.'
 /** In which order day, month and year stand in dates written with slashes or dashes. */
@@ -10,6 +9,25 @@ export interface CellStyle {
   readonly decimal: DecimalMark
   /** Unknown where no date of the column tells day from month. */
   readonly dateOrder?: DateOrder
+  /** What its cells, as far as they were looked at, look like. */
+  readonly looks: ColumnLooks
+}
+
+export interface ColumnLooks {
+  readonly filled: number
+  readonly numbers: number
+  /** Dates of any form; of them, those with the year first. */
+  readonly dates: number
+  readonly yearFirst: number
+}
+
+/** What whoever sends the file says of all its columns, and what holds where nothing tells. */
+export interface StyleHints {
+  readonly decimal?: DecimalMark
+  readonly dateOrder?: DateOrder
+  readonly usualDecimal: DecimalMark
+  /** A column says for itself how it writes numbers, or writes them as usual: so it is in a workbook. */
+  readonly isEachForItself?: boolean
 }
 
 const ROWS_LOOKED_AT = 2_000
@@ -21,18 +39,41 @@ interface Votes {
   mdy: number
 }
 
-/** How each column of the file writes numbers and dates, by its first two thousand rows; what a column leaves open, the others tell. */
-export async function findStyles(file: CsvFile): Promise<CellStyle[]> {
-  const votes: Votes[] = file.header.map(() => ({ comma: 0, point: 0, dmy: 0, mdy: 0 }))
+interface Looks {
+  filled: number
+  numbers: number
+  dates: number
+  yearFirst: number
+}
+
+/** How each column of a table writes numbers and dates, by its first two thousand rows; what a column leaves open, the others tell. */
+export async function findStyles(
+  table: AsyncIterable<readonly CsvRow[]>,
+  width: number,
+  hints: StyleHints,
+): Promise<CellStyle[]> {
+  const columns = Array.from({ length: width }, () => ({ votes: noVotes(), looks: noLooks() }))
   let looked = 0
-  for await (const rows of readCsv(file)) {
-    for (const row of rows) row.forEach((cell, index) => void (votes[index] && vote(votes[index], cell)))
+  for await (const rows of table) {
+    for (const row of rows) row.forEach((cell, index) => void (columns[index] && look(columns[index], cell)))
     looked += rows.length
     if (looked >= ROWS_LOOKED_AT) break
   }
-  const all = votes.reduce(sum, { comma: 0, point: 0, dmy: 0, mdy: 0 })
-  const usual = decimalOf(all) ?? (file.separator === ';' ? ',' : '.')
-  return votes.map((one) => ({ decimal: decimalOf(one) ?? usual, dateOrder: orderOf(one) ?? orderOf(all) }))
+  const all = columns.map(({ votes }) => votes).reduce(sum, noVotes())
+  const usual = (hints.isEachForItself ? undefined : decimalOf(all)) ?? hints.usualDecimal
+  return columns.map(({ votes, looks }) => ({
+    decimal: hints.decimal ?? decimalOf(votes) ?? usual,
+    dateOrder: hints.dateOrder ?? orderOf(votes) ?? orderOf(all),
+    looks,
+  }))
+}
+
+function noVotes(): Votes {
+  return { comma: 0, point: 0, dmy: 0, mdy: 0 }
+}
+
+function noLooks(): Looks {
+  return { filled: 0, numbers: 0, dates: 0, yearFirst: 0 }
 }
 
 function sum(one: Votes, other: Votes): Votes {
@@ -55,12 +96,24 @@ function orderOf({ dmy, mdy }: Votes): DateOrder | undefined {
   return dmy > 0 ? 'dmy' : 'mdy'
 }
 
+const YEAR_FIRST = /^\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d)/
+const YEAR_LAST = /^\d{1,2}([-./])\d{1,2}\1\d{4}\b/
 const NUMBER = /^[^\p{L}\d]*[\d.,\s'’]+[^\p{L}\d]*$/u
 const SLASHED = /^(\d{1,2})[/-](\d{1,2})[/-]\d{4}\b/
 
-function vote(votes: Votes, text: string): void {
+function look({ votes, looks }: { readonly votes: Votes; readonly looks: Looks }, text: string): void {
   const cell = text.trim()
-  if (cell.length < 3 || cell.length > 40) return
+  if (cell === '') return
+  looks.filled += 1
+  if (cell.length > 40) return
+  const isYearFirst = YEAR_FIRST.test(cell)
+  if (isYearFirst) looks.yearFirst += 1
+  if (isYearFirst || YEAR_LAST.test(cell)) looks.dates += 1
+  else if (NUMBER.test(cell) && /\d/.test(cell)) looks.numbers += 1
+  if (cell.length >= 3) vote(votes, cell)
+}
+
+function vote(votes: Votes, cell: string): void {
   const date = SLASHED.exec(cell)
   if (date) {
     if (Number(date[1]) > 12) votes.dmy += 1

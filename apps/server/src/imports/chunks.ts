@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
-import type { CsvFile } from './csv-file.ts'
-import { type CsvRow, readCsv } from './read-csv.ts'
+import type { CsvRow } from './read-csv.ts'
 
 /** Rows and characters that go into one transaction, at most. */
 const MOST_ROWS = 500
@@ -32,10 +31,6 @@ export async function* chunksOf(
 
 function sizeOf(row: CsvRow): number {
   return row.reduce((sum, cell) => sum + cell.length + 8, 0)
-}
-
-export function rowsOfFile(file: CsvFile): AsyncIterable<readonly CsvRow[]> {
-  return readCsv(file)
 }
 
 /** Rows put off, one to a line, as JSON. */

@@ -1,42 +1,46 @@
 import { createReadStream } from 'node:fs'
+import type { FILE_ENCODINGS } from '@bailiwick/contract'
 
-/** Names as iconv-lite has them. */
-export type Encoding = 'utf8' | 'utf16le' | 'utf-16be' | 'win1252'
+/** What a file may be in, by names that iconv-lite knows too. Those that nothing in the file tells are taken where somebody says so. */
+export type Encoding = (typeof FILE_ENCODINGS)[number]
 
 const NEWLINE = 0x0a
 const RETURN = 0x0d
 
 /**
  * The encoding of a text file: what its byte order mark says, or UTF-16 that plainly lacks one; else UTF-8 where every byte of it fits,
- * and Windows' western code page where not. Reads it once, whatever its size, and counts its lines on the way.
+ * and Windows' western code page where not; `given`, that. Reads it once, whatever its size, and counts its lines on the way.
  */
-export async function findEncoding(path: string): Promise<{ readonly encoding: Encoding; readonly lines: number }> {
+export async function findEncoding(
+  path: string,
+  given?: Encoding,
+): Promise<{ readonly encoding: Encoding; readonly lines: number }> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
-  let marked: Encoding | undefined
+  let marked = given
   let isUtf8 = true
   let lines = 0
   let last: number | undefined
   for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
     const bytes = chunk as Buffer
-    if (last === undefined) marked = findMark(bytes) ?? guessWideText(bytes)
+    if (last === undefined) marked ??= findMark(bytes) ?? guessWideText(bytes)
     if (isUtf8 && !marked) isUtf8 = fits(decoder, bytes)
     lines += countLines(bytes)
     last = bytes.at(-1) ?? last
   }
   if (isUtf8 && !marked) isUtf8 = fits(decoder, undefined)
   if (last !== NEWLINE && last !== RETURN) lines += 1
-  return { encoding: marked ?? (isUtf8 ? 'utf8' : 'win1252'), lines }
+  return { encoding: marked ?? (isUtf8 ? 'utf-8' : 'windows-1252'), lines }
 }
 
 function findMark(bytes: Buffer): Encoding | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf16le'
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
   return undefined
 }
 
 /** Two letters of two bytes each, without a mark before them: some programs write it so, and no other text has NUL characters. */
 function guessWideText([first, second, third, fourth]: Buffer): Encoding | undefined {
-  if (first && second === 0 && third && fourth === 0) return 'utf16le'
+  if (first && second === 0 && third && fourth === 0) return 'utf-16le'
   if (first === 0 && second && third === 0 && fourth) return 'utf-16be'
   return undefined
 }

@@ -3,7 +3,7 @@ import type { Actor } from '../actor.ts'
 import type { Progress } from '../jobs/job.ts'
 import { clearImport, importFiles } from './import-files.ts'
 import type { ImportParts } from './import-parts.ts'
-import { requireMapping } from './mapping.ts'
+import { type ImportOptions, requireMapping } from './mapping.ts'
 import { type ImportResult, runImport } from './run-import.ts'
 
 export interface FileToImport {
@@ -11,6 +11,7 @@ export interface FileToImport {
   /** Of a file that this process can read. */
   readonly path: string
   readonly mapping?: unknown
+  readonly options?: ImportOptions
   readonly overwrite?: boolean
   readonly dryRun?: boolean
 }
@@ -23,11 +24,11 @@ export interface FileToImport {
 export async function importFile(
   parts: ImportParts,
   actor: Actor,
-  { module, path, mapping = {}, overwrite = false, dryRun = false }: FileToImport,
+  { module, path, mapping = {}, options = {}, overwrite = false, dryRun = false }: FileToImport,
   onProgress: (progress: Pick<Progress, 'done' | 'total'>) => void = () => {},
 ): Promise<ImportResult & { readonly rejectedFile?: string }> {
   const files = { ...(await importFiles(parts.filesFolder, parts.newId())), source: path }
-  const request = { module, mapping: requireMapping(mapping), overwrite, dryRun }
+  const request = { module, mapping: requireMapping(mapping), options, overwrite, dryRun }
   const result = await runImport(parts, request, files, {
     actor: async () => ({ ...actor, asking: { ...actor.asking, now: parts.now() } }),
     saved: undefined,

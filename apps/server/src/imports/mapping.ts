@@ -1,7 +1,7 @@
-import { ImportMappingSchema } from '@bailiwick/contract'
-import type { Static } from 'typebox'
+import { ImportMappingSchema, ImportOptionsSchema } from '@bailiwick/contract'
+import type { Static, TSchema } from 'typebox'
 import Value from 'typebox/value'
-import { invalidInput } from '../problem.ts'
+import { invalidInput, type Problem } from '../problem.ts'
 
 /** How the columns of a file become fields, as whoever imports says it. */
 export type ImportMapping = Static<typeof ImportMappingSchema>
@@ -9,6 +9,19 @@ export type ImportMapping = Static<typeof ImportMappingSchema>
 /** @throws Problem 422 with everything that is wrong about its shape. */
 export function requireMapping(mapping: unknown): ImportMapping {
   if (Value.Check(ImportMappingSchema, mapping)) return mapping
-  const errors = [...Value.Errors(ImportMappingSchema, mapping)].slice(0, 20)
-  throw invalidInput(errors.map(({ instancePath, message }) => ({ path: `/mapping${instancePath}`, message })))
+  throw wrongShape(ImportMappingSchema, mapping, '/mapping')
+}
+
+/** What whoever imports says of his file and of what is to be done with it; the rest is found out. */
+export type ImportOptions = Static<typeof ImportOptionsSchema>
+
+/** @throws Problem 422 with everything that is wrong about its shape. */
+export function requireOptions(options: unknown): ImportOptions {
+  if (Value.Check(ImportOptionsSchema, options)) return options
+  throw wrongShape(ImportOptionsSchema, options, '/options')
+}
+
+function wrongShape(schema: TSchema, value: unknown, path: string): Problem {
+  const errors = [...Value.Errors(schema, value)].slice(0, 20)
+  return invalidInput(errors.map(({ instancePath, message }) => ({ path: `${path}${instancePath}`, message })))
 }

@@ -3,18 +3,20 @@ import {
   fields as fieldsOf,
   isTextType,
   type Key,
+  type OwnerRef,
   type PolicyField,
   type PolicyModule,
 } from '@bailiwick/access'
 import type { InputError } from '@bailiwick/contract'
 import { invalidInput, notPermitted } from '../problem.ts'
+import { requireNewOwner } from '../records/create-record.ts'
 import { requireModule } from '../records/require-module.ts'
 import type { Reading } from '../records/stamped.ts'
 import { noSuchField, pointer } from '../records/writable-values.ts'
-import type { DateOrder } from './cell-styles.ts'
-import type { ImportMapping } from './mapping.ts'
+import type { DateOrder, DecimalMark } from './cell-styles.ts'
+import type { ImportMapping, ImportOptions } from './mapping.ts'
 import { indexPeople, type PeopleNames } from './people-names.ts'
-import { bareName, namesOwner, wellKnownField } from './well-known-names.ts'
+import { bareName, namesOwner, wellKnownFields } from './well-known-names.ts'
 
 /** A column that becomes a field. */
 export interface ColumnPlan {
@@ -25,6 +27,9 @@ export interface ColumnPlan {
   /** What is in the file → what it means. */
   readonly values?: Readonly<Record<string, string>>
   readonly dateOrder?: DateOrder
+  readonly decimal?: DecimalMark
+  /** How the column was found, where no mapping named it: 1 for the field's own key, less for names. */
+  readonly confidence?: number
 }
 
 /** How each row of a file is to be read, for one person under one policy. */
@@ -39,11 +44,16 @@ export interface ImportPlan {
     readonly values: Readonly<Record<string, string>>
     readonly isGuessed: boolean
   }
-  readonly key?: Key
+  /** Whose all records become, whatever the file says. */
+  readonly fixedOwner?: OwnerRef
+  /** By which fields existing records are recognized: by the first of them that a row fills. */
+  readonly keys: readonly Key[]
   readonly lookupBy: Readonly<Record<Key, Key>>
   readonly defaults: Readonly<Record<Key, unknown>>
   /** The title field, where no column has it and records can't be without: made of what the row looks up. */
   readonly madeTitle?: Key
+  /** The fields that he may fill from a file. */
+  readonly settable: readonly PolicyField[]
   readonly people: PeopleNames
   readonly timeZone: string
 }
@@ -68,6 +78,7 @@ export function planImport(
   moduleKey: Key,
   header: readonly string[],
   mapping: ImportMapping,
+  { match, mayBeEmpty = false }: { readonly match?: ImportOptions['match']; readonly mayBeEmpty?: boolean } = {},
 ): ImportPlan {
   const module = requireModule(reading, moduleKey, 'import')
   const { policy } = reading.snapshot
@@ -75,21 +86,29 @@ export function planImport(
   const context: Context = { reading, module, access, header, errors: [], locked: new Set() }
   const columns = mapping.columns ? mappedColumns(context, mapping.columns) : guessedColumns(context)
   const owner = ownerColumn(context, mapping, columns)
-  const key = keyField(context, mapping.key, columns)
+  const fixedOwner = ownerOfAll(context, mapping)
+  const keys = keyFields(
+    context,
+    match ?? mapping.key,
+    match === undefined ? '/mapping/key' : '/options/match',
+    columns,
+  )
   requireSettable(context, Object.keys(mapping.defaults ?? {}), '/mapping/defaults')
   if (context.errors.length > 0) throw invalidInput(context.errors)
   if (context.locked.size > 0) throw notPermitted(`You can see but not change: ${[...context.locked].join(', ')}.`)
-  if (columns.length === 0) throw invalidInput([{ path: '/file', message: NO_COLUMN }])
+  if (columns.length === 0 && !mayBeEmpty) throw invalidInput([{ path: '/file', message: NO_COLUMN }])
   const taken = new Set([...columns.map((column) => column.index), ...(owner ? [owner.index] : [])])
   return {
     module,
     columns,
     unmapped: header.filter((name, index) => name !== '' && !taken.has(index)),
     owner,
-    key,
+    fixedOwner,
+    keys,
     lookupBy: lookupFields(mapping),
     defaults: mapping.defaults ?? {},
     madeTitle: madeTitle(context, mapping, columns),
+    settable: settableFields(context),
     people: indexPeople(policy),
     timeZone: policy.timeZone,
   }
@@ -100,12 +119,12 @@ const NO_COLUMN = 'has no column that becomes a field: say in the mapping which 
 function mappedColumns(context: Context, columns: NonNullable<ImportMapping['columns']>): ColumnPlan[] {
   return Object.entries(columns).flatMap(([header, given]): ColumnPlan[] => {
     const path = `/mapping/columns${pointer(header)}`
-    const { field: key, values, lookup, dateFormat } = typeof given === 'string' ? { field: given } : given
+    const { field: key, values, lookup, dateFormat, decimal } = typeof given === 'string' ? { field: given } : given
     const index = indexOf(context, header, path)
     const [field] = requireSettable(context, [key], path)
     if (lookup !== undefined && field) requireNaming(context, field, lookup, path)
     const dateOrder = dateFormat === undefined ? undefined : orderOf(context, dateFormat, path)
-    return field && index !== undefined ? [{ index, header, field, values, dateOrder }] : []
+    return field && index !== undefined ? [{ index, header, field, values, dateOrder, decimal }] : []
   })
 }
 
@@ -160,27 +179,37 @@ function orderOf({ errors }: Context, format: string, path: string): DateOrder |
   return undefined
 }
 
+function settableFields({ module, access }: Context): PolicyField[] {
+  return [...module.fields.values()].filter((field) => isFilledIn(field) && access.get(field.key) === 'edit')
+}
+
 /** By the fields' keys first, then by what other systems call them, then by their names in any language. */
-function guessedColumns({ module, access, header }: Context): ColumnPlan[] {
-  const open = [...module.fields.values()].filter((field) => isFilledIn(field) && access.get(field.key) === 'edit')
+function guessedColumns(context: Context): ColumnPlan[] {
+  const { module, header } = context
+  const open = settableFields(context)
   const byKey = new Map(open.map((field) => [bareName(field.key), field]))
   const byName = new Map(open.flatMap((field) => namesOf(field).map((name) => [name, field])))
   const ways = [
-    (name: string) => byKey.get(bareName(name)),
-    (name: string) => open.find((field) => field.key === wellKnownField(module.key, name)),
-    (name: string) => byName.get(bareName(name)),
+    { confidence: 1, find: (name: string) => byKey.get(bareName(name)) },
+    { confidence: 0.95, find: (name: string) => knownElsewhere(open, module.key, name) },
+    { confidence: 0.9, find: (name: string) => byName.get(bareName(name)) },
   ]
   const columns = new Map<PolicyField, ColumnPlan>()
   const taken = new Set<number>()
-  for (const find of ways) {
+  for (const { find, confidence } of ways) {
     header.forEach((name, index) => {
       const field = taken.has(index) || bareName(name) === '' ? undefined : find(name)
       if (!field || columns.has(field)) return
-      columns.set(field, { index, header: name, field })
+      columns.set(field, { index, header: name, field, confidence })
       taken.add(index)
     })
   }
   return [...columns.values()].sort((one, other) => one.index - other.index)
+}
+
+function knownElsewhere(open: readonly PolicyField[], module: Key, name: string): PolicyField | undefined {
+  const keys = wellKnownFields(module, name)
+  return keys.map((key) => open.find((field) => field.key === key)).find((field) => field !== undefined)
 }
 
 function namesOf({ name }: PolicyField): string[] {
@@ -188,6 +217,7 @@ function namesOf({ name }: PolicyField): string[] {
 }
 
 function ownerColumn(context: Context, mapping: ImportMapping, columns: readonly ColumnPlan[]): ImportPlan['owner'] {
+  if (typeof mapping.owner === 'object' && 'owner' in mapping.owner) return undefined
   if (mapping.owner !== undefined) {
     const { column, values = {} } = typeof mapping.owner === 'string' ? { column: mapping.owner } : mapping.owner
     const index = indexOf(context, column, '/mapping/owner')
@@ -200,13 +230,33 @@ function ownerColumn(context: Context, mapping: ImportMapping, columns: readonly
   return index < 0 ? undefined : { index, values: {}, isGuessed: true }
 }
 
-/** By which field existing records are recognized: the one given, or `externalId` where a column has it. */
-function keyField({ errors }: Context, given: Key | undefined, columns: readonly ColumnPlan[]): Key | undefined {
-  const key = given ?? 'externalId'
-  const field = columns.find((column) => column.field.key === key)?.field
-  if (field && !field.encrypted && isTextType(field.type) && field.type !== 'choices') return key
-  if (given !== undefined) errors.push({ path: '/mapping/key', message: `must be a text field that a column becomes` })
-  return undefined
+/** @throws Problem 403 where he may not give records to others, 422 where there is no such owner */
+function ownerOfAll({ reading, module, errors }: Context, { owner }: ImportMapping): OwnerRef | undefined {
+  if (typeof owner !== 'object' || !('owner' in owner)) return undefined
+  const named = indexPeople(reading.snapshot.policy).findOwner(owner.owner)
+  if (named === undefined) errors.push({ path: '/mapping/owner', message: NO_OWNER })
+  else requireNewOwner(reading, module, named)
+  return named
+}
+
+/** By which fields existing records are recognized: those given, or `externalId` where a column has it. */
+function keyFields(
+  { errors }: Context,
+  given: ImportOptions['match'],
+  path: string,
+  columns: readonly ColumnPlan[],
+): Key[] {
+  const asked = typeof given === 'string' ? [given] : (given ?? ['externalId'])
+  const keys = asked.filter((key) => columns.some(({ field }) => field.key === key && isNaming(field)))
+  if (given !== undefined && keys.length < asked.length) errors.push({ path, message: NO_KEY })
+  return keys
+}
+
+const NO_KEY = 'must be a text field that a column becomes'
+export const NO_OWNER = 'must name an active user (by key, e-mail address or name) or a team'
+
+function isNaming({ encrypted, type }: PolicyField): boolean {
+  return !encrypted && isTextType(type) && type !== 'choices'
 }
 
 function lookupFields({ columns }: ImportMapping): Readonly<Record<Key, Key>> {

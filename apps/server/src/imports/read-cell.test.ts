@@ -1,6 +1,6 @@
 import { BUILT_IN_MODULES, compilePolicy, type FieldType, type PolicyField } from '@bailiwick/access'
 import { expect, test } from 'vitest'
-import type { CellStyle } from './cell-styles.ts'
+import type { CellForm } from './read-cell.ts'
 import { readCell } from './read-cell.ts'
 
 const policy = compilePolicy(
@@ -23,11 +23,11 @@ const policy = compilePolicy(
   BUILT_IN_MODULES,
 )
 const fieldOf = (type: FieldType) => policy.modules.get('things')?.fields.get(type) as PolicyField
-const POINT: CellStyle = { decimal: '.' }
-const COMMA: CellStyle = { decimal: ',' }
+const POINT: CellForm = { decimal: '.' }
+const COMMA: CellForm = { decimal: ',' }
 const WRONG = Symbol('left as it is')
 
-test.each<[FieldType, string, CellStyle, unknown]>([
+test.each<[FieldType, string, CellForm, unknown]>([
   ['number', '1,234,567.5', POINT, 1_234_567.5],
   ['number', '1.234.567,5', COMMA, 1_234_567.5],
   ['number', '1 234,5', COMMA, 1234.5],

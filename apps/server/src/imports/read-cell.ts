@@ -4,8 +4,11 @@ import type { CellStyle, DateOrder } from './cell-styles.ts'
 /** What a cell says, in the form that a request would give it; where it can't be read, the text as it is, for the field to refuse. */
 export type CellValue = string | number | boolean | readonly string[]
 
+/** How a cell's column writes numbers and dates. */
+export type CellForm = Pick<CellStyle, 'decimal' | 'dateOrder'>
+
 /** Reads the text of a cell as a value of a field. @param timeZone of the organization, for times without one */
-export function readCell(field: PolicyField, text: string, style: CellStyle, timeZone: string): CellValue {
+export function readCell(field: PolicyField, text: string, style: CellForm, timeZone: string): CellValue {
   if (field.type === 'money') return withoutDust(readNumber(text, style.decimal)) ?? text
   if (isNumberType(field.type)) return readNumber(text, style.decimal) ?? text
   switch (field.type) {

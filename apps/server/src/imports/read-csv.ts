@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream'
 import { CsvError, type Parser, parse } from 'csv-parse'
 import { parse as parseAtOnce } from 'csv-parse/sync'
 import iconv from 'iconv-lite'
-import { type CsvFile, openCsv, unreadable } from './csv-file.ts'
+import { type CsvFile, type CsvHints, openCsv, unreadable } from './csv-file.ts'
 
 /** A row of cells, as they stand in the file. */
 export type CsvRow = readonly string[]
@@ -13,19 +13,21 @@ const LONGEST_ROW = 2 * 1024 * 1024
 const READ_AT_ONCE = 64 * 1024
 
 /** Looks at a CSV file. @throws Problem 422 where it can't be read. */
-export function openCsvFile(path: string): Promise<CsvFile> {
-  return openCsv(path, (text, separator) => {
-    try {
-      return parseAtOnce(text, optionsOf(separator))[0] ?? []
-    } catch {
-      throw unreadable('has a first row that is no row of CSV')
-    }
-  })
+export function openCsvFile(path: string, hints?: CsvHints): Promise<CsvFile> {
+  return openCsv(path, parseRows, hints)
 }
 
-function optionsOf(separator: string) {
+function parseRows(text: string, dialect: Pick<CsvFile, 'separator' | 'quote'>, most: number): string[][] {
+  try {
+    return parseAtOnce(text, { ...optionsOf(dialect), to: most })
+  } catch {
+    throw unreadable('has a first row that is no row of CSV')
+  }
+}
+
+function optionsOf({ separator: delimiter, quote }: Pick<CsvFile, 'separator' | 'quote'>) {
   // Quotation marks inside cells and rows of another length are common in real files; the latter are told apart by whoever reads.
-  return { delimiter: separator, bom: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true }
+  return { delimiter, quote, bom: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true }
 }
 
 /**
@@ -39,7 +41,7 @@ export async function* readCsv(file: CsvFile): AsyncGenerator<CsvRow[]> {
     rows.push(row)
     return null
   }
-  const parser = parse({ ...optionsOf(file.separator), on_record: collect })
+  const parser = parse({ ...optionsOf(file), on_record: collect })
   const failure = new Promise<never>((_resolve, reject) => parser.once('error', reject))
   failure.catch(() => {}) // it is waited for with each write
   let sinceRow = 0
@@ -53,7 +55,7 @@ export async function* readCsv(file: CsvFile): AsyncGenerator<CsvRow[]> {
   yield takeRows()
 
   function takeRows(): CsvRow[] {
-    const taken = seen === 0 ? rows.slice(1) : rows // the header
+    const taken = rows.slice(Math.max(0, file.headerRow - seen)) // the header, and what stands above it
     seen += rows.length
     rows = []
     return taken
@@ -62,7 +64,7 @@ export async function* readCsv(file: CsvFile): AsyncGenerator<CsvRow[]> {
 
 function readText({ path, encoding }: CsvFile): AsyncIterable<string | Buffer> {
   const bytes = createReadStream(path, { highWaterMark: READ_AT_ONCE })
-  return encoding === 'utf8' ? bytes : pipeline(bytes, iconv.decodeStream(encoding), () => {})
+  return encoding === 'utf-8' ? bytes : pipeline(bytes, iconv.decodeStream(encoding), () => {})
 }
 
 function write(parser: Parser, text: string | Buffer): Promise<void> {

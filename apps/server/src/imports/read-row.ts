@@ -1,7 +1,7 @@
 import { fold, type Key, type PolicyField } from '@bailiwick/access'
 import type { RowToImport } from '../records/import-rows.ts'
 import type { CellStyle } from './cell-styles.ts'
-import type { ColumnPlan, ImportPlan } from './plan-import.ts'
+import { type ColumnPlan, type ImportPlan, NO_OWNER } from './plan-import.ts'
 import { readCell } from './read-cell.ts'
 import { wellKnownValue } from './well-known-names.ts'
 
@@ -9,7 +9,6 @@ import { wellKnownValue } from './well-known-names.ts'
 export type ReadRow = RowToImport | { readonly reasons: readonly string[] }
 
 const LONGEST_NAME = 4_000
-const NO_OWNER = 'owner: must name an active user (by key, e-mail address or name) or a team'
 
 /** Reads the cells of a row as the plan says. */
 export function readRow(
@@ -18,7 +17,20 @@ export function readRow(
   cells: readonly string[],
   width: number,
 ): ReadRow {
-  if (cells.length !== width) return { reasons: [`has ${cells.length} columns where the header has ${width}`] }
+  const { reasons, ...row } = readCells(plan, styles, cells, width)
+  return reasons.length > 0 ? { reasons } : row
+}
+
+/** The same, with what could be read beside what couldn't. */
+export function readCells(
+  plan: ImportPlan,
+  styles: readonly CellStyle[],
+  cells: readonly string[],
+  width: number,
+): RowToImport & { readonly reasons: readonly string[] } {
+  if (cells.length !== width) {
+    return { ...NOTHING_READ, reasons: [`has ${cells.length} columns where the header has ${width}`] }
+  }
   const reasons: string[] = []
   const values: Record<Key, unknown> = {}
   const lookups: Record<Key, string> = {}
@@ -30,11 +42,12 @@ export function readRow(
     else values[column.field.key] = cellValue(plan, column, text, styles[column.index])
   }
   const owner = ownerOf(plan, cells)
-  if (owner === undefined) reasons.push(NO_OWNER)
-  if (reasons.length > 0) return { reasons }
+  if (owner === undefined) reasons.push(`owner: ${NO_OWNER}`)
   const fallback = { ...plan.defaults, ...titleOf(plan, values, lookups) }
-  return { values, lookups, fallback, ...(owner !== '' && { owner }) }
+  return { values, lookups, fallback, reasons, ...(owner && { owner }) }
 }
+
+const NOTHING_READ: RowToImport = { values: {}, lookups: {}, fallback: {} }
 
 function meaningOf({ values }: ColumnPlan, cell: string): string {
   const text = cell.trim()
@@ -47,11 +60,11 @@ function isStorable(text: string): boolean {
 }
 
 function cellValue({ people, timeZone }: ImportPlan, column: ColumnPlan, text: string, style: CellStyle | undefined) {
-  const { field, dateOrder } = column
+  const { field, dateOrder, decimal } = column
   if (field.type === 'choice') return optionOf(field, text)
   if (field.type === 'user') return people.findUser(text) ?? text
-  const known = style ?? { decimal: '.' }
-  const value = readCell(field, text, { ...known, ...(dateOrder && { dateOrder }) }, timeZone)
+  const form = { decimal: decimal ?? style?.decimal ?? '.', dateOrder: dateOrder ?? style?.dateOrder }
+  const value = readCell(field, text, form, timeZone)
   return field.type === 'choices' && Array.isArray(value) ? value.map((one) => optionOf(field, one)) : value
 }
 
@@ -68,7 +81,8 @@ function optionOf(field: PolicyField, text: string): string {
 }
 
 /** '' for whoever imports; nothing where the file names somebody that there isn't. */
-function ownerOf({ owner, people }: ImportPlan, cells: readonly string[]): string | undefined {
+function ownerOf({ owner, fixedOwner, people }: ImportPlan, cells: readonly string[]): string | undefined {
+  if (fixedOwner !== undefined) return fixedOwner
   const text = owner ? (cells[owner.index] ?? '').trim() : ''
   if (!owner || text === '') return ''
   const named = Object.hasOwn(owner.values, text) ? (owner.values[text] ?? '') : text

@@ -4,33 +4,54 @@ import { finished, pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
 import { parseJson } from '../http/json-text.ts'
 import { invalidInput, type Problem, problem, unavailable } from '../problem.ts'
-import { requireMapping } from './mapping.ts'
+import { requireMapping, requireOptions } from './mapping.ts'
 import type { ImportRequest } from './run-import.ts'
 
 /** A million rows of a wide table are some hundreds of megabytes. */
 export const LARGEST_FILE = 1024 * 1024 * 1024
 export const UPLOAD_LIMITS = { fileSize: LARGEST_FILE, files: 1, fields: 10, fieldSize: 1024 * 1024, parts: 11 }
-const FIELDS = ['module', 'mapping', 'overwrite', 'dryRun']
+const FIELDS = ['module', 'mapping', 'options', 'overwrite', 'dryRun', 'upload', 'fileName']
+const LONGEST_NAME = 200
+
+export interface Received {
+  readonly request: ImportRequest
+  /** Of a file that was sent before, in place of one. */
+  readonly upload?: string
+}
 
 /**
  * Takes an upload in: the file goes to `target` as it comes, never into memory; the other fields say what to do with it.
  * @throws Problem 400 where the form can't be read, 413 where the file is too large, 422 with what is wrong or missing.
  */
-export async function receiveUpload(request: FastifyRequest, target: string): Promise<ImportRequest> {
+export async function receiveUpload(request: FastifyRequest, target: string): Promise<Received> {
   if (!request.isMultipart()) throw problem(415, 'unsupported-media-type', 'An import is sent as multipart/form-data.')
   const fields: Record<string, string> = {}
   let hasFile = false
+  let fileName: string | undefined
   for await (const part of partsOf(request)) {
     if (part.type === 'field') fields[part.fieldname] = String(part.value)
     else if (part.fieldname !== 'file' || hasFile) await drain(part.file)
     else {
       hasFile = true
+      fileName = nameOf(part.filename)
       await pipeline(part.file, createWriteStream(target, { mode: 0o600 })).catch(explainWrite)
       if (part.file.truncated) throw problem(413, 'too-large', 'The file is larger than an import takes.')
     }
   }
-  if (!hasFile) throw missing('/file', 'is required: the CSV file')
-  return requestOf(fields)
+  const upload = fields.upload || undefined
+  if (!hasFile && upload === undefined) throw missing('/file', 'is required: the CSV or XLSX file')
+  if (hasFile && upload !== undefined) throw missing('/upload', 'is sent in place of a file, not beside one')
+  return { request: { ...requestOf(fields), fileName: fileName ?? nameOf(fields.fileName) }, upload }
+}
+
+/** What the file is called where it comes from, without the folders. */
+function nameOf(given: string | undefined): string | undefined {
+  const name = (given ?? '')
+    .replace(/^.*[\\/]/, '')
+    .replace(/\p{Cc}/gu, '')
+    .slice(0, LONGEST_NAME)
+    .toWellFormed()
+  return name === '' ? undefined : name
 }
 
 /** What fails here fails for what was sent; a failure of whoever takes the parts doesn't come by. */
@@ -67,14 +88,19 @@ function requestOf(fields: Readonly<Record<string, string>>): ImportRequest {
   const unknown = Object.keys(fields).filter((name) => !FIELDS.includes(name))
   if (unknown.length > 0)
     throw invalidInput(unknown.map((name) => ({ path: `/${name}`, message: 'is not known here' })))
-  const { module, mapping } = fields
+  const { module, mapping, options } = fields
   if (!module) throw missing('/module', 'is required')
   return {
     module,
-    mapping: requireMapping(mapping === undefined || mapping.trim() === '' ? {} : parseJson(mapping)),
+    mapping: requireMapping(jsonOf(mapping)),
+    options: requireOptions(jsonOf(options)),
     overwrite: isTrue(fields, 'overwrite'),
     dryRun: isTrue(fields, 'dryRun'),
   }
+}
+
+function jsonOf(text: string | undefined): unknown {
+  return text === undefined || text.trim() === '' ? {} : parseJson(text)
 }
 
 function isTrue(fields: Readonly<Record<string, string>>, name: string): boolean {

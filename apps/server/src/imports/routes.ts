@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { rm, stat } from 'node:fs/promises'
+import { copyFile, rm, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { ImportSchema, JobParamsSchema } from '@bailiwick/contract'
 import multipart from '@fastify/multipart'
@@ -16,15 +16,21 @@ import { inTransaction } from '../records/stamped.ts'
 import { BYTE_ORDER_MARK } from './csv-line.ts'
 import { forgetOldImports, importFiles } from './import-files.ts'
 import { IMPORT } from './import-job.ts'
+import { importListRoutes } from './import-list-routes.ts'
+import { forgetOldNotes } from './import-notes.ts'
 import type { ImportParts } from './import-parts.ts'
 import { planImport } from './plan-import.ts'
-import { openCsvFile } from './read-csv.ts'
+import { previewRoute } from './preview-routes.ts'
 import { receiveUpload, UPLOAD_LIMITS } from './receive-upload.ts'
+import { rememberMapping } from './remembered-mappings.ts'
 import type { ImportPosition, ImportRequest, ImportResult } from './run-import.ts'
+import { openTable } from './table.ts'
+import { requireUpload } from './uploads.ts'
 
 const TAGS = ['imports']
-const UPLOAD = `A file as multipart/form-data: \`file\` (CSV), \`module\`, and optionally \`mapping\` (JSON: columns, owner, defaults, key),
-\`overwrite\` and \`dryRun\` (true or false).`
+const UPLOAD = `A file as multipart/form-data: \`file\` (CSV, TSV or XLSX; or \`upload\`, the id that a preview gave it), \`module\`, and
+optionally \`mapping\` (JSON: columns, owner, defaults, key), \`options\` (JSON: encoding, separator, quote, headerRow, sheet, dateOrder,
+decimal, match), \`overwrite\` and \`dryRun\` (true or false).`
 
 /** Files in: an upload becomes a job, and what was rejected comes back with the reasons. */
 export function importRoutes(parts: ImportParts, jobs: Jobs): Routes {
@@ -37,6 +43,8 @@ export function importRoutes(parts: ImportParts, jobs: Jobs): Routes {
       return presentImport(await jobs.find(requireActor(request), request.params.id, IMPORT))
     })
     rejectedRoute(app, parts, jobs)
+    previewRoute(app, parts)
+    importListRoutes(app, parts, jobs)
   }
 }
 
@@ -59,10 +67,13 @@ function uploadRoute(app: App, parts: ImportParts, jobs: Jobs): void {
 /** What is wrong with the request as a whole is told at once, and nothing stays of it. */
 async function takeIn(parts: ImportParts, jobs: Jobs, actor: Actor, request: FastifyRequest): Promise<string> {
   await forgetOldImports(parts.filesFolder, parts.now())
+  await forgetOldNotes(parts.database.organization(actor.organization), parts.now())
   const id = parts.newId()
   const files = await importFiles(parts.filesFolder, id)
   try {
-    const wanted = await receiveUpload(request, files.source)
+    const { request: wanted, upload } = await receiveUpload(request, files.source)
+    await inTransaction(parts, actor, async (reading) => void requireModule(reading, wanted.module, 'import'))
+    if (upload !== undefined) await copyFile(await requireUpload(parts, actor, upload), files.source)
     await requirePlan(parts, actor, wanted, files.source)
     return await jobs.enqueue(actor, IMPORT, wanted, id)
   } catch (error) {
@@ -72,9 +83,11 @@ async function takeIn(parts: ImportParts, jobs: Jobs, actor: Actor, request: Fas
 }
 
 async function requirePlan(parts: ImportParts, actor: Actor, wanted: ImportRequest, source: string): Promise<void> {
-  await inTransaction(parts, actor, async (reading) => void requireModule(reading, wanted.module, 'import'))
-  const { header } = await openCsvFile(source)
-  await inTransaction(parts, actor, async (reading) => void planImport(reading, wanted.module, header, wanted.mapping))
+  const { module, mapping, options, dryRun } = wanted
+  const { header } = await openTable(source, options)
+  const asked = { match: options?.match }
+  await inTransaction(parts, actor, async (reading) => void planImport(reading, module, header, mapping, asked))
+  if (!dryRun) await rememberMapping(parts, actor, wanted, header)
 }
 
 function rejectedRoute(app: App, parts: ImportParts, jobs: Jobs): void {
@@ -99,7 +112,7 @@ function rejectedRoute(app: App, parts: ImportParts, jobs: Jobs): void {
   })
 }
 
-function presentImport(view: JobView) {
+export function presentImport(view: JobView) {
   const {
     created = 0,
     updated = 0,

@@ -3,19 +3,19 @@ import type { QueryExecutorProvider } from 'kysely'
 import type { Actor } from '../actor.ts'
 import type { Progress } from '../jobs/job.ts'
 import { requireAdmitted } from '../people/admission.ts'
-import { importRows, type RowOutcome, type RowToImport } from '../records/import-rows.ts'
+import { type ImportRules, importRows, type RowOutcome, type RowToImport } from '../records/import-rows.ts'
 import type { RecordsParts } from '../records/parts.ts'
 import { inTransaction, type Reading } from '../records/stamped.ts'
 import { type CellStyle, findStyles } from './cell-styles.ts'
-import { chunksOf, rowsOfFile, rowsPutOff } from './chunks.ts'
-import type { CsvFile } from './csv-file.ts'
+import { chunksOf, rowsPutOff } from './chunks.ts'
 import { BYTE_ORDER_MARK, csvLine } from './csv-line.ts'
 import type { ImportFiles } from './import-files.ts'
-import type { ImportMapping } from './mapping.ts'
+import type { ImportMapping, ImportOptions } from './mapping.ts'
 import { type ImportPlan, planImport } from './plan-import.ts'
-import { type CsvRow, openCsvFile } from './read-csv.ts'
+import type { CsvRow } from './read-csv.ts'
 import { readRow } from './read-row.ts'
 import { SideFile } from './side-file.ts'
+import { openTable, type Table } from './table.ts'
 
 export interface ImportRequest {
   readonly module: string
@@ -23,10 +23,15 @@ export interface ImportRequest {
   readonly overwrite: boolean
   /** Everything is tried and nothing kept. */
   readonly dryRun: boolean
+  readonly options?: ImportOptions
+  /** What the file was called where it came from. */
+  readonly fileName?: string
 }
 
 /** What holds an import up between its chunks, and keeps how far it is. */
 export interface ImportControl {
+  /** Under which it is noted what came of the import; it can't be undone without. */
+  readonly id?: string
   /** Whoever imports, as he is now. */
   actor(): Promise<Actor>
   readonly saved: unknown
@@ -88,7 +93,7 @@ interface Import {
   readonly request: ImportRequest
   readonly files: ImportFiles
   readonly control: ImportControl
-  readonly csv: CsvFile
+  readonly table: Table
   readonly styles: readonly CellStyle[]
   readonly plans: { current?: { readonly stamp: number; readonly plan: ImportPlan } }
 }
@@ -109,8 +114,9 @@ export async function runImport(
   files: ImportFiles,
   control: ImportControl,
 ): Promise<ImportResult> {
-  const csv = await openCsvFile(files.source)
-  const the: Import = { parts, request, files, control, csv, styles: await findStyles(csv), plans: {} }
+  const table = await openTable(files.source, request.options)
+  const styles = await findStyles(table.rows(), table.header.length, table.styles)
+  const the: Import = { parts, request, files, control, table, styles, plans: {} }
   return request.dryRun ? tryOut(the) : runPasses(the)
 }
 
@@ -135,16 +141,23 @@ async function begin(the: Import): Promise<ImportPosition> {
 function planned(the: Import, reading: Reading, at: ImportPosition): ImportPosition {
   const { columns, unmapped, owner } = planFor(the, reading)
   const named = columns.map(({ header, field }) => [header, field.key])
-  const owned = owner ? [[the.csv.header[owner.index] ?? '', 'owner']] : []
+  const owned = owner ? [[the.table.header[owner.index] ?? '', 'owner']] : []
   return { ...at, columns: Object.fromEntries([...named, ...owned]), unmapped }
 }
 
-function planFor({ plans, request, csv }: Import, reading: Reading): ImportPlan {
+function planFor({ plans, request, table }: Import, reading: Reading): ImportPlan {
   const { stamp } = reading.snapshot
   if (plans.current?.stamp !== stamp) {
-    plans.current = { stamp, plan: planImport(reading, request.module, csv.header, request.mapping) }
+    plans.current = {
+      stamp,
+      plan: planImport(reading, request.module, table.header, request.mapping, optionsOf(request)),
+    }
   }
   return plans.current.plan
+}
+
+function optionsOf({ options }: ImportRequest) {
+  return { match: options?.match }
 }
 
 function nextPass(at: ImportPosition): ImportPosition {
@@ -177,15 +190,15 @@ async function runPass(
   inOne: InTransaction,
   most?: number,
 ): Promise<ImportPosition> {
-  const { files, control, csv } = the
-  if (from.pass === 0) await control.save(progressOf(from, csv.roughTotal))
+  const { files, control, table } = the
+  if (from.pass === 0) await control.save(progressOf(from, table.roughTotal))
   const side = {
     rejected: await SideFile.open(files.rejected, from.rejectedBytes),
     later: await SideFile.open(files.later(from.pass), from.laterBytes),
   }
   let at = from
   try {
-    const rows = from.pass === 0 ? rowsOfFile(csv) : rowsPutOff(files.later(from.pass - 1))
+    const rows = from.pass === 0 ? table.rows() : rowsPutOff(files.later(from.pass - 1))
     for await (const chunk of chunksOf(rows, from.position)) {
       control.goOn()
       at = await inOne((reading) => importChunk(the, side, reading, at, chunk))
@@ -207,9 +220,9 @@ async function importChunk(
   at: ImportPosition,
   chunk: readonly CsvRow[],
 ): Promise<ImportPosition> {
-  const { csv, styles, parts } = the
+  const { table, styles, parts } = the
   const plan = planFor(the, reading)
-  const read = chunk.map((cells) => readRow(plan, styles, cells, csv.header.length))
+  const read = chunk.map((cells) => readRow(plan, styles, cells, table.header.length))
   const rows = read.filter((row): row is RowToImport => !('reasons' in row))
   const outcomes = await importRows(parts, reading, rulesOf(the, plan, at), rows)
   const settled = outcomes.values()
@@ -217,23 +230,24 @@ async function importChunk(
   return countChunk(the, side, planned(the, reading, at), chunk, all)
 }
 
-function rulesOf({ request }: Import, plan: ImportPlan, { isLast }: ImportPosition) {
-  const { key, lookupBy } = plan
-  return { module: request.module, key, overwrite: request.overwrite, lookupBy, mayWait: !isLast }
+function rulesOf({ request, control }: Import, plan: ImportPlan, { isLast }: ImportPosition): ImportRules {
+  const { keys, lookupBy } = plan
+  const { module, overwrite, dryRun } = request
+  return { module, keys, overwrite, lookupBy, mayWait: !isLast, ...(!dryRun && { noteAs: control.id }) }
 }
 
 /** Writes down what wasn't brought in; where the import is after the chunk. */
 async function countChunk(
-  { csv }: Import,
+  { table }: Import,
   side: SideFiles,
   at: ImportPosition,
   chunk: readonly CsvRow[],
   outcomes: readonly RowOutcome[],
 ): Promise<ImportPosition> {
   const count = (kind: RowOutcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length
-  const rejected = chunk.map((cells, index) => rejectedLine(csv, cells, outcomes[index])).join('')
+  const rejected = chunk.map((cells, index) => rejectedLine(table, cells, outcomes[index])).join('')
   const later = chunk.map((cells, index) => (outcomes[index]?.kind === 'later' ? `${JSON.stringify(cells)}\n` : ''))
-  const title = side.rejected.length === 0 ? BYTE_ORDER_MARK + csvLine([...csv.header, 'reason']) : ''
+  const title = side.rejected.length === 0 ? BYTE_ORDER_MARK + csvLine([...table.header, 'reason']) : ''
   const [created, updated] = [count('created'), count('updated')]
   return {
     ...at,
@@ -248,7 +262,7 @@ async function countChunk(
 }
 
 /** A row too long keeps its own cells; one too short is filled up, so that the reason stands in its column. */
-function rejectedLine({ header }: CsvFile, cells: CsvRow, outcome: RowOutcome | undefined): string {
+function rejectedLine({ header }: Table, cells: CsvRow, outcome: RowOutcome | undefined): string {
   if (outcome?.kind !== 'rejected') return ''
   const missing = Math.max(0, header.length - cells.length)
   return csvLine([...cells, ...Array.from({ length: missing }, () => ''), outcome.reasons.join('; ')])

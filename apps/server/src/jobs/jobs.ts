@@ -13,6 +13,7 @@ import {
   type ClaimedKind,
   cancelJob,
   claimJob,
+  findAnyJob,
   findJob,
   forgetEnded,
   JOBS_CHANNEL,
@@ -150,6 +151,22 @@ export class Jobs {
     if (isOperator(actor)) return 'operator'
     const { owners } = await this.#parts.policies.current(actor.organization)
     return owners.idOf(`user:${actor.user}`)
+  }
+
+  /**
+   * A job of whoever started it, for kinds of work that others may look after too: whoever calls must make sure that the actor is one.
+   * @throws Problem 404 where there is none of the kind
+   */
+  async findAnyones(
+    actor: Actor,
+    id: string,
+    kind: string,
+  ): Promise<{ readonly view: JobView; readonly isOwn: boolean }> {
+    const starter = await this.#findStarter(actor)
+    if (!UUID.test(id)) throw notFound()
+    const row = await findAnyJob(this.#parts.database.organization(actor.organization), id, kind)
+    if (!row) throw notFound()
+    return { view: viewOf(row), isOwn: starter !== undefined && row.actor === starter }
   }
 
   /** Cancels what hasn't ended; what is done by then stays done. @throws Problem 404 as `find`. */

@@ -96,6 +96,18 @@ export function findJob(database: Executor, id: string, starter: Starter): Promi
     .executeTakeFirst()
 }
 
+/** A job of whoever it is, and who that is. */
+export async function findAnyJob(
+  database: Executor,
+  id: string,
+  kind: string,
+): Promise<(JobRow & { readonly actor: number | null }) | undefined> {
+  const { rows } = await sql<JobRow & { actor: number | null }>`
+    select id, kind, state, done, total, error, started_at, finished_at, created_at, input, result, actor from jobs
+    where id = ${id}::uuid and kind = ${kind}`.execute(database)
+  return rows[0]
+}
+
 export interface JobsAsked {
   readonly kind: string
   /** Of the jobs that name one of these modules, and no others. */

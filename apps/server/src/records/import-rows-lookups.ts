@@ -13,7 +13,7 @@ export type Targets = ReadonlyMap<string, { readonly id: string } | 'several'>
 
 /**
  * The records that a lookup's texts name, among those that the person reads: by id, by what they were called where they came from, by
- * their title; or by the one field given. A field that he can't read in clear names nothing.
+ * their title, by their e-mail address; or by the one field given. A field that he can't read in clear names nothing.
  */
 export async function findTargets(
   reading: Reading,
@@ -39,12 +39,16 @@ export async function findTargets(
 /** By which fields of a module records are named, in this order. */
 function namingFields(reading: Reading, module: PolicyModule, by: Key | undefined): PolicyField[] {
   const access = fieldsOf(reading.snapshot.policy, reading.actor.user, module.key)
-  const keys = by === undefined ? ['id', 'externalId', ...(module.titleField ? [module.titleField.key] : [])] : [by]
-  return keys.flatMap((key) => {
+  return (by === undefined ? usualNames(module) : [by]).flatMap((key) => {
     const field = module.fields.get(key)
     const isClear = access.get(key) === 'read' || access.get(key) === 'edit'
     return field && isClear && !field.encrypted && isTextType(field.type) && field.type !== 'choices' ? [field] : []
   })
+}
+
+function usualNames({ titleField, fields }: PolicyModule): Key[] {
+  const addresses = [...fields.values()].filter(({ type }) => type === 'email')
+  return [...new Set(['id', 'externalId', ...(titleField ? [titleField.key] : []), ...addresses.map(({ key }) => key)])]
 }
 
 /** Ids, and what other systems call a record, count to the letter; other names as text compares. */

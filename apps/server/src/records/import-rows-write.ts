@@ -26,18 +26,28 @@ export interface Unwritten<Row> {
 
 const FOREIGN_KEY = '23503'
 
+interface Place {
+  readonly parts: RecordsParts
+  readonly reading: Reading
+  readonly module: PolicyModule
+  readonly noteAs: string | undefined
+}
+
 /**
  * Writes many rows in few statements, each with its history. Those that can't be written (a unique value is taken) are left out and
  * answered; the others are not held up by them.
+ * @param noteAs the id of the import that they are noted under, so that it can be undone
  */
 export async function writeRows<Row extends RowToWrite>(
   parts: RecordsParts,
   reading: Reading,
   module: PolicyModule,
   rows: readonly Row[],
+  noteAs?: string,
 ): Promise<Unwritten<Row>[]> {
   const unwritten: Unwritten<Row>[] = []
-  for (const alike of groupAlike(rows)) unwritten.push(...(await writeAlike(parts, reading, module, alike)))
+  const place: Place = { parts, reading, module, noteAs }
+  for (const alike of groupAlike(rows)) unwritten.push(...(await writeAlike(place, alike)))
   return unwritten
 }
 
@@ -55,28 +65,19 @@ function groupAlike<Row extends RowToWrite>(rows: readonly Row[]): Row[][] {
 }
 
 /** All at once; where that fails, in halves, down to the rows that it fails for. */
-async function writeAlike<Row extends RowToWrite>(
-  parts: RecordsParts,
-  reading: Reading,
-  module: PolicyModule,
-  rows: readonly Row[],
-): Promise<Unwritten<Row>[]> {
+async function writeAlike<Row extends RowToWrite>(place: Place, rows: readonly Row[]): Promise<Unwritten<Row>[]> {
   const [first] = rows
   if (!first) return []
-  const problem = await attempt(reading, module, () => write(parts, reading, module, rows))
+  const problem = await attempt(place, () => write(place, rows))
   if (!problem) return []
   if (rows.length === 1) return [{ row: first, problem }]
   const half = Math.ceil(rows.length / 2)
-  const before = await writeAlike(parts, reading, module, rows.slice(0, half))
-  return [...before, ...(await writeAlike(parts, reading, module, rows.slice(half)))]
+  const before = await writeAlike(place, rows.slice(0, half))
+  return [...before, ...(await writeAlike(place, rows.slice(half)))]
 }
 
 /** Why the rows can't be written; nothing then is. */
-async function attempt(
-  reading: Reading,
-  module: PolicyModule,
-  work: () => Promise<void>,
-): Promise<Problem | undefined> {
+async function attempt({ reading, module }: Place, work: () => Promise<void>): Promise<Problem | undefined> {
   await sql`savepoint rows`.execute(reading.database)
   try {
     await withUniqueValues(module, work)
@@ -96,12 +97,8 @@ function problemOf(error: unknown): Problem | undefined {
   return isGone ? invalidInput([{ path: '', message: 'names a record that is not there any more' }]) : undefined
 }
 
-async function write(
-  parts: RecordsParts,
-  reading: Reading,
-  module: PolicyModule,
-  rows: readonly RowToWrite[],
-): Promise<void> {
+async function write(place: Place, rows: readonly RowToWrite[]): Promise<void> {
+  const { parts, reading, module } = place
   const fields = [...new Set(rows.flatMap((row) => [...row.values.keys()]))]
   const stored = []
   for (const row of rows) stored.push(await storedRow(parts, reading, module.key, row))
@@ -109,7 +106,7 @@ async function write(
   // One parameter for all rows: the table itself says what type each member is of.
   const input = sql`select * from json_populate_recordset(null::${table}, ${JSON.stringify(stored)}::json)`
   const isNew = rows[0]?.ownerId !== undefined
-  await (isNew ? insert(reading, module, fields, input) : update(reading, module, fields, input))
+  await (isNew ? insert(place, fields, input) : update(place, fields, input))
 }
 
 async function storedRow(
@@ -137,8 +134,7 @@ function columnsOf(fields: readonly PolicyField[]): string[] {
 }
 
 async function insert(
-  reading: Reading,
-  module: PolicyModule,
+  { reading, module, noteAs }: Place,
   fields: readonly PolicyField[],
   input: RawBuilder<unknown>,
 ): Promise<void> {
@@ -150,14 +146,13 @@ async function insert(
     with input as (${input}), made as (
       insert into ${sql.table(recordTable(module.key))} (${sql.join([...standing, ...columns])})
       select ${sql.join(values)} from input returning id
-    )
+    )${noteAs === undefined ? sql`` : noteMade(noteAs)}
     insert into history (module, record_id, version, at, actor, action, changes)
     select ${module.key}, id, 1, ${now}, ${by}::int, 'create', '{}' from made`.execute(reading.database)
 }
 
 async function update(
-  reading: Reading,
-  module: PolicyModule,
+  { reading, module, noteAs }: Place,
   fields: readonly PolicyField[],
   input: RawBuilder<unknown>,
 ): Promise<void> {
@@ -173,10 +168,26 @@ async function update(
   await sql`
     with input as (${input}), was as (select t.* from ${table} as t join input on input.id = t.id), changed as (
       update ${table} as t set ${sql.join([...set, ...touched])} from input where t.id = input.id returning t.*
-    ), noted as (
+    )${noteAs === undefined ? sql`` : noteChanged(noteAs)}, noted as (
       insert into history (module, record_id, version, at, actor, action, changes)
       select ${module.key}, changed.id, changed.version, ${now}, ${by}::int, 'update', ${changes}
       from changed join was on was.id = changed.id returning record_id, changes
     )
     ${toldOfChange(reading, module.key, sql`was.id = noted.record_id`)}`.execute(reading.database)
+}
+
+function noteMade(id: string): RawBuilder<unknown> {
+  return sql`, kept as (
+      insert into import_rows (import_id, record_id, before, after) select ${id}::uuid, made.id, 0, 1 from made
+    )`
+}
+
+/** What somebody else changed between two rows of a file is not the import's to undo: then only the later of them is. */
+function noteChanged(id: string): RawBuilder<unknown> {
+  return sql`, kept as (
+      insert into import_rows as kept (import_id, record_id, before, after)
+      select ${id}::uuid, changed.id, was.version, changed.version from changed join was on was.id = changed.id
+      on conflict (import_id, record_id) do update set after = excluded.after,
+        before = case when kept.after = excluded.before then kept.before else excluded.before end
+    )`
 }

@@ -2,7 +2,7 @@ import type { FieldAccess, Key, PolicyModule } from '@bailiwick/access'
 import { fields as fieldsOf, missingOnModule } from '@bailiwick/access'
 import { Problem } from '../problem.ts'
 import { requireNewOwner } from './create-record.ts'
-import { type Existing, findExisting, keyForm } from './import-rows-existing.ts'
+import { type Existing, type ExistingRecord, findExisting, keyForm } from './import-rows-existing.ts'
 import { findTargets, type Targets } from './import-rows-lookups.ts'
 import { type RowToWrite, writeRows } from './import-rows-write.ts'
 import type { RecordsParts } from './parts.ts'
@@ -24,14 +24,16 @@ export interface RowToImport {
 
 export interface ImportRules {
   readonly module: Key
-  /** The text field by which an existing record is recognized; unstated, every row is a new one. */
-  readonly key?: Key
+  /** The text fields by which an existing record is recognized, by the first of them that a row fills; without one, every row is new. */
+  readonly keys: readonly Key[]
   /** Existing records are to be changed; otherwise their rows are rejected. */
   readonly overwrite: boolean
   /** Lookup field → the field by which its records are named; unstated ones by id, `externalId` or title. */
   readonly lookupBy: Readonly<Record<Key, Key>>
   /** A row that looks up a record of its own module which isn't there is put off: it may stand further down in the file. */
   readonly mayWait: boolean
+  /** Under which id it is noted which records were made and changed; unstated, it isn't. */
+  readonly noteAs?: string
 }
 
 export type RowOutcome =
@@ -75,6 +77,56 @@ export async function importRows(
   return rows.map((_row, index) => outcomes.get(index) ?? { kind: 'rejected', reasons: [] })
 }
 
+/** What would come of a row, as far as it can be told without writing it. */
+export interface RowForetold {
+  readonly kind: 'create' | 'update' | 'reject'
+  readonly reasons: readonly string[]
+  /** Names of records that the person doesn't find; `inFile` where they may stand further down in the file itself. */
+  readonly unfound: readonly {
+    readonly field: Key
+    readonly text: string
+    readonly why: 'missing' | 'several' | 'inFile'
+  }[]
+}
+
+/**
+ * What would come of rows, in a transaction of `inTransaction`: nothing is written or locked. A unique value that is taken shows only
+ * when it is written.
+ * @throws Problem as `importRows`
+ */
+export async function foretellRows(
+  parts: RecordsParts,
+  reading: Reading,
+  rules: Omit<ImportRules, 'mayWait' | 'noteAs'>,
+  rows: readonly RowToImport[],
+): Promise<RowForetold[]> {
+  const module = requireModule(reading, rules.module, 'import')
+  const access = fieldsOf(reading.snapshot.policy, reading.actor.user, module.key)
+  const run: Run = { parts, reading, rules: { ...rules, mayWait: true }, module, access, owners: new Map() }
+  const open = rows.map((row, index) => ({ index, row }))
+  const targets = await targetsOf(run, open)
+  const existing = await existingOf(run, open, false)
+  return rows.map((row) => foretell(run, row, targets, existing))
+}
+
+function foretell(run: Run, row: RowToImport, targets: ReadonlyMap<Key, Targets>, existing: Existing): RowForetold {
+  const unfound = Object.entries(row.lookups).flatMap(([field, text]) => {
+    const target = targets.get(field)?.get(text)
+    if (target !== undefined && target !== 'several') return []
+    const isOwn = run.module.fields.get(field)?.module === run.module.key
+    return [{ field, text, why: target ?? (isOwn ? ('inFile' as const) : ('missing' as const)) }]
+  })
+  const later = new Set(unfound.filter(({ why }) => why === 'inFile').map(({ field }) => field))
+  const lookups = Object.fromEntries(Object.entries(row.lookups).filter(([field]) => !later.has(field)))
+  const prepared = prepare(run, { ...row, lookups }, targets, existing)
+  if (prepared === 'waits') return { kind: 'create', reasons: [], unfound }
+  if ('reasons' in prepared) {
+    const reasons = prepared.reasons.filter((reason) => ![...later].some((field) => reason.startsWith(`${field}: `)))
+    return { kind: 'reject', reasons, unfound }
+  }
+  return { kind: prepared.ownerId === undefined ? 'update' : 'create', reasons: [], unfound }
+}
+
 /** Settles at least one of the open rows; answers those that are left. */
 async function settleSome(
   run: Run,
@@ -90,12 +142,12 @@ async function settleSome(
 }
 
 /** The first row of each key, and those that must see what came of it. */
-function splitByKey({ rules: { key } }: Run, open: readonly Open[]) {
+function splitByKey({ rules: { keys } }: Run, open: readonly Open[]) {
   const seen = new Set<string>()
   const first: Open[] = []
   const again: Open[] = []
   for (const one of open) {
-    const form = key === undefined ? undefined : keyForm(key, one.row.values[key])
+    const form = keyOf(keys, one.row)?.name
     if (form !== undefined && seen.has(form)) again.push(one)
     else first.push(one)
     if (form !== undefined) seen.add(form)
@@ -120,7 +172,7 @@ async function settleFirst(run: Run, rows: readonly Open[], outcomes: Map<number
     else if ('reasons' in prepared) outcomes.set(one.index, rejectedFor(prepared.reasons))
     else writes.push({ ...one, ...prepared })
   }
-  const unwritten = await writeRows(run.parts, run.reading, run.module, withValues(writes))
+  const unwritten = await writeRows(run.parts, run.reading, run.module, withValues(writes), run.rules.noteAs)
   for (const { index, ownerId } of writes) outcomes.set(index, { kind: ownerId === undefined ? 'updated' : 'created' })
   for (const { row, problem } of unwritten) outcomes.set(row.index, rejectedFor(takenReasons(run, problem)))
   return waiting
@@ -144,19 +196,47 @@ async function targetsOf({ reading, rules, module }: Run, rows: readonly Open[])
   return targets
 }
 
-async function existingOf({ reading, rules, module }: Run, rows: readonly Open[]): Promise<Existing> {
-  const { key, overwrite } = rules
-  if (key === undefined) return new Map()
-  const forms = rows.flatMap(({ row }) => keyForm(key, row.values[key]) ?? [])
-  return findExisting(reading, module, key, forms, overwrite)
+async function existingOf(
+  { reading, rules, module }: Run,
+  rows: readonly Open[],
+  locks = rules.overwrite,
+): Promise<Existing> {
+  const { keys } = rules
+  const existing = new Map<string, ExistingRecord | 'several'>()
+  for (const key of keys) {
+    const named = rows.map(({ row }) => keyOf(keys, row)).filter((one) => one?.key === key)
+    const forms = named.flatMap((one) => one?.form ?? [])
+    const found = await findExisting(reading, module, key, forms, locks)
+    for (const [form, record] of found) existing.set(nameOf(key, form), record)
+  }
+  return existing
+}
+
+interface RowKey {
+  readonly key: Key
+  readonly form: string
+  readonly name: string
+}
+
+/** By what a row is recognized. */
+function keyOf(keys: readonly Key[], { values }: RowToImport): RowKey | undefined {
+  for (const key of keys) {
+    const form = keyForm(key, values[key])
+    if (form !== undefined) return { key, form, name: nameOf(key, form) }
+  }
+  return undefined
+}
+
+function nameOf(key: Key, form: string): string {
+  return `${key} ${form}`
 }
 
 type Prepared = RowToWrite | { readonly reasons: readonly string[] } | 'waits'
 
 function prepare(run: Run, row: RowToImport, targets: ReadonlyMap<Key, Targets>, existing: Existing): Prepared {
-  const { key } = run.rules
-  const match = existing.get((key !== undefined && keyForm(key, row.values[key])) || '')
-  const refused = match && refusalOf(run, match)
+  const key = keyOf(run.rules.keys, row)
+  const match = key && existing.get(key.name)
+  const refused = key && match && refusalOf(run, key.key, match)
   if (refused !== undefined) return { reasons: [refused] }
   const { found, reasons, waits } = lookUp(run, row, targets)
   if (waits && reasons.length === 0) return 'waits'
@@ -177,13 +257,17 @@ function isAboutLookup(row: RowToImport, found: Readonly<Record<Key, string>>, r
 }
 
 /** Why the record that a row matches is not changed; nothing where it may be. */
-function refusalOf({ reading, rules, module }: Run, match: { readonly may: boolean } | 'several'): string | undefined {
-  if (!rules.overwrite) return `${rules.key}: ${EXISTS}`
-  if (match === 'several') return `${rules.key}: fits several records`
+function refusalOf(
+  { reading, rules, module }: Run,
+  key: Key,
+  match: { readonly may: boolean } | 'several',
+): string | undefined {
+  if (!rules.overwrite) return `${key}: ${EXISTS}`
+  if (match === 'several') return `${key}: fits several records`
   if (match.may) return undefined
   const { actor, snapshot } = reading
   const missing = missingOnModule(snapshot.policy, actor.user, module.key, 'overwrite', actor.asking)
-  return `${rules.key}: ${EXISTS}. ${missing ? missingAction('overwrite', module.key) : missingLevel('overwrite')}`
+  return `${key}: ${EXISTS}. ${missing ? missingAction('overwrite', module.key) : missingLevel('overwrite')}`
 }
 
 function lookUp({ module }: Run, row: RowToImport, targets: ReadonlyMap<Key, Targets>) {
@@ -229,7 +313,7 @@ function reasonsOf({ errors, message }: Problem): string[] {
 }
 
 /** The key of a record that he can't read is spoken of as that of one that he can. */
-function takenReasons({ rules: { key } }: Run, problem: Problem): string[] {
-  const isKey = problem.status === 409 && problem.errors?.some(({ path }) => path === `/${key}`)
-  return isKey ? [`${key}: ${EXISTS}`] : reasonsOf(problem)
+function takenReasons({ rules: { keys } }: Run, problem: Problem): string[] {
+  const key = keys.find((one) => problem.errors?.some(({ path }) => path === `/${one}`))
+  return problem.status === 409 && key !== undefined ? [`${key}: ${EXISTS}`] : reasonsOf(problem)
 }

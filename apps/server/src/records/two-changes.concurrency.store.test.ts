@@ -45,7 +45,7 @@ describe('Two changes of one record', () => {
 })
 
 describe('An import that overwrites', () => {
-  const rules = { module: 'deals', key: 'externalId', overwrite: true, lookupBy: {}, mayWait: false } as const
+  const rules = { module: 'deals', keys: ['externalId'], overwrite: true, lookupBy: {}, mayWait: false } as const
   const overwrite = (externalId: string) =>
     inTransaction(parts, pekka, async (reading) => {
       const values = { externalId, name: 'By Pekka' }

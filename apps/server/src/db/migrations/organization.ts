@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, sql } from 'kysely'
+import { keepImports } from './imports-kept.ts'
 import type { Migration } from './migration.ts'
 import { createNotifications } from './notifications.ts'
 import { createRecordCounts } from './record-counts.ts'
@@ -14,6 +15,7 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'counts of records', up: createRecordCounts },
   { name: 'notifications', up: createNotifications },
   { name: 'lines of quotes and orders', up: createRecordLines },
+  { name: 'what imports wrote, and how columns were mapped', up: keepImports },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {
