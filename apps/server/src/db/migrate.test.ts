@@ -56,7 +56,7 @@ test('an organization that missed a step gets it at the next start', async () =>
   const late = await createOrganization()
   await database.ownerTransaction(late, async (transaction) => {
     await sql`drop table head, policy_versions, shares, history, comments, jobs, idempotency, owners, buckets,
-      record_counts, record_lines`.execute(transaction)
+      record_counts, import_rows, import_mappings`.execute(transaction)
     await sql`drop sequence record_counts_written`.execute(transaction)
     await sql`drop function fill_bucket, count_made, count_gone, count_changed, count_emptied`.execute(transaction)
     await sql`delete from schema_migrations`.execute(transaction)

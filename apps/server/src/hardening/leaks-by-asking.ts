@@ -107,7 +107,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
       related: NOT_HIS,
       aggregate: NOT_HIS,
       export: EXPORTED,
-      import: guard('imports/rights.store.test.ts', 'a lookup finds only what one reads'),
+      import: guard('exports/import-preview.store.test.ts', 'a hidden record is none, as one that isn’t there'),
       jobs: NOT_HIS,
       explanation: RECORD,
       authzen: RECORD,
@@ -165,7 +165,13 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
   {
     number: 8,
     name: 'files by a guessed or passed-on id',
-    cells: { export: STARTER, import: STARTER, jobs: STARTER, policy: STARTER, operator: OVER_HTTP },
+    cells: {
+      export: STARTER,
+      import: guard('exports/import-preview.store.test.ts', 'which is its sender’s alone'),
+      jobs: STARTER,
+      policy: STARTER,
+      operator: OVER_HTTP,
+    },
     elsewhere: 'keeps no files',
   },
   {
@@ -174,6 +180,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     cells: {
       events: TOLD_FIELDS,
       notifications: NOTICED_FIELDS,
+      import: guard('exports/import-preview.store.test.ts', 'without what is hidden from him by now'),
       idempotency: OLD_ANSWERS,
       story: GATEWAY_STORY,
       jobs: STARTER,
