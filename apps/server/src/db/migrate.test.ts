@@ -52,13 +52,23 @@ test('a step that fails leaves nothing of itself', async () => {
   expect(rows).toEqual([{ half: null }])
 })
 
+/** All that the steps made, whatever they are by now. */
+const DROP_ALL = sql`do $$
+  declare name text;
+  begin
+    for name in select quote_ident(tablename) from pg_tables
+      where schemaname = current_schema() and tablename <> 'schema_migrations'
+    loop execute 'drop table ' || name || ' cascade'; end loop;
+    for name in select quote_ident(sequencename) from pg_sequences where schemaname = current_schema()
+    loop execute 'drop sequence ' || name; end loop;
+    for name in select oid::regprocedure::text from pg_proc where pronamespace = current_schema()::regnamespace
+    loop execute 'drop function ' || name || ' cascade'; end loop;
+  end $$`
+
 test('an organization that missed a step gets it at the next start', async () => {
   const late = await createOrganization()
   await database.ownerTransaction(late, async (transaction) => {
-    await sql`drop table head, policy_versions, shares, history, comments, jobs, idempotency, owners, buckets,
-      record_counts, import_rows, import_mappings`.execute(transaction)
-    await sql`drop sequence record_counts_written`.execute(transaction)
-    await sql`drop function fill_bucket, count_made, count_gone, count_changed, count_emptied`.execute(transaction)
+    await DROP_ALL.execute(transaction)
     await sql`delete from schema_migrations`.execute(transaction)
   })
   await migrate(database.owner)
