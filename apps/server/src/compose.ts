@@ -27,6 +27,7 @@ import { importJob } from './imports/import-job.ts'
 import type { ImportParts } from './imports/import-parts.ts'
 import { importRoutes } from './imports/routes.ts'
 import { undoJob } from './imports/undo-job.ts'
+import type { JobKind } from './jobs/job.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { planJob } from './jobs/plan-job.ts'
 import { jobRoutes } from './jobs/routes.ts'
@@ -35,7 +36,11 @@ import { LiveHub } from './live/hub.ts'
 import { type AdmitAgain, liveRoutes } from './live/routes.ts'
 import { createEncryptedValues } from './modules/encrypted-values.ts'
 import { moduleRoutes } from './modules/routes.ts'
+import { digestJob, mailsJob } from './notifications/mail-jobs.ts'
+import type { Mailer } from './notifications/mail-parts.ts'
 import { notificationRoutes } from './notifications/routes.ts'
+import { NotificationSchedule } from './notifications/schedule.ts'
+import { smtpMailer, usualSender } from './notifications/smtp-mailer.ts'
 import { actFor } from './organizations/act-for.ts'
 import { operatorRoutes } from './organizations/operator-routes.ts'
 import type { OrganizationParts } from './organizations/organization-parts.ts'
@@ -131,6 +136,7 @@ export async function assemble(foundation: Foundation): Promise<Program> {
       stopListening()
       rooms.live.stop()
       await rooms.jobs.stop()
+      rooms.stopMails()
       await database.close()
       letGo()
     },
@@ -175,6 +181,8 @@ interface OpenRooms {
   readonly gateway: Gateway
   readonly jobs: Jobs
   readonly live: LiveHub
+  /** What is to end before the jobs do. */
+  stopMails(): void
 }
 
 /** Opens the gateway, and begins to work on jobs: those that an earlier run left behind come first. */
@@ -188,12 +196,36 @@ async function openRooms(parts: Parts): Promise<OpenRooms> {
     settleOwnersJob(parts),
     foldCountsJob(parts),
   ]
-  const kinds = [...ofRecords, planJob(policyPartsOf(parts)), benchmarkJob(policyPartsOf(parts))]
+  const mailer = openMailer(parts)
+  const kinds = [
+    ...mailKinds(parts, mailer),
+    ...ofRecords,
+    planJob(policyPartsOf(parts)),
+    benchmarkJob(policyPartsOf(parts)),
+  ]
   const jobs = new Jobs(parts, kinds, { isAlone: parts.config.databaseUrl === undefined })
   await jobs.start()
   const live = new LiveHub(parts)
   await live.start()
-  return { gateway, jobs, live }
+  const schedule = new NotificationSchedule(parts, jobs, mailer !== undefined)
+  await schedule.start()
+  const stopMails = () => {
+    schedule.stop()
+    mailer?.close()
+  }
+  return { gateway, jobs, live, stopMails }
+}
+
+/** The way out for mails, where a mail server is set. */
+function openMailer({ config, publicUrl }: Parts): Mailer | undefined {
+  if (config.smtpUrl === undefined) return undefined
+  return smtpMailer(config.smtpUrl, config.mailFrom ?? usualSender(publicUrl))
+}
+
+function mailKinds(parts: Parts, mailer: Mailer | undefined): JobKind[] {
+  if (!mailer) return []
+  const mailParts = { ...parts, mailer, findLanguage: async () => undefined }
+  return [mailsJob(mailParts), digestJob(mailParts)]
 }
 
 /** What the policy's rooms are lent of the records above them. */

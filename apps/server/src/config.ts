@@ -20,6 +20,8 @@ export interface Config {
   readonly demo?: boolean
   readonly log: LogLevel
   readonly smtpUrl?: string
+  /** Whom mails are from; absent: no-reply at the host of `publicUrl`. */
+  readonly mailFrom?: string
   /** Under which address people reach this server, without a slash at the end; absent: where it listens. */
   readonly publicUrl?: string
   /** Asked of who reads /metrics from another machine; absent: only this machine may. */
@@ -58,6 +60,7 @@ export function readConfig(environment: Environment, folder: string): Config {
     demo: readSwitch('BAILIWICK_DEMO', setting('BAILIWICK_DEMO')),
     log: readLogLevel(setting('BAILIWICK_LOG')),
     smtpUrl: readUrl('SMTP_URL', setting('SMTP_URL'), ['smtp:', 'smtps:']),
+    mailFrom: readAddress('BAILIWICK_MAIL_FROM', setting('BAILIWICK_MAIL_FROM')),
     publicUrl: readPublicUrl(setting('BAILIWICK_PUBLIC_URL')),
     metricsToken: readToken('BAILIWICK_METRICS_TOKEN', setting('BAILIWICK_METRICS_TOKEN')),
     trustProxy: readProxies(setting('BAILIWICK_TRUST_PROXY')),
@@ -101,6 +104,11 @@ function readPublicUrl(text: string | undefined): string | undefined {
   if (username || password || search || hash)
     throw wrong('BAILIWICK_PUBLIC_URL', 'holds more than an address: leave out the sign-in, the ? and the #')
   return href.replace(/\/+$/, '')
+}
+
+function readAddress(name: string, text: string | undefined): string | undefined {
+  if (text === undefined || /^[^\s@<>,;]+@[^\s@<>,;]+$/.test(text)) return text
+  throw wrong(name, `is ${quote(text)}: it has to be an e-mail address, and nothing else`)
 }
 
 /** Shorter ones can be tried out. */

@@ -5,8 +5,8 @@ import type { OrganizationRef } from '../db/tables.ts'
 /** What everything in an organization's tables comes to, table by table. */
 export type DatabaseState = ReadonlyMap<string, string>
 
-/** Kept about requests themselves, refused ones too: answers under an Idempotency-Key. */
-const ABOUT_REQUESTS = ['idempotency']
+/** Kept about requests themselves, refused ones too: answers under an Idempotency-Key, and until when somebody listens. Or by the clock. */
+const ABOUT_REQUESTS = ['idempotency', 'live', 'notification_days']
 /** Differences, which a job replaces by their sum whenever there are many: what counts is the sum. */
 const COUNTS = 'record_counts'
 /** That job is the database's own. */

@@ -176,6 +176,8 @@ export const INTERFACES = {
       changed: { live: true, mail: 'digest' },
     })),
   },
+  /** What goes out by mail, of notifications. */
+  mail: {},
   events: {
     'GET /api/v1/events': (at) => ({
       method: 'GET',

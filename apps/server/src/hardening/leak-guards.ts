@@ -63,6 +63,13 @@ export const TOLD_GONE = told('tells of a record from the share on, and that it 
 export const TOLD_FIELDS = told('tells of a new notification, and not of one whose field is hidden')
 export const TOLD_SUSPENDED = told('ends within seconds when its reader is suspended')
 
+const mailed = (title: string) => guard('notifications/mails.store.test.ts', title)
+export const MAILED_RECORDS = mailed('is not sent of what its receiver doesn’t read when it goes out')
+export const MAILED_FIELDS = mailed('names no field that is hidden from its receiver')
+export const MAILED_SUSPENDED = mailed('is not sent to who is suspended')
+export const MAILED_HEADERS = mailed('begins no header by what a title holds')
+export const MAILED_TO = 'goes to an active user of the organization alone, at the address that its policy holds'
+
 export const OWN_KEY = guard('http/idempotency.test.ts', 'a key is the user’s own')
 export const KEPT_REFUSAL = guard('http/idempotency.test.ts', 'a refusal is kept as well')
 

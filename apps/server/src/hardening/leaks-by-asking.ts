@@ -16,6 +16,8 @@ import {
   type LeakClass,
   LINES_OF_NONE,
   LOOKUP,
+  MAILED_FIELDS,
+  MAILED_RECORDS,
   MANAGERS,
   NO_CONDITION,
   NO_VALUES,
@@ -41,6 +43,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     number: 1,
     name: 'a count, group or aggregate tells of hidden rows or fields',
     cells: {
+      mail: MAILED_RECORDS,
       events: TOLD_FIELDS,
       notifications: NOTICED_RECORDS,
       sales: BUDGET_OF_WHOM,
@@ -97,6 +100,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     number: 5,
     name: 'a hop over a relation skips the target’s rules',
     cells: {
+      mail: MAILED_RECORDS,
       events: TOLD_RECORDS,
       notifications: NOTICED_RECORDS,
       sales: CONVERTED_LOOKUPS,
@@ -123,6 +127,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     number: 6,
     name: 'a list is filtered, reading or writing by id is not',
     cells: {
+      mail: MAILED_RECORDS,
       events: TOLD_RECORDS,
       notifications: NOTICED_RECORDS,
       sales: LINES_OF_NONE,
@@ -178,6 +183,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     number: 9,
     name: 'history, feeds and audit show values of hidden fields',
     cells: {
+      mail: MAILED_FIELDS,
       events: TOLD_FIELDS,
       notifications: NOTICED_FIELDS,
       import: guard('exports/import-preview.store.test.ts', 'without what is hidden from him by now'),

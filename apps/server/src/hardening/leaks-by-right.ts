@@ -19,6 +19,11 @@ import {
   LINES_HIDDEN,
   LINES_OF_NONE,
   LINES_READ_ONLY,
+  MAILED_FIELDS,
+  MAILED_HEADERS,
+  MAILED_RECORDS,
+  MAILED_SUSPENDED,
+  MAILED_TO,
   MANAGERS,
   MASKED,
   MODULE,
@@ -54,6 +59,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 11,
     name: 'jobs run without an identity, or with another’s',
     cells: {
+      mail: MAILED_RECORDS,
       jobs: JOB_RIGHTS,
       import: guard('imports/resume.store.test.ts', 'whoever is suspended meanwhile imports nothing more'),
       export: guard(
@@ -69,6 +75,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 12,
     name: 'open where something is empty: no identity, no profile, no attribute',
     cells: {
+      mail: MAILED_TO,
       running: 'is for everyone, and holds nothing of an organization',
       search: NO_PROFILE,
       operator: IS_NOBODY,
@@ -80,6 +87,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 13,
     name: 'identity, or a way around the checks, taken from the caller',
     cells: {
+      mail: MAILED_TO,
       errors: NOBODY,
       idempotency: OWN_KEY,
       running: guard('http/on-a-socket.test.ts', 'on a real socket'),
@@ -115,6 +123,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 15,
     name: 'a refusal not honoured; several profiles put together wrongly',
     cells: {
+      mail: MAILED_RECORDS,
       events: TOLD_RECORDS,
       notifications: NOTICED_RECORDS,
       sales: LINES_READ_ONLY,
@@ -142,6 +151,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     name: 'written first, authorised later; effects of what was refused',
     cells: {
       sales: CONVERTED_IN_PART,
+      mail: 'tells of what was done, from the rows that the change itself wrote',
       errors: HOSTILE,
       idempotency: KEPT_REFUSAL,
     },
@@ -165,6 +175,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 18,
     name: 'existence: another status, text, header or number of statements',
     cells: {
+      mail: MAILED_RECORDS,
       events: RECORD,
       notifications: NOTICED_RECORDS,
       sales: LINES_OF_NONE,
@@ -192,6 +203,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 19,
     name: 'stale rights: an open session, a key, a cached answer, a field made anew',
     cells: {
+      mail: MAILED_SUSPENDED,
       events: TOLD_SUSPENDED,
       idempotency: OLD_ANSWERS,
       running: 'knows no rights',
@@ -215,6 +227,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 21,
     name: 'filtered after it was fetched: short pages, wrong totals',
     cells: {
+      mail: MAILED_RECORDS,
       events: TOLD_GONE,
       notifications: NOTICED_PAGES,
       sales: BUDGET_OF_WHOM,
@@ -234,6 +247,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 22,
     name: 'crossing organizations',
     cells: {
+      mail: MAILED_TO,
       errors: ELSEWHERE,
       idempotency: OWN_KEY,
       running: 'knows no organization',
@@ -250,13 +264,16 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
   {
     number: 23,
     name: 'injection through names, orders, aliases and paths',
-    cells: {},
+    cells: {
+      mail: MAILED_HEADERS,
+    },
     elsewhere: HOSTILE,
   },
   {
     number: 24,
     name: 'the schema itself: names of hidden modules and fields',
     cells: {
+      mail: MAILED_FIELDS,
       events: MODULE,
       notifications: NOTICED_FIELDS,
       sales: LINES_HIDDEN,
@@ -283,6 +300,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 25,
     name: 'open by default: a new module, field, user or route',
     cells: {
+      mail: MAILED_RECORDS,
       running: 'is for everyone, and holds nothing of an organization',
       identity: NOBODY,
       policy: NOBODY,

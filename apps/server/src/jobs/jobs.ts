@@ -9,6 +9,7 @@ import type { JobsParts } from './parts.ts'
 import { runJob } from './run-job.ts'
 import {
   addJob,
+  addOwnJob,
   type ClaimedJob,
   type ClaimedKind,
   cancelJob,
@@ -116,6 +117,13 @@ export class Jobs {
     await addJob(database.organization(actor.organization), job, actor.organization.id, answered)
     if (this.#stopListening) this.#wake(actor.organization)
     return id
+  }
+
+  /** Puts work of the program's own into an organization's queue, where none of the kind waits. */
+  async enqueueOwn(organization: OrganizationPlace, kind: string): Promise<void> {
+    const { database, newId } = this.#parts
+    await addOwnJob(database.organization(organization), { id: newId(), kind }, organization.id)
+    if (this.#stopListening) this.#wake(organization)
   }
 
   /**

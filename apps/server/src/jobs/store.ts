@@ -86,6 +86,20 @@ export async function addJob(
 
 const ACCEPTED = 202
 
+/** A job of the program's own, which acts for nobody; one of its kind that waits already will do. */
+export async function addOwnJob(
+  database: Executor,
+  { id, kind }: { readonly id: string; readonly kind: string },
+  organizationId: string,
+): Promise<void> {
+  await sql`
+    with added as (
+      insert into jobs (id, kind, created_at, input)
+      select ${id}::uuid, ${kind}, clock_timestamp(), '{}'
+      where not exists (select from jobs where kind = ${kind} and state = 'queued') returning id
+    ) select pg_notify(${JOBS_CHANNEL}, ${organizationId}) from added`.execute(database)
+}
+
 export function findJob(database: Executor, id: string, starter: Starter): Promise<JobRow | undefined> {
   return database
     .selectFrom('jobs')

@@ -1,0 +1,115 @@
+import type { NoticeKind } from '../records/notices.ts'
+
+/** What a mail says, in one language. In braces stands what is put in. */
+export interface MailTexts {
+  readonly direction: 'ltr' | 'rtl'
+  readonly lines: Readonly<Record<NoticeKind, string>>
+  /** Who did it, where nobody in particular did. */
+  readonly nobody: string
+  /** A record whose title the receiver doesn't see. */
+  readonly untitled: string
+  readonly several: string
+  readonly digest: string
+  readonly open: string
+  readonly why: string
+}
+
+export const MAIL_LANGUAGES = ['en', 'fi', 'sv', 'ar', 'zh-Hans'] as const
+export type MailLanguage = (typeof MAIL_LANGUAGES)[number]
+
+/** Where somebody asks for a language that there are no texts in, or for none. */
+export const USUAL_LANGUAGE: MailLanguage = 'en'
+
+export const MAIL_TEXTS: Readonly<Record<MailLanguage, MailTexts>> = {
+  en: {
+    direction: 'ltr',
+    lines: {
+      changed: '{by} changed {record}: {fields}',
+      mentioned: '{by} mentioned you on {record}',
+      assigned: '{record} is yours now, from {by}',
+      shared: '{by} shared {record} with you',
+      commented: '{by} commented on {record}',
+      due: '{record} is due',
+    },
+    nobody: 'The system',
+    untitled: 'a record',
+    several: '{count} notifications from {organization}',
+    digest: 'Your day in {organization}',
+    open: 'Open',
+    why: 'Your notification settings say that you get this mail; you can change them.',
+  },
+  fi: {
+    direction: 'ltr',
+    lines: {
+      changed: '{by} muutti kohdetta {record}: {fields}',
+      mentioned: '{by} mainitsi sinut kohteessa {record}',
+      assigned: '{record} on nyt sinun, lähettäjänä {by}',
+      shared: '{by} jakoi kanssasi kohteen {record}',
+      commented: '{by} kommentoi kohdetta {record}',
+      due: '{record} erääntyy',
+    },
+    nobody: 'Järjestelmä',
+    untitled: 'tietue',
+    several: '{count} ilmoitusta: {organization}',
+    digest: 'Päiväsi: {organization}',
+    open: 'Avaa',
+    why: 'Saat tämän viestin ilmoitusasetustesi mukaan; voit muuttaa niitä.',
+  },
+  sv: {
+    direction: 'ltr',
+    lines: {
+      changed: '{by} ändrade {record}: {fields}',
+      mentioned: '{by} nämnde dig i {record}',
+      assigned: '{record} är din nu, från {by}',
+      shared: '{by} delade {record} med dig',
+      commented: '{by} kommenterade {record}',
+      due: '{record} förfaller',
+    },
+    nobody: 'Systemet',
+    untitled: 'en post',
+    several: '{count} aviseringar från {organization}',
+    digest: 'Din dag i {organization}',
+    open: 'Öppna',
+    why: 'Du får detta meddelande enligt dina aviseringsinställningar; du kan ändra dem.',
+  },
+  ar: {
+    direction: 'rtl',
+    lines: {
+      changed: 'غيّر {by} السجل {record}: {fields}',
+      mentioned: 'أشار إليك {by} في {record}',
+      assigned: 'أصبح {record} لك الآن، من {by}',
+      shared: 'شارك {by} معك {record}',
+      commented: 'علّق {by} على {record}',
+      due: 'حان موعد {record}',
+    },
+    nobody: 'النظام',
+    untitled: 'سجل',
+    several: '{count} إشعارات من {organization}',
+    digest: 'يومك في {organization}',
+    open: 'فتح',
+    why: 'تصلك هذه الرسالة وفق إعدادات الإشعارات لديك، ويمكنك تغييرها.',
+  },
+  'zh-Hans': {
+    direction: 'ltr',
+    lines: {
+      changed: '{by} 更改了 {record}：{fields}',
+      mentioned: '{by} 在 {record} 中提到了你',
+      assigned: '{record} 现在由你负责，来自 {by}',
+      shared: '{by} 与你共享了 {record}',
+      commented: '{by} 评论了 {record}',
+      due: '{record} 已到期',
+    },
+    nobody: '系统',
+    untitled: '一条记录',
+    several: '来自 {organization} 的 {count} 条通知',
+    digest: '你在 {organization} 的一天',
+    open: '打开',
+    why: '你根据自己的通知设置收到此邮件，可以随时更改设置。',
+  },
+}
+
+/** The texts of the language that somebody asks for, as near as there are any. */
+export function mailLanguage(wish: string | undefined): MailLanguage {
+  const found = MAIL_LANGUAGES.find((one) => one === wish || one === wish?.split('-')[0])
+  return found ?? (wish?.startsWith('zh') ? 'zh-Hans' : USUAL_LANGUAGE)
+}
