@@ -24,6 +24,8 @@ const PLAN: Plan = {
     'jobs',
     'records',
     'sales',
+    'views',
+    'preferences',
     'imports',
     'exports',
     'search',

@@ -49,6 +49,7 @@ import { meRoutes, organizationRoutes } from './people/routes.ts'
 import { completeOrganizations } from './policy/complete-organizations.ts'
 import { createLivePolicies, POLICY_CHANNEL } from './policy/live-policy.ts'
 import { policyRoutes } from './policy/routes.ts'
+import { preferenceRoutes } from './preferences/routes.ts'
 import { compareRecordsForPolicy } from './records/compared-records.ts'
 import { foldCountsJob } from './records/counts/fold-counts.ts'
 import { createGateway, type Gateway } from './records/gateway.ts'
@@ -60,6 +61,7 @@ import { settleOwnersJob } from './records/settle-owners.ts'
 import { salesRoutes } from './sales/routes.ts'
 import { deriveSecret } from './secrets.ts'
 import { actingSurface, publicSurface, signedInSurface } from './surfaces.ts'
+import { viewRoutes } from './views/routes.ts'
 import { pageRoutes } from './web/pages.ts'
 
 /** Everything that rooms are made of. */
@@ -243,6 +245,8 @@ function actorRooms(parts: Parts, { gateway, jobs, live }: OpenRooms, admitAgain
     recordRoutes(gateway),
     massRoutes(gateway, jobs),
     salesRoutes(parts),
+    viewRoutes(parts),
+    preferenceRoutes(parts),
     jobRoutes(jobs),
     importRoutes(parts, jobs),
     exportRoutes(parts, jobs),

@@ -101,6 +101,27 @@ export const INTERFACES = {
     'GET /api/v1/records/quotes/{id}/document.pdf': get('/api/v1/records/quotes/{id}/document.pdf?language=fi'),
     'GET /api/v1/records/budgets/{id}/actuals': get('/api/v1/records/budgets/{id}/actuals'),
   },
+  views: {
+    'GET /api/v1/views': get('/api/v1/views?module={module}'),
+    'POST /api/v1/views': send('POST', '/api/v1/views', ({ module }) => ({
+      module,
+      name: 'Open ones',
+      layout: 'list',
+      definition: { columns: ['name'], sort: 'name' },
+    })),
+    'PATCH /api/v1/views/{id}': send('PATCH', `/api/v1/views/${JOB}`, () => ({ name: 'Others' })),
+    'DELETE /api/v1/views/{id}': send('DELETE', `/api/v1/views/${JOB}`),
+  },
+  /** What one keeps for oneself, of what one reads. */
+  preferences: {
+    'GET /api/v1/me/preferences': get('/api/v1/me/preferences'),
+    'PATCH /api/v1/me/preferences': send('PATCH', '/api/v1/me/preferences', ({ module, id }) => ({
+      theme: 'dark',
+      favourites: [{ kind: 'record', module, id }],
+    })),
+    'POST /api/v1/me/recent': send('POST', '/api/v1/me/recent', ({ module, id }) => ({ module, id })),
+    'GET /api/v1/me/shortcuts': get('/api/v1/me/shortcuts'),
+  },
   policy: {
     'GET /api/v1/policy': get('/api/v1/policy'),
     'PUT /api/v1/policy': send('PUT', '/api/v1/policy', () => policy),

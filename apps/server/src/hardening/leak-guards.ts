@@ -83,6 +83,15 @@ export const CONVERTED_LOOKUPS = sales('conversion', 'copies no lookup of a reco
 export const PAPER_OF_WHOM = sales('document', 'holds what its reader sees, masked where that is masked')
 export const BUDGET_IN_PART = sales('budget', 'tells no figure that is hidden or masked')
 export const BUDGET_OF_WHOM = sales('budget', 'and the orders of its account and period that one reads')
+const ofViews = (title: string) => guard('views/views.store.test.ts', title)
+export const VIEW_OWNERS = ofViews('is its owner’s alone until it is shared')
+export const VIEW_FIELDS = ofViews('has no column that doesn’t exist for its reader')
+export const VIEW_MODULES = ofViews('of a module that its reader doesn’t read isn’t there for him')
+const ofPreferences = (title: string) => guard('preferences/preferences.store.test.ts', title)
+export const SHORTCUTS = ofPreferences('and only those that one reads now')
+export const SHORTCUT_TITLES = ofPreferences('have no title where that is hidden, and are gone with their module')
+export const RECENT = ofPreferences('a record that one doesn’t read can’t be put there, and answers as none')
+export const MAPPINGS = ofPreferences('without fields and modules that aren’t there for one')
 
 /** What an interface has against a class: a test, or the reason why it can't happen there. */
 export type Cell = Guard | string

@@ -29,12 +29,16 @@ import {
   OWN_KEY,
   PAPER_OF_WHOM,
   POLICY_SHUT,
+  RECENT,
   RECORD,
   SCENARIOS,
+  SHORTCUTS,
   STARTER,
   TOLD_FIELDS,
   TOLD_RECORDS,
   UNFOUND,
+  VIEW_FIELDS,
+  VIEW_OWNERS,
 } from './leak-guards.ts'
 
 /** What is found, counted, followed, fetched and taken out. */
@@ -64,6 +68,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     number: 2,
     name: 'filtering by a hidden field',
     cells: {
+      views: VIEW_FIELDS,
       errors: FIELD,
       list: FIELD,
       aggregate: FIELD,
@@ -81,6 +86,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     number: 3,
     name: 'sorting or grouping by a hidden field',
     cells: {
+      views: VIEW_FIELDS,
       errors: FIELD,
       list: FIELD,
       aggregate: FIELD,
@@ -104,6 +110,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
       events: TOLD_RECORDS,
       notifications: NOTICED_RECORDS,
       sales: CONVERTED_LOOKUPS,
+      preferences: SHORTCUTS,
       errors: LOOKUP,
       idempotency: OLD_ANSWERS,
       list: NOT_HIS,
@@ -131,6 +138,8 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
       events: TOLD_RECORDS,
       notifications: NOTICED_RECORDS,
       sales: LINES_OF_NONE,
+      views: VIEW_OWNERS,
+      preferences: RECENT,
       errors: RECORD,
       idempotency: OWN_KEY,
       list: RECORD,

@@ -29,7 +29,7 @@ const knownViews = new WeakMap<Snapshot, Map<string, View>>()
 /** Beyond it all are worked out again: some kilobytes each. */
 const MOST_VIEWS = 4_000
 
-export function viewOf(reading: Reading, module: PolicyModule): View {
+export function viewOf(reading: Pick<Reading, 'snapshot' | 'actor'>, module: PolicyModule): View {
   const views = knownViews.get(reading.snapshot) ?? new Map<string, View>()
   knownViews.set(reading.snapshot, views)
   const name = `${reading.actor.user} ${module.key}`
@@ -41,7 +41,7 @@ export function viewOf(reading: Reading, module: PolicyModule): View {
   return made
 }
 
-function makeView(reading: Reading, module: PolicyModule): View {
+function makeView(reading: Pick<Reading, 'snapshot' | 'actor'>, module: PolicyModule): View {
   const access = fieldsOf(reading.snapshot.policy, reading.actor.user, module.key)
   return { module, access, visible: [...module.fields.values()].filter((field) => access.get(field.key) !== 'hidden') }
 }

@@ -141,7 +141,8 @@ function endsInFuture({ expiresAt }: ShareInput, now: number): boolean {
   return expiresAt === undefined || (parseInstant(expiresAt) ?? 0) > now
 }
 
-function isPrincipalOf({ policy }: Snapshot, text: string): boolean {
+/** Whether the text names somebody or some people that the organization has. */
+export function isPrincipalOf({ policy }: Snapshot, text: string): boolean {
   const principal = parsePrincipal(text)
   switch (principal?.kind) {
     case 'everyone':

@@ -2,6 +2,7 @@ import { type QueryExecutorProvider, sql } from 'kysely'
 import { keepImports } from './imports-kept.ts'
 import type { Migration } from './migration.ts'
 import { createNotifications } from './notifications.ts'
+import { createPersonal } from './personal.ts'
 import { createRecordCounts } from './record-counts.ts'
 import { createRecordLines } from './record-lines.ts'
 
@@ -16,6 +17,7 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'notifications', up: createNotifications },
   { name: 'lines of quotes and orders', up: createRecordLines },
   { name: 'what imports wrote, and how columns were mapped', up: keepImports },
+  { name: 'views, preferences and recent records', up: createPersonal },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {
