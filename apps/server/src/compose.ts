@@ -59,6 +59,7 @@ import { readFactsForPolicy } from './records/policy-ports.ts'
 import { recordRoutes } from './records/routes.ts'
 import { settleOwnersJob } from './records/settle-owners.ts'
 import { salesRoutes } from './sales/routes.ts'
+import { searchRoutes } from './search/routes.ts'
 import { deriveSecret } from './secrets.ts'
 import { actingSurface, publicSurface, signedInSurface } from './surfaces.ts'
 import { viewRoutes } from './views/routes.ts'
@@ -247,6 +248,7 @@ function actorRooms(parts: Parts, { gateway, jobs, live }: OpenRooms, admitAgain
     salesRoutes(parts),
     viewRoutes(parts),
     preferenceRoutes(parts),
+    searchRoutes(parts),
     jobRoutes(jobs),
     importRoutes(parts, jobs),
     exportRoutes(parts, jobs),

@@ -37,6 +37,13 @@ const ABOUT_MODULES: readonly Question[] = [
   ),
   send(
     'POST',
+    'duplicates',
+    (_id, module) => `/api/v1/records/${module}/duplicates`,
+    () => ({ values: { name: 'a' } }),
+  ),
+  get('search', (_id, module) => `/api/v1/search?q=a&modules=${module}`),
+  send(
+    'POST',
     'mass',
     (_id, module) => `/api/v1/records/${module}/mass`,
     (id) => ({ ids: [id], set: { name: 'a' } }),

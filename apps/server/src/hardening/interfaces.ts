@@ -51,8 +51,14 @@ export const INTERFACES = {
     })),
   },
   related: { 'GET /api/v1/records/{module}/{id}/related': get(`${item}/related`) },
-  /** A parameter of the list. */
-  search: {},
+  /** A parameter of the list; through all modules at once; and for the likes of a record. */
+  search: {
+    'GET /api/v1/search': get('/api/v1/search?q=a&modules={module}'),
+    'POST /api/v1/records/{module}/duplicates': send('POST', '/api/v1/records/{module}/duplicates', ({ id }) => ({
+      values: { name: 'Open thing', code: 'A-1' },
+      exceptId: id,
+    })),
+  },
   aggregate: {
     'POST /api/v1/records/{module}/aggregate': send('POST', '/api/v1/records/{module}/aggregate', () => ({
       groupBy: ['name'],

@@ -83,6 +83,10 @@ export const CONVERTED_LOOKUPS = sales('conversion', 'copies no lookup of a reco
 export const PAPER_OF_WHOM = sales('document', 'holds what its reader sees, masked where that is masked')
 export const BUDGET_IN_PART = sales('budget', 'tells no figure that is hidden or masked')
 export const BUDGET_OF_WHOM = sales('budget', 'and the orders of its account and period that one reads')
+export const SEARCHED = guard(
+  'search/search.store.test.ts',
+  'finds no record that one doesn’t read, nor by a field that is hidden or masked',
+)
 const ofViews = (title: string) => guard('views/views.store.test.ts', title)
 export const VIEW_OWNERS = ofViews('is its owner’s alone until it is shared')
 export const VIEW_FIELDS = ofViews('has no column that doesn’t exist for its reader')

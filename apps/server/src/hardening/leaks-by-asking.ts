@@ -32,6 +32,7 @@ import {
   RECENT,
   RECORD,
   SCENARIOS,
+  SEARCHED,
   SHORTCUTS,
   STARTER,
   TOLD_FIELDS,
@@ -99,7 +100,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
   {
     number: 4,
     name: 'search that reaches hidden fields',
-    cells: { search: UNFOUND, operator: OVER_HTTP },
+    cells: { search: SEARCHED, operator: OVER_HTTP },
     elsewhere: 'searches nothing',
   },
   {

@@ -44,7 +44,7 @@ const [FIRST, VALUE, INDEXED, LAST] = [0, 1, 2, 3]
  */
 export async function findPage(parts: RecordsParts, actor: Actor, module: Key, query: ListQuery): Promise<FoundPage> {
   let tried = await tryStep(parts, actor, module, query, 0)
-  while (!tried.isWhole) tried = await tryStep(parts, actor, module, query, tried.step + 1)
+  while (!tried.isWhole && !query.glance) tried = await tryStep(parts, actor, module, query, tried.step + 1)
   return tried
 }
 
@@ -85,7 +85,8 @@ class PageAsked {
   /** The question's statement for the step, or for the one that found this page the last time. */
   remembered(from: number): RememberedQuestion {
     const { sort, fields, limit } = this.#query
-    const at = this.#isFiltered ? Math.max(from, usualSteps.find(this.#reading, this.#name)) : LAST
+    const usual = this.#query.glance ? from : Math.max(from, usualSteps.find(this.#reading, this.#name))
+    const at = this.#isFiltered ? usual : LAST
     return {
       name: JSON.stringify(['page', at, this.asked.view.module.key, sort, fields, limit, this.#shape.shape]),
       build: (now) => pageStatement(now, this.asked, this.#shape, at),

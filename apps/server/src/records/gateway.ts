@@ -9,6 +9,7 @@ import { type AggregateQuestion, aggregateRecords } from './aggregate.ts'
 import { addComment, listComments } from './comments.ts'
 import { createRecord } from './create-record.ts'
 import { type ExplainQuestion, explainRecord } from './explain-record.ts'
+import { type DuplicatesQuestion, findDuplicates } from './find-duplicates.ts'
 import { readRecord } from './find-record.ts'
 import { readHistory } from './history.ts'
 import { confideRecord, deleteRecord, restoreRecord, transferRecord } from './lifecycle.ts'
@@ -71,6 +72,8 @@ export function createGateway(parts: RecordsParts) {
       previewAccess(parts, actor, module, id, change),
     mentionable: (actor: Actor, module: Key, id: string, query: MentionableQuery) =>
       findMentionable(parts, actor, module, id, query),
+    duplicates: (actor: Actor, module: Key, question: DuplicatesQuestion) =>
+      findDuplicates(parts, actor, module, question),
     select: (actor: Actor, module: Key, selection: Selection) => selectIds(parts, actor, module, selection),
     requireChange: (actor: Actor, module: Key, change: MassChange) => requireChange(parts, actor, module, change),
     changeMany: (actor: Actor, module: Key, ids: readonly string[], change: MassChange) =>

@@ -21,6 +21,8 @@ export interface ListQuery {
   readonly limit?: number
   readonly cursor?: string
   readonly count?: 'none' | 'capped' | 'exact'
+  /** What is found at first sight will do, where the whole page would take more: for suggestions, never for what a person asks as a list. */
+  readonly glance?: boolean
   /** The recycle bin instead of the records. */
   readonly deleted?: boolean
 }

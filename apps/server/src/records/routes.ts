@@ -2,6 +2,8 @@ import {
   AggregateQuestionSchema,
   AggregateSchema,
   CreatedSchema,
+  DuplicatesQuestionSchema,
+  DuplicatesSchema,
   ListQuerySchema,
   ListSchema,
   RecordBodySchema,
@@ -71,6 +73,16 @@ function collectionRoutes(app: App, gateway: Gateway): void {
   }
   app.post('/api/v1/records/:module/aggregate', { schema: aggregate }, async (request) => {
     return gateway.aggregate(requireActor(request), request.params.module, request.body)
+  })
+  const duplicates = {
+    tags: TAGS,
+    summary: 'Records that are likely the same as one of these values',
+    params,
+    body: DuplicatesQuestionSchema,
+    response: { 200: DuplicatesSchema },
+  }
+  app.post('/api/v1/records/:module/duplicates', { schema: duplicates }, async (request) => {
+    return { items: await gateway.duplicates(requireActor(request), request.params.module, request.body) }
   })
 }
 
