@@ -9,7 +9,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { createDemo, DEMO_SLUG } from './create-demo.ts'
 import { readDemoPolicy } from './demo-files.ts'
-import type { DemoParts, DemoRow, StoredDemoShare } from './demo-parts.ts'
+import type { DemoLines, DemoParts, DemoRow, StoredDemoShare } from './demo-parts.ts'
 import { signInList } from './demo-people.ts'
 
 const NOW = Date.parse('2026-11-22T16:00:00Z')
@@ -27,6 +27,7 @@ class RememberedOrganization implements DemoParts {
   standing: 'complete' | 'unfinished' | undefined
   readonly rows = new Map<string, StoredRow>()
   readonly shares: StoredDemoShare[] = []
+  readonly lines = new Map<string, DemoLines['lines']>()
   readonly passwords = new Map<string, string>()
   readonly deeds: string[] = []
   givesUpBefore = Number.POSITIVE_INFINITY
@@ -38,6 +39,7 @@ class RememberedOrganization implements DemoParts {
     this.#note('drop')
     this.standing = undefined
     this.rows.clear()
+    this.lines.clear()
     this.shares.length = 0
     this.passwords.clear()
   }
@@ -55,6 +57,10 @@ class RememberedOrganization implements DemoParts {
       this.rows.set(id, { ...row, module })
       return id
     })
+  }
+  async insertLines(_slug: string, module: string, records: readonly DemoLines[]) {
+    this.#note(`lines of ${module}`)
+    for (const { id, lines } of records) this.lines.set(id, lines)
   }
   async shareRecord(_slug: string, share: StoredDemoShare) {
     this.#note('share')
@@ -128,6 +134,19 @@ function fits(field: PolicyField, value: FieldValue, rows: ReadonlyMap<string, S
 }
 
 describe('the demonstration company', () => {
+  it('has quotes whose lines come to what stands in them', async () => {
+    const organization = await made()
+    expect(organization.lines.size).toBe(150)
+    for (const [id, lines] of organization.lines) {
+      const { amount, tax } = organization.rows.get(id)?.values ?? {}
+      const nets = lines.map((line) => line.quantity * line.unitPrice * (1 - line.discountPercent / 100))
+      expect(Math.abs(nets.reduce((sum, net) => sum + net, 0) - Number(amount))).toBeLessThan(0.02)
+      expect(Math.abs(Number(amount) * 0.08 - Number(tax))).toBeLessThan(0.02)
+      for (const { product } of lines)
+        if (product !== null) expect(organization.rows.get(product)?.module).toBe('products')
+    }
+  })
+
   it('has records that fit its modules, whose lookups and owners are there', async () => {
     const { rows } = await made()
     const faults = [...rows.values()].flatMap((row) => faultsOf(policy, row, rows))

@@ -1,4 +1,5 @@
 import type { FieldValue, Key, OwnerRef } from '@bailiwick/access'
+import type { DemoLine } from './demo-record.ts'
 import type { DemoShare } from './sample/shares.ts'
 
 /** A record ready to be stored: its lookups hold the ids of records that are there. */
@@ -27,6 +28,17 @@ export interface StoredDemoShare extends Omit<DemoShare, 'record'> {
   readonly id: string
 }
 
+/** A stored record's lines; products are ids here. */
+export interface DemoLines {
+  readonly id: string
+  readonly lines: readonly StoredDemoLine[]
+}
+
+export interface StoredDemoLine extends Omit<DemoLine, 'product'> {
+  readonly product: string | null
+  readonly description: null
+}
+
 /** What making the demonstration needs of the rest of the program. */
 export interface DemoParts {
   /** `unfinished`: it was begun, and `markComplete` never came. */
@@ -39,6 +51,8 @@ export interface DemoParts {
   applyPolicy(slug: string, document: unknown, reason: string): Promise<void>
   /** Stores up to a thousand records, as the program itself; answers with their ids in the order of the rows. */
   insertRows(slug: string, module: Key, rows: readonly DemoRow[]): Promise<readonly string[]>
+  /** Gives records that were stored before their lines. */
+  insertLines(slug: string, module: Key, records: readonly DemoLines[]): Promise<void>
   shareRecord(slug: string, share: StoredDemoShare): Promise<void>
   /** Gives each of the people the password. */
   setPasswords(slug: string, people: readonly DemoPerson[], password: string): Promise<void>

@@ -13,6 +13,17 @@ export interface DemoRecord {
   readonly confidential?: boolean
   readonly values: { readonly [field: Key]: FieldValue }
   readonly lookups?: { readonly [field: Key]: DemoReference }
+  /** Of a quote: what its amount, discount and tax are the sums of. */
+  readonly lines?: readonly DemoLine[]
+}
+
+export interface DemoLine {
+  readonly product?: DemoReference
+  readonly name: string
+  readonly quantity: number
+  readonly unitPrice: number
+  readonly discountPercent: number
+  readonly taxPercent: number
 }
 
 export interface DemoModule {

@@ -1,6 +1,6 @@
 import type { Key } from '@bailiwick/access'
-import type { DemoParts, DemoProgress, DemoRow } from './demo-parts.ts'
-import type { DemoModule, DemoRecord, DemoReference } from './demo-record.ts'
+import type { DemoParts, DemoProgress, DemoRow, StoredDemoLine } from './demo-parts.ts'
+import type { DemoLine, DemoModule, DemoRecord, DemoReference } from './demo-record.ts'
 import type { DemoShare } from './sample/shares.ts'
 
 const BATCH = 1000
@@ -31,12 +31,30 @@ export async function insertDemo(
       batch.forEach((record, index) => {
         ids.set(nameOf({ module, externalId: record.externalId }), stored[index] ?? '')
       })
+      await insertLines(parts, slug, module, batch, ids)
       onProgress({ step: `loading ${module}`, done: ids.size, total })
     }
   }
   for (const { record, ...share } of shares) {
     await parts.shareRecord(slug, { ...share, module: record.module, id: getId(ids, record) })
   }
+}
+
+async function insertLines(
+  parts: DemoParts,
+  slug: string,
+  module: Key,
+  batch: readonly DemoRecord[],
+  ids: Ids,
+): Promise<void> {
+  const records = batch.flatMap(({ externalId, lines }) =>
+    lines ? [{ id: getId(ids, { module, externalId }), lines: lines.map((line) => storedLine(line, ids)) }] : [],
+  )
+  if (records.length > 0) await parts.insertLines(slug, module, records)
+}
+
+function storedLine({ product, ...line }: DemoLine, ids: Ids): StoredDemoLine {
+  return { ...line, product: product ? getId(ids, product) : null, description: null }
 }
 
 /** A thousand at a time; records that look up others of their own module (a subsidiary) come after those. */

@@ -11,6 +11,7 @@ import { loadRows } from '../records/load-rows.ts'
 import type { RecordsParts } from '../records/parts.ts'
 import { readFactsForPolicy } from '../records/policy-ports.ts'
 import { shareAsOperator } from '../records/shares.ts'
+import { loadLines } from '../sales/load-lines.ts'
 import type { DemoParts } from './demo-parts.ts'
 
 /** The demonstration made with the program's own rooms. */
@@ -35,6 +36,9 @@ export function wireDemo(parts: OrganizationParts & RecordsParts): DemoParts {
     },
     insertRows: async (slug, module, rows) =>
       loadRows(parts, operatorActor(await place(slug), parts.now()), module, rows),
+    insertLines: async (slug, module, records) => {
+      await loadLines(parts, operatorActor(await place(slug), parts.now()), module, records)
+    },
     shareRecord: async (slug, { module, id, by, expiresAt, ...share }) => {
       const ends = expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() }
       const actor = { ...operatorActor(await place(slug), parts.now()), user: by.replace(/^user:/, '') }

@@ -1,5 +1,5 @@
 import { addDays } from '@bailiwick/access'
-import { type DemoRecord, refer } from '../demo-record.ts'
+import { type DemoLine, type DemoRecord, refer } from '../demo-record.ts'
 import { type DemoCompany, findContact, textOf } from './demo-company.ts'
 import { chance, pick, pickBetween } from './pick.ts'
 
@@ -7,6 +7,7 @@ const QUOTES = 150
 const ORDERS = 200
 const INSTALLATIONS = 90
 const TAX = 0.08
+const CURRENCY = 'USD'
 /** The last day that the company's files know. */
 const END_OF_FILES = '2017-12-31'
 
@@ -15,7 +16,8 @@ export function sampleQuotes(company: DemoCompany): DemoRecord[] {
   const open = company.deals.filter((deal) => deal.values.stage === 'Engaging' && deal.lookups?.account)
   return open.slice(-QUOTES).map((deal) => {
     const discount = pick([0, 0, 5, 10, 15], `${deal.externalId} discount`)
-    const amount = Math.round(priceOf(company, deal) * (100 - discount)) / 100
+    const lines = linesOf(company, deal, discount)
+    const sums = sumsOf(lines)
     const issuedDate = addDays(textOf(deal, 'engagedDate'), pickBetween(2, 20, deal.externalId))
     return {
       externalId: `quote-${deal.externalId}`,
@@ -24,17 +26,45 @@ export function sampleQuotes(company: DemoCompany): DemoRecord[] {
       values: {
         name: `Quote for ${textOf(deal, 'name')}`,
         status: pick(['Draft', 'In Review', 'Sent', 'Sent', 'Expired'], `${deal.externalId} quote`),
-        amount,
-        discount,
-        tax: cents(amount * TAX),
+        ...sums,
+        currency: CURRENCY,
         quantity: 1,
         issuedDate,
         validUntil: addDays(issuedDate, 30),
         paymentTerms: '30 days net',
       },
       lookups: { ...paperLookups(company, deal) },
+      lines,
     }
   })
+}
+
+/** The machine itself, and for every third customer somebody to set it up. */
+function linesOf(company: DemoCompany, deal: DemoRecord, discountPercent: number): DemoLine[] {
+  const product = deal.lookups?.product
+  const name = textOf(deal, 'name').replace(/^.*: /, '')
+  const machine = { name, quantity: 1, unitPrice: priceOf(company, deal), discountPercent, taxPercent: TAX * 100 }
+  const service = {
+    name: 'Installation on site',
+    quantity: 3,
+    unitPrice: 95,
+    discountPercent: 0,
+    taxPercent: TAX * 100,
+  }
+  return [{ ...machine, ...(product && { product }) }, ...(chance(33, `${deal.externalId} service`) ? [service] : [])]
+}
+
+/** As the program sums lines up: each step of each line is rounded to the cent. Whole cents, so that halves are halves. */
+function sumsOf(lines: readonly DemoLine[]) {
+  const inCents = lines.map(({ quantity, unitPrice, discountPercent, taxPercent }) => {
+    const subtotal = Math.round(quantity * unitPrice * 100)
+    const discount = Math.round((subtotal * discountPercent) / 100)
+    return { subtotal, discount, tax: Math.round(((subtotal - discount) * taxPercent) / 100) }
+  })
+  const sum = (key: 'subtotal' | 'discount' | 'tax') => inCents.reduce((total, line) => total + line[key], 0)
+  const [subtotal, discount, tax] = [sum('subtotal'), sum('discount'), sum('tax')]
+  const percent = subtotal === 0 ? 0 : Math.round((discount * 1_000_000) / subtotal) / 10_000
+  return { amount: (subtotal - discount) / 100, discount: percent, tax: tax / 100 }
 }
 
 /** Orders of the deals that were won last. */
@@ -51,6 +81,7 @@ export function sampleOrders(company: DemoCompany): DemoRecord[] {
           name: `Order of ${textOf(deal, 'name')}`,
           status: statusOf(orderDate, deal.externalId),
           amount,
+          currency: CURRENCY,
           tax: cents(amount * TAX),
           quantity: 1,
           orderDate,
