@@ -28,6 +28,7 @@ const PLAN: Plan = {
     'preferences',
     'imports',
     'exports',
+    'files',
     'search',
     'reports',
     'notifications',

@@ -14,6 +14,9 @@ import { type Database, openDatabase } from './db/database.ts'
 import { requireSameMasterKey } from './db/master-key-fingerprint.ts'
 import { exportJob } from './exports/export-job.ts'
 import { exportRoutes } from './exports/routes.ts'
+import type { SweepParts } from './files/file-parts.ts'
+import { fileRoutes } from './files/routes.ts'
+import { sweepFiles } from './files/sweep-files.ts'
 import type { App, Routes } from './http/app.ts'
 import { buildServer } from './http/build-server.ts'
 import { healthRoutes } from './http/health.ts'
@@ -66,7 +69,7 @@ import { viewRoutes } from './views/routes.ts'
 import { pageRoutes } from './web/pages.ts'
 
 /** Everything that rooms are made of. */
-export interface Parts extends OrganizationParts, ImportParts {
+export interface Parts extends OrganizationParts, ImportParts, SweepParts {
   readonly database: Database
   readonly log: Logger
   readonly config: Config
@@ -138,6 +141,7 @@ export async function assemble(foundation: Foundation): Promise<Program> {
     close: async () => {
       stopListening()
       rooms.live.stop()
+      await rooms.swept
       await rooms.jobs.stop()
       rooms.stopMails()
       await database.close()
@@ -155,6 +159,7 @@ function createParts({ config, log, database, masterKey, now = Date.now }: Found
     database,
     publicUrl,
     filesFolder: path.join(config.dataFolder, 'files'),
+    largestFile: config.largestFile,
     demoPassword: deriveSecret(masterKey, 'demonstration').slice(0, 12),
     catalogue: BUILT_IN_MODULES,
     policies: createLivePolicies(database, {
@@ -186,6 +191,8 @@ interface OpenRooms {
   readonly live: LiveHub
   /** What is to end before the jobs do. */
   stopMails(): void
+  /** Ends once what crashes left of files is gone. */
+  readonly swept: Promise<void>
 }
 
 /** Opens the gateway, and begins to work on jobs: those that an earlier run left behind come first. */
@@ -216,7 +223,15 @@ async function openRooms(parts: Parts): Promise<OpenRooms> {
     schedule.stop()
     mailer?.close()
   }
-  return { gateway, jobs, live, stopMails }
+  return { gateway, jobs, live, stopMails, swept: sweep(parts) }
+}
+
+async function sweep(parts: Parts): Promise<void> {
+  try {
+    await sweepFiles(parts)
+  } catch (error) {
+    parts.log.warn({ err: error }, 'Files that no record has were not swept.')
+  }
 }
 
 /** The way out for mails, where a mail server is set. */
@@ -254,6 +269,7 @@ function actorRooms(parts: Parts, { gateway, jobs, live }: OpenRooms, admitAgain
     exportRoutes(parts, jobs),
     notificationRoutes(parts),
     liveRoutes(parts, live, admitAgain),
+    fileRoutes(parts, gateway),
     authzenRoutes(parts),
   ]
 }

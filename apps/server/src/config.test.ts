@@ -19,6 +19,7 @@ describe('the settings', () => {
       dataFolder: '/srv/bailiwick/data',
       masterKey: { file: '/srv/bailiwick/data/master.key', make: true },
       log: 'info',
+      largestFile: 25 * 1024 * 1024,
     })
   })
 
@@ -34,6 +35,7 @@ describe('the settings', () => {
       SMTP_URL: 'smtps://mail.example:465',
       BAILIWICK_PUBLIC_URL: 'https://crm.example/bailiwick/',
       BAILIWICK_METRICS_TOKEN: 'a-token-of-some-length',
+      BAILIWICK_FILE_LIMIT: '2',
     }
     expect(read(environment)).toEqual({
       host: '0.0.0.0',
@@ -46,6 +48,7 @@ describe('the settings', () => {
       smtpUrl: environment.SMTP_URL,
       publicUrl: 'https://crm.example/bailiwick',
       metricsToken: environment.BAILIWICK_METRICS_TOKEN,
+      largestFile: 2 * 1024 * 1024,
     })
     expect(read({ BAILIWICK_DEMO: '1' }).demo).toBe(true)
   })
@@ -56,6 +59,11 @@ describe('the settings', () => {
 
   it.each([
     ['PORT', 'http', 'PORT is "http": it has to be a whole number from 0 to 65535.'],
+    [
+      'BAILIWICK_FILE_LIMIT',
+      '0',
+      'BAILIWICK_FILE_LIMIT is "0": it has to be a whole number of megabytes, at most 9999.',
+    ],
     ['PORT', '65536', 'PORT is "65536": it has to be a whole number from 0 to 65535.'],
     ['PORT', '-1', 'PORT is "-1": it has to be a whole number from 0 to 65535.'],
     ['PORT', '80\n81', 'PORT is "80\\n81": it has to be a whole number from 0 to 65535.'],

@@ -30,6 +30,8 @@ export interface Config {
   readonly trustProxy?: string
   /** Requests a minute that one address may make; absent leaves it to the program. */
   readonly rateLimit?: number
+  /** Bytes that a file on a record may have. */
+  readonly largestFile: number
 }
 
 export interface MasterKeyPlace {
@@ -65,6 +67,7 @@ export function readConfig(environment: Environment, folder: string): Config {
     metricsToken: readToken('BAILIWICK_METRICS_TOKEN', setting('BAILIWICK_METRICS_TOKEN')),
     trustProxy: readProxies(setting('BAILIWICK_TRUST_PROXY')),
     rateLimit: readRateLimit(setting('BAILIWICK_RATE_LIMIT')),
+    largestFile: readFileLimit(setting('BAILIWICK_FILE_LIMIT')),
   }
 }
 
@@ -136,6 +139,13 @@ function readRateLimit(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
   throw wrong('BAILIWICK_RATE_LIMIT', `is ${quote(text)}: it has to be a whole number of requests a minute`)
+}
+
+const MEGABYTE = 1024 * 1024
+
+function readFileLimit(text = '25'): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text) * MEGABYTE
+  throw wrong('BAILIWICK_FILE_LIMIT', `is ${quote(text)}: it has to be a whole number of megabytes, at most 9999`)
 }
 
 function wrong(name: string, what: string): StartUpError {

@@ -1,7 +1,19 @@
-import { type InputError, PROBLEM_TYPES, type ProblemBody, type ProblemType, problemUri } from '@bailiwick/contract'
+import {
+  type InputError,
+  type Meanwhile,
+  PROBLEM_TYPES,
+  type ProblemBody,
+  type ProblemType,
+  problemUri,
+} from '@bailiwick/contract'
 
 type Headers = Readonly<Record<string, string>>
 type StatusOf<Type extends ProblemType> = (typeof PROBLEM_TYPES)[Type]['status']
+
+interface Moved {
+  readonly version: number
+  readonly changes: readonly Meanwhile[]
+}
 
 /** A failure that the caller may be told of in full: its detail and errors reach him word for word. */
 export class Problem extends Error {
@@ -9,14 +21,22 @@ export class Problem extends Error {
   readonly status: number
   readonly errors: readonly InputError[] | undefined
   readonly headers: Headers
+  /** Of a record that moved on: the version that it has, and what was changed since the one that was seen. */
+  readonly moved: Moved | undefined
 
-  constructor(type: ProblemType, detail: string, errors?: readonly InputError[], headers: Headers = {}) {
+  constructor(type: ProblemType, detail: string, errors?: readonly InputError[], headers: Headers = {}, moved?: Moved) {
     super(detail)
     this.name = 'Problem'
     this.type = type
     this.status = PROBLEM_TYPES[type].status
     this.errors = errors
     this.headers = headers
+    this.moved = moved
+  }
+
+  /** The same, and what was changed meanwhile. */
+  with(moved: Moved): Problem {
+    return new Problem(this.type, this.message, this.errors, this.headers, moved)
   }
 }
 
@@ -68,5 +88,6 @@ export function problemBody(failure: Problem): ProblemBody {
     status: failure.status,
     detail: failure.message,
     ...(failure.errors && { errors: [...failure.errors] }),
+    ...(failure.moved && { version: failure.moved.version, changes: [...failure.moved.changes] }),
   }
 }

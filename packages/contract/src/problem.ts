@@ -3,6 +3,15 @@ import Type, { type Static } from 'typebox'
 /** Where in the input something is wrong (a JSON pointer; '' is the whole of it), and what. */
 export const InputErrorSchema = Type.Object({ path: Type.String(), message: Type.String() })
 
+/** A field that somebody else changed since a version: of those alone that exist for whoever is told, masked where they are for him. */
+export const MeanwhileSchema = Type.Object({
+  field: Type.String(),
+  was: Type.Unknown(),
+  now: Type.Unknown(),
+  by: Type.Union([Type.String(), Type.Null()]),
+  at: Type.String(),
+})
+
 /** RFC 9457: the shape of every answer that isn't a success. */
 export const ProblemSchema = Type.Object({
   type: Type.String(),
@@ -10,8 +19,13 @@ export const ProblemSchema = Type.Object({
   status: Type.Integer(),
   detail: Type.String(),
   errors: Type.Optional(Type.Array(InputErrorSchema)),
+  version: Type.Optional(Type.Integer({ description: 'Of 412 on a record: the version that it has.' })),
+  changes: Type.Optional(
+    Type.Array(MeanwhileSchema, { description: 'Of 412 on a record: what changed since the version that was sent.' }),
+  ),
 })
 
+export type Meanwhile = Static<typeof MeanwhileSchema>
 export type InputError = Static<typeof InputErrorSchema>
 export type ProblemBody = Static<typeof ProblemSchema>
 

@@ -3,7 +3,7 @@ import Type, { type TSchema } from 'typebox'
 /** An array that is only read. */
 export function list<Item extends TSchema>(
   item: Item,
-  options: { readonly minItems?: number; readonly maxItems?: number } = {},
+  options: { readonly minItems?: number; readonly maxItems?: number; readonly description?: string } = {},
 ) {
   return Type.Immutable(Type.Array(item, options))
 }
@@ -63,6 +63,16 @@ export const TransferSchema = Type.Object(
   { owner: Type.String(), keepShares: Type.Optional(Type.Boolean()) },
   { additionalProperties: false },
 )
+export const UndoSchema = Type.Object(
+  {
+    version: Type.Integer({
+      minimum: 1,
+      maximum: 2_147_483_647,
+      description: 'The version that the change made, and that the record still has.',
+    }),
+  },
+  { additionalProperties: false },
+)
 export const ConfideSchema = Type.Object({ confidential: Type.Boolean() }, { additionalProperties: false })
 
 export const GrantedLevelSchema = Type.Union([Type.Literal('read'), Type.Literal('edit'), Type.Literal('full')])
@@ -114,22 +124,6 @@ export const ManyOutcomeSchema = Type.Object({
   changed: Type.Integer(),
   refused: list(Type.Object({ id: Type.String(), reason: Type.String() })),
 })
-
-export const CommentInputSchema = Type.Object(
-  {
-    text: Type.String({ minLength: 1, maxLength: 20_000 }),
-    mentions: Type.Optional(list(Type.String({ maxLength: 80 }), { maxItems: 100 })),
-  },
-  { additionalProperties: false },
-)
-export const CommentSchema = Type.Object({
-  id: Type.String(),
-  by: Type.Union([Type.String(), Type.Null()]),
-  at: Type.String(),
-  text: Type.String(),
-  mentions: list(Type.String()),
-})
-export const CommentsSchema = Type.Object({ items: list(CommentSchema) })
 
 export const HistorySchema = Type.Object({
   items: list(

@@ -107,6 +107,23 @@ export interface OrganizationTables {
     at: Instant
     text: string
     mentions: Generated<string[]>
+    edited_at: OptionalInstant
+  }
+  /** Files that hang on records; their bytes lie in the data folder. */
+  files: {
+    id: string
+    module: string
+    record_id: string
+    name: string
+    /** The media type that whoever brought it said it is of. */
+    type: string
+    /** In bytes. */
+    size: number
+    sha256: Buffer
+    /** What it is called on disk. */
+    stored: string
+    uploader: Optional<number>
+    at: Instant
   }
   /** What somebody is told of; whether he sees it is asked when he reads. */
   notifications: {

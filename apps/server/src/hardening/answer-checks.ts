@@ -43,7 +43,7 @@ function wrongShape(route: DescribedRoute, answer: LightMyRequestResponse): stri
   return answer.statusCode >= 400 ? wrongProblem(answer) : wrongSuccess(route, answer)
 }
 
-const MEMBERS = ['type', 'title', 'status', 'detail', 'errors']
+const MEMBERS = ['type', 'title', 'status', 'detail', 'errors', 'version', 'changes']
 
 /** An error must be a problem of the catalogue, and no more than that. */
 export function wrongProblem(answer: LightMyRequestResponse): string[] {

@@ -22,6 +22,15 @@ const ABOUT_RECORDS: readonly Question[] = [
   get('explain of somebody else', at('/explain?user=omar')),
   get('audience', at('/audience')),
   get('page of an audience', at('/audience?limit=1')),
+  get('page of comments', at('/comments?limit=1')),
+  get('timeline', at('/timeline')),
+  get('timeline of some kinds', at('/timeline?kinds=activity,file&limit=2')),
+  get('files', at('/files')),
+  send('POST', 'file', at('/files'), undefined, { 'content-type': 'multipart/form-data; boundary=b' }),
+  send('PATCH', 'comment', at(`/comments/${IDS.missing}`), () => ({ text: 'a' })),
+  send('DELETE', 'comment', at(`/comments/${IDS.missing}`)),
+  send('POST', 'undo', at('/undo'), () => ({ version: 1 })),
+  send('POST', 'undo of another version', at('/undo'), () => ({ version: 9 })),
   get('access', at('/access')),
   get('whom one can mention', at('/mentionable?q=a')),
   send('POST', 'preview of a share', at('/access/preview'), () => ({ share: { with: 'user:anna', level: 'read' } })),
@@ -140,7 +149,8 @@ test('every route that names a record is asked about one', async () => {
   const isAsked = ({ method, path }: DescribedRoute) =>
     requests.some((request) => {
       const url = String(request.url).replace(/\?.*$/, '')
-      return request.method === method && url === path.replace('{module}', 'things').replace('{id}', IDS.thing)
+      const asked = path.replace('{module}', 'things').replace('{id}', IDS.thing).replace('{commentId}', IDS.missing)
+      return request.method === method && url === asked
     })
   expect(routes.length).toBeGreaterThan(10)
   expect(routes.filter((route) => !isAsked(route)).map(({ name }) => name)).toEqual([])

@@ -112,7 +112,11 @@ function objectOf({ properties = {}, required = [] }: Schema, depth: number): Ar
   )
 }
 
-const FORMS: ReadonlySet<string> = new Set(['/api/v1/imports', '/api/v1/imports/preview'])
+const FORMS: ReadonlySet<string> = new Set([
+  '/api/v1/imports',
+  '/api/v1/imports/preview',
+  '/api/v1/records/{module}/{id}/files',
+])
 
 /** Bodies for a route, in whatever media types it takes and in those that it doesn't. */
 export function hostileBody(route: DescribedRoute): Arbitrary<HostileBody | undefined> {

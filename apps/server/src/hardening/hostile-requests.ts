@@ -51,6 +51,8 @@ const person = fc.oneof(
 const PATH_NAMES: Readonly<Record<string, Arbitrary<string>>> = {
   module: fc.constantFrom(...MODULES),
   id: knownId,
+  fileId: knownId,
+  commentId: knownId,
   number: fc.constantFrom('1', '2', '3', '999999999', '0', '01', '1.0'),
   other: fc.constantFrom('1', '2', '9'),
 }
@@ -183,6 +185,8 @@ const QUERY_NAMES: Readonly<Record<string, Arbitrary<string>>> = {
   action: fc.constantFrom('read', 'update', 'delete', 'mass', 'create', 'export', 'none'),
   field: fc.constantFrom(...FIELDS),
   with: fc.constantFrom(...PRINCIPALS),
+  kinds: fc.constantFrom('comment', 'change,activity', 'file', 'comment,change,activity,file', 'all', ','),
+  inline: fc.constantFrom('true', '', 'false', '1'),
   destroy: fc.constantFrom('things', 'things.secret', 'accounts', 'cnryVault'),
 }
 

@@ -39,6 +39,7 @@ export const INTERFACES = {
     'POST /api/v1/records/{module}/{id}/confidential': send('POST', `${item}/confidential`, () => ({
       confidential: true,
     })),
+    'POST /api/v1/records/{module}/{id}/undo': send('POST', `${item}/undo`, () => ({ version: 1 })),
     'GET /api/v1/records/{module}/{id}/shares': get(`${item}/shares`),
     'POST /api/v1/records/{module}/{id}/shares': send('POST', `${item}/shares`, () => ({
       with: 'user:anna',
@@ -83,7 +84,18 @@ export const INTERFACES = {
   story: {
     'GET /api/v1/records/{module}/{id}/comments': get(`${item}/comments`),
     'POST /api/v1/records/{module}/{id}/comments': send('POST', `${item}/comments`, () => ({ text: 'a' })),
+    'PATCH /api/v1/records/{module}/{id}/comments/{commentId}': send('PATCH', `${item}/comments/${JOB}`, () => ({
+      text: 'a',
+    })),
+    'DELETE /api/v1/records/{module}/{id}/comments/{commentId}': send('DELETE', `${item}/comments/${JOB}`),
     'GET /api/v1/records/{module}/{id}/history': get(`${item}/history`),
+    'GET /api/v1/records/{module}/{id}/timeline': get(`${item}/timeline`),
+  },
+  files: {
+    'GET /api/v1/records/{module}/{id}/files': get(`${item}/files`),
+    'POST /api/v1/records/{module}/{id}/files': (at) => attachment({ ...own, ...at }),
+    'GET /api/v1/files/{fileId}': get(`/api/v1/files/${JOB}`),
+    'DELETE /api/v1/files/{fileId}': send('DELETE', `/api/v1/files/${JOB}`),
   },
   jobs: {
     'GET /api/v1/jobs/{id}': get(`/api/v1/jobs/${JOB}`),
@@ -239,4 +251,10 @@ function upload(module: string, url = '/api/v1/imports'): InjectOptions {
     '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nname\r\nImported\r\n\r\n--b--\r\n'
   const headers = { 'content-type': 'multipart/form-data; boundary=b' }
   return { method: 'POST', url, headers, payload: field + file }
+}
+
+function attachment({ module, id }: typeof own): InjectOptions {
+  const payload = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nIn the file\r\n--b--\r\n'
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' }
+  return { method: 'POST', url: `/api/v1/records/${module}/${id}/files`, headers, payload }
 }

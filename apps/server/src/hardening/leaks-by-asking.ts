@@ -8,6 +8,7 @@ import {
   COUNTED,
   EXPORTED,
   FIELD,
+  FILES,
   FORMULAS,
   GATEWAY_STORY,
   guard,
@@ -35,6 +36,7 @@ import {
   SEARCHED,
   SHORTCUTS,
   STARTER,
+  TIMELINE,
   TOLD_FIELDS,
   TOLD_RECORDS,
   UNFOUND,
@@ -88,6 +90,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     name: 'sorting or grouping by a hidden field',
     cells: {
       views: VIEW_FIELDS,
+      story: TIMELINE,
       errors: FIELD,
       list: FIELD,
       aggregate: FIELD,
@@ -141,6 +144,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
       sales: LINES_OF_NONE,
       views: VIEW_OWNERS,
       preferences: RECENT,
+      files: FILES,
       errors: RECORD,
       idempotency: OWN_KEY,
       list: RECORD,
@@ -181,6 +185,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     number: 8,
     name: 'files by a guessed or passed-on id',
     cells: {
+      files: FILES,
       export: STARTER,
       import: guard('exports/import-preview.store.test.ts', 'which is its sender’s alone'),
       jobs: STARTER,
@@ -210,6 +215,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     name: 'exports check less; formulas in what is written',
     cells: {
       sales: PAPER_OF_WHOM,
+      files: 'gives back what was brought, as it was, and nothing of it runs in a browser',
       export: EXPORTED,
       import: FORMULAS,
       operator: OVER_HTTP,

@@ -242,7 +242,17 @@ async function reinstate(
   return applied.version
 }
 
-const STANDING = ['shares', 'history', 'comments', 'jobs', 'notifications', 'views', 'preferences', 'recent_records']
+const STANDING = [
+  'shares',
+  'history',
+  'comments',
+  'files',
+  'jobs',
+  'notifications',
+  'views',
+  'preferences',
+  'recent_records',
+]
 
 /** Empties the organization's tables and fills them with these records alone. */
 async function store(

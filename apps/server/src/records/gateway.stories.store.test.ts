@@ -29,7 +29,9 @@ describe('What is told around a record', () => {
   it('keeps comments with whom they mention', async () => {
     const id = await make(mikko, 'accounts', { name: 'Talked about' })
     await gateway.comment(mikko, 'accounts', id, { text: 'Ask @anna, or anna@pekka.example' })
-    expect(await gateway.comments(anna, 'accounts', id)).toMatchObject([{ by: 'user:mikko', mentions: ['user:anna'] }])
+    expect((await gateway.comments(anna, 'accounts', id)).items).toMatchObject([
+      { by: 'user:mikko', mentions: ['user:anna'] },
+    ])
   })
 
   it('lists what refers to it, each under its own rights', async () => {

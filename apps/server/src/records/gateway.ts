@@ -6,7 +6,15 @@ import { previewAccess } from './access/preview-access.ts'
 import { readAccess } from './access/read-access.ts'
 import { type AudienceQuery, readAudience } from './access/read-audience.ts'
 import { type AggregateQuestion, aggregateRecords } from './aggregate.ts'
-import { addComment, listComments } from './comments.ts'
+import {
+  attachFile,
+  detachFile,
+  findAttachment,
+  listAttachments,
+  type NewAttachment,
+  requireAttachable,
+} from './attachments.ts'
+import { addComment, type CommentInput, deleteComment, editComment, listComments } from './comments.ts'
 import { createRecord } from './create-record.ts'
 import { type ExplainQuestion, explainRecord } from './explain-record.ts'
 import { type DuplicatesQuestion, findDuplicates } from './find-duplicates.ts'
@@ -17,9 +25,13 @@ import type { ListQuery } from './list-query.ts'
 import { listRecords } from './list-records.ts'
 import { type Selection, selectIds, shareMany } from './many-records.ts'
 import { changeMany, type MassChange, requireChange } from './mass-change.ts'
+import { tellMeanwhile } from './meanwhile.ts'
 import type { RecordsParts } from './parts.ts'
 import { listRelated } from './related.ts'
 import { listShares, type ShareInput, shareRecord, unshareRecord } from './shares.ts'
+import type { PageQuery } from './story/place.ts'
+import { readTimeline, type TimelineQuery } from './story/timeline.ts'
+import { undoChange } from './undo-change.ts'
 import { updateRecord } from './update-record.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -33,7 +45,10 @@ export function createGateway(parts: RecordsParts) {
     read: (actor: Actor, module: Key, id: string) => readRecord(parts, actor, module, id),
     create: (actor: Actor, module: Key, body: Body) => createRecord(parts, actor, module, body),
     update: (actor: Actor, module: Key, id: string, body: Body, version?: number) =>
-      updateRecord(parts, actor, module, id, body, version),
+      tellMeanwhile(parts, actor, { module, id, seen: version }, () =>
+        updateRecord(parts, actor, module, id, body, version),
+      ),
+    undo: (actor: Actor, module: Key, id: string, version: number) => undoChange(parts, actor, module, id, version),
     delete: (actor: Actor, module: Key, id: string, version?: number) =>
       deleteRecord(parts, actor, module, id, version),
     restore: (actor: Actor, module: Key, id: string) => restoreRecord(parts, actor, module, id),
@@ -52,14 +67,22 @@ export function createGateway(parts: RecordsParts) {
       unshareRecord(parts, actor, module, id, principal),
     shareMany: (actor: Actor, module: Key, selection: Selection, grants: readonly ShareInput[]) =>
       shareMany(parts, actor, module, selection, grants),
-    comments: (actor: Actor, module: Key, id: string) => listComments(parts, actor, module, id),
-    comment: (
-      actor: Actor,
-      module: Key,
-      id: string,
-      comment: { readonly text: string; readonly mentions?: readonly string[] },
-    ) => addComment(parts, actor, module, id, comment),
+    comments: (actor: Actor, module: Key, id: string, page?: PageQuery) => listComments(parts, actor, module, id, page),
+    comment: (actor: Actor, module: Key, id: string, comment: CommentInput) =>
+      addComment(parts, actor, module, id, comment),
+    editComment: (actor: Actor, module: Key, id: string, commentId: string, comment: CommentInput) =>
+      editComment(parts, actor, module, id, commentId, comment),
+    deleteComment: (actor: Actor, module: Key, id: string, commentId: string) =>
+      deleteComment(parts, actor, module, id, commentId),
     history: (actor: Actor, module: Key, id: string) => readHistory(parts, actor, module, id),
+    timeline: (actor: Actor, module: Key, id: string, query: TimelineQuery) =>
+      readTimeline(parts, actor, module, id, query),
+    requireAttachable: (actor: Actor, module: Key, id: string) => requireAttachable(parts, actor, module, id),
+    attach: (actor: Actor, module: Key, id: string, file: NewAttachment) => attachFile(parts, actor, module, id, file),
+    attachments: (actor: Actor, module: Key, id: string, page?: PageQuery) =>
+      listAttachments(parts, actor, module, id, page),
+    attachment: (actor: Actor, id: string) => findAttachment(parts, actor, id),
+    detach: (actor: Actor, id: string) => detachFile(parts, actor, id),
     related: (actor: Actor, module: Key, id: string) => listRelated(parts, actor, module, id),
     aggregate: (actor: Actor, module: Key, question: AggregateQuestion) =>
       aggregateRecords(parts, actor, module, question),

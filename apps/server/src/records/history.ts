@@ -50,7 +50,7 @@ export interface HistoryEntry {
   readonly changes: readonly { readonly field: Key; readonly before: PresentedValue; readonly after: PresentedValue }[]
 }
 
-interface HistoryRow {
+export interface HistoryRow {
   readonly at: string
   readonly actor: number | null
   readonly action: string
@@ -92,7 +92,12 @@ export async function requireReadable(reading: Reading, moduleKey: Key, givenId:
   return module
 }
 
-async function presentEntry(parts: RecordsParts, reading: Reading, view: View, row: HistoryRow): Promise<HistoryEntry> {
+export async function presentEntry(
+  parts: RecordsParts,
+  reading: Reading,
+  view: View,
+  row: HistoryRow,
+): Promise<HistoryEntry> {
   const changes = []
   for (const field of view.visible) {
     const change = row.changes[field.key]

@@ -7,6 +7,7 @@ import {
   ShareManySchema,
   SharesSchema,
   TransferSchema,
+  UndoSchema,
   UnshareQuerySchema,
   UnshareSchema,
 } from '@bailiwick/contract'
@@ -22,6 +23,7 @@ const TAGS = ['records']
 /** What is done to a record besides changing its fields. */
 export function recordActionRoutes(app: App, gateway: Gateway): void {
   lifecycleRoutes(app, gateway)
+  undoRoute(app, gateway)
   shareRoutes(app, gateway)
 }
 
@@ -55,6 +57,20 @@ function lifecycleRoutes(app: App, gateway: Gateway): void {
     const { module, id } = request.params
     const seen = seenVersion(request.headers['if-match'])
     return sendChanged(reply, await gateway.confide(requireActor(request), module, id, request.body.confidential, seen))
+  })
+}
+
+function undoRoute(app: App, gateway: Gateway): void {
+  const schema = {
+    tags: TAGS,
+    summary: 'Take back one’s own last change of fields',
+    params: RecordParamsSchema,
+    body: UndoSchema,
+    response: CHANGED,
+  }
+  app.post('/api/v1/records/:module/:id/undo', { schema }, async (request, reply) => {
+    const { module, id } = request.params
+    return sendChanged(reply, await gateway.undo(requireActor(request), module, id, request.body.version))
   })
 }
 

@@ -47,8 +47,8 @@ function textOfRecords(answer: unknown): string {
 
 function textOfProblem(answer: unknown): string {
   if (!PROBLEM.Check(answer)) throw new Error('A problem is not of the shape of one.')
-  const { type, title, status, detail, errors } = answer
-  return JSON.stringify({ type, title, status, detail, errors })
+  const { type, title, status, detail, errors, version, changes } = answer
+  return JSON.stringify({ type, title, status, detail, errors, version, changes })
 }
 
 const PAGE = Compile(ListSchema)

@@ -16,6 +16,7 @@ import { requireActor } from '../http/actor.ts'
 import { type App, compareStamps, type Routes } from '../http/app.ts'
 import { parseJson } from '../http/json-text.ts'
 import { invalidInput, Problem } from '../problem.ts'
+import { commentRoutes } from './comment-routes.ts'
 import type { Gateway } from './gateway.ts'
 import { limitOf } from './limit-text.ts'
 import type { ListQuery } from './list-query.ts'
@@ -34,6 +35,7 @@ export function recordRoutes(gateway: Gateway): Routes {
     collectionRoutes(app, gateway)
     itemRoutes(app, gateway)
     recordActionRoutes(app, gateway)
+    commentRoutes(app, gateway)
     recordStoryRoutes(app, gateway)
     recordAccessRoutes(app, gateway)
   }

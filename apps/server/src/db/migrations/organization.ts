@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, sql } from 'kysely'
+import { addAroundRecords } from './around-records.ts'
 import { keepImports } from './imports-kept.ts'
 import type { Migration } from './migration.ts'
 import { createNotifications } from './notifications.ts'
@@ -18,6 +19,7 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'lines of quotes and orders', up: createRecordLines },
   { name: 'what imports wrote, and how columns were mapped', up: keepImports },
   { name: 'views, preferences and recent records', up: createPersonal },
+  { name: 'files, edited comments, history by time', up: addAroundRecords },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {
