@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CreateRecord } from '../features/create/create-record.tsx'
 import { PageLoading } from '../ui/page-loading.tsx'
 import { OfflineNote } from './offline-note.tsx'
 import { ProfileMenu } from './profile-menu.tsx'
@@ -52,6 +53,7 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </AppShell.Main>
+      <CreateRecord />
     </AppShell>
   )
 }

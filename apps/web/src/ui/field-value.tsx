@@ -72,7 +72,7 @@ function KnownValue({ field, value, titles, names, compact }: Props) {
     case 'choices':
       return <Choices field={field} value={value} />
     case 'lookup':
-      return <LookedUp field={field} id={String(value)} titles={titles} />
+      return <LookedUp field={field} id={String(value)} titles={titles} compact={compact} />
     case 'user':
       return <PersonName of={String(value)} names={names} />
     default:
@@ -152,16 +152,17 @@ interface LookedUpProps {
   readonly field: FieldInfo
   readonly id: string
   readonly titles?: Titles
+  readonly compact?: boolean
 }
 
 /** A link to the record by its name; of one that the person can't read nothing is told but that it isn't his to see. */
-function LookedUp({ field: { module }, id, titles }: LookedUpProps): ReactNode {
+function LookedUp({ field: { module }, id, titles, compact }: LookedUpProps): ReactNode {
   const { t } = useTranslation()
   const title = titles?.get(id)
   if (module === undefined || title === null) return <EmptyValue label={t('fields:unreadable')} />
   if (title === undefined) return <span className={styles.quiet}>…</span>
   return (
-    <Link className={styles.link} to="/records/$module/$id" params={{ module, id }}>
+    <Link className={styles.link} to="/records/$module/$id" params={{ module, id }} tabIndex={compact ? -1 : undefined}>
       <bdi>{title || id}</bdi>
     </Link>
   )

@@ -1,36 +1,84 @@
-import { Box, Group, Text, Title } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
-import { titleField, useModule } from '../../lib/modules.ts'
-import { listQuery } from '../../lib/records.ts'
+import { Button, SegmentedControl, Title } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { openCreate } from '../../lib/create-dialog.ts'
+import type { ListSearch } from '../../lib/list-search.ts'
+import { type ModuleInfo, useModule } from '../../lib/modules.ts'
 import { useLabel } from '../../lib/text.ts'
-import { nameOf } from '../../lib/titles.ts'
-import { PageFailed } from '../../ui/page-failed.tsx'
 import { PageLoading } from '../../ui/page-loading.tsx'
 import { PageMissing } from '../../ui/page-missing.tsx'
+import { canMarkIn } from './bar/mass-actions.ts'
+import { layoutOf, layoutsOf } from './layouts.ts'
+import styles from './list.module.css'
+import { ListCount } from './list-count.tsx'
+import { ListTools } from './list-tools.tsx'
+import { RecordTable } from './table/record-table.tsx'
+import { type ChangeList, useListSearch } from './use-list-search.ts'
+import { useSelection } from './use-selection.ts'
 
-/** The records of a module. */
+const SelectionBar = lazy(async () => ({ default: (await import('./bar/selection-bar.tsx')).SelectionBar }))
+
+/** The records of a module, laid out as its address says. */
 export function ListPage() {
-  const { module } = useParams({ from: '/inside/records/$module' })
-  const label = useLabel()
+  const { module, search, change } = useListSearch()
   const info = useModule(module)
-  const title = info && titleField(info)?.field
-  const list = useInfiniteQuery(listQuery({ module, sort: '-updatedAt' }))
-  if (!info) return <PageMissing />
-  if (list.isPending) return <PageLoading />
-  if (list.isError) return <PageFailed error={list.error} />
+  return info ? <List key={module} module={info} search={search} change={change} /> : <PageMissing />
+}
+
+interface Props {
+  readonly module: ModuleInfo
+  readonly search: ListSearch
+  readonly change: ChangeList
+}
+
+function List({ module, search, change }: Props) {
+  const selection = useSelection(
+    JSON.stringify([module.module, search.q, search.filter, search.deleted, search.layout]),
+  )
+  const Layout = LAYOUTS.list
+  const canMark = canMarkIn(module, search)
   return (
-    <Box p="md">
-      <Group justify="space-between" pb="sm">
-        <Title order={1}>{label(info.plural, module)}</Title>
-      </Group>
-      {list.data.pages
-        .flatMap(({ items }) => items)
-        .map((item) => (
-          <Text key={item.id} component={Link} to={`/records/${module}/${item.id}`} display="block" py={4}>
-            <bdi>{nameOf(title ? item[title] : item.id)}</bdi>
-          </Text>
-        ))}
-    </Box>
+    <section className={styles.page}>
+      <ListHead module={module} search={search} change={change} />
+      <ListTools module={module} search={search} change={change} />
+      <Suspense fallback={<PageLoading />}>
+        <Layout module={module} search={search} change={change} selection={selection} canMark={canMark} />
+      </Suspense>
+      {(selection.ids.size > 0 || selection.isAll) && (
+        <Suspense>
+          <SelectionBar module={module} search={search} selection={selection} />
+        </Suspense>
+      )}
+    </section>
+  )
+}
+
+const LAYOUTS = { list: RecordTable } as const
+
+function ListHead({ module, search, change }: Props) {
+  const { t } = useTranslation()
+  const label = useLabel()
+  const offered = layoutsOf(module)
+  return (
+    <header className={styles.head}>
+      <Title order={1}>{label(module.plural, module.module)}</Title>
+      <ListCount module={module} search={search} />
+      <span className={styles.spacer} />
+      {offered.length > 1 && !search.deleted && (
+        <SegmentedControl
+          size="xs"
+          aria-label={t('lists:layout.label')}
+          value={layoutOf(module, search)}
+          onChange={(layout) => change({ layout: layout === 'list' ? undefined : layout })}
+          data={offered.map((layout) => ({ value: layout, label: t(`lists:layout.${layout}`) }))}
+        />
+      )}
+      {module.actions.includes('create') && !search.deleted && (
+        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => openCreate(module.module)}>
+          {t('lists:create')}
+        </Button>
+      )}
+    </header>
   )
 }

@@ -1,0 +1,117 @@
+import { ActionIcon, CloseButton, Menu, Popover, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconColumns, IconDots, IconSearch, IconTrash } from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ListSearch } from '../../lib/list-search.ts'
+import type { ModuleInfo } from '../../lib/modules.ts'
+import { layoutOf } from './layouts.ts'
+import styles from './list.module.css'
+import type { ChangeList } from './use-list-search.ts'
+
+const ColumnsPanel = lazy(async () => ({ default: (await import('./columns-panel.tsx')).ColumnsPanel }))
+
+interface Props {
+  readonly module: ModuleInfo
+  readonly search: ListSearch
+  readonly change: ChangeList
+}
+
+/** What narrows the list down, and what it shows. */
+export function ListTools({ module, search, change }: Props) {
+  return (
+    <search className={styles.tools}>
+      <SearchBox q={search.q} change={change} />
+      <span className={styles.spacer} />
+      {layoutOf(module, search) === 'list' && <ColumnsButton module={module} search={search} change={change} />}
+      <MoreMenu module={module} search={search} change={change} />
+    </search>
+  )
+}
+
+/** Searches while one types; `/` leads here from anywhere on the page. */
+function SearchBox({ q = '', change }: { readonly q: string | undefined; readonly change: ChangeList }) {
+  const { t } = useTranslation()
+  const input = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState(q)
+  const [known, setKnown] = useState(q)
+  // The address may change by other ways than typing here.
+  if (known !== q) {
+    setKnown(q)
+    if (text.trim() !== q) setText(q)
+  }
+  const apply = useDebouncedCallback((typed: string) => change({ q: typed.trim() || undefined }), 250)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isTyping =
+        event.target instanceof Element && event.target.closest('input, textarea, [contenteditable=true]')
+      if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      input.current?.focus()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+  const type = (typed: string) => {
+    setText(typed)
+    apply(typed)
+  }
+  return (
+    <TextInput
+      ref={input}
+      className={styles.search}
+      type="text"
+      size="xs"
+      dir="auto"
+      enterKeyHint="search"
+      aria-label={t('lists:search')}
+      placeholder={t('lists:search')}
+      maxLength={200}
+      leftSection={<IconSearch size={16} stroke={1.6} aria-hidden />}
+      value={text}
+      onChange={(event) => type(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === 'Escape' && type('')}
+      rightSection={text && <CloseButton size="xs" aria-label={t('lists:clearSearch')} onClick={() => type('')} />}
+    />
+  )
+}
+
+function ColumnsButton(props: Props) {
+  const { t } = useTranslation()
+  const [opened, setOpened] = useState(false)
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={280} trapFocus>
+      <Popover.Target>
+        <ActionIcon aria-label={t('lists:columns.title')} size="md" onClick={() => setOpened(!opened)}>
+          <IconColumns size={18} stroke={1.6} aria-hidden />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown p={0} aria-label={t('lists:columns.title')}>
+        <Suspense>{opened && <ColumnsPanel {...props} />}</Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function MoreMenu({ module, search, change }: Props) {
+  const { t } = useTranslation()
+  if (!module.actions.includes('delete')) return null
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <ActionIcon aria-label={t('lists:moreActions')} size="md">
+          <IconDots size={18} stroke={1.6} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconTrash size={16} stroke={1.6} aria-hidden />}
+          aria-current={search.deleted ?? false}
+          onClick={() => change({ deleted: search.deleted ? undefined : true })}
+        >
+          {search.deleted ? t('lists:leaveBin') : t('lists:bin')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

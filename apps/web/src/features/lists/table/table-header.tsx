@@ -1,0 +1,64 @@
+import { Checkbox, UnstyledButton } from '@mantine/core'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useFieldName } from '../../../lib/field-names.ts'
+import { isNumeric } from '../../../lib/fields.ts'
+import type { FieldInfo } from '../../../lib/modules.ts'
+import { directionOf, isSortable, nextSort } from './sorting.ts'
+import styles from './table.module.css'
+
+interface Props {
+  readonly columns: readonly FieldInfo[]
+  readonly tracks: string
+  readonly sort: string | undefined
+  readonly onSort: (sort: string | undefined) => void
+  /** Whether all rows are marked, or some; absent where none can be. */
+  readonly marked?: 'all' | 'some' | 'none'
+  readonly onMarkAll: () => void
+}
+
+/** The names of the columns; a click sorts. */
+export function TableHeader({ columns, tracks, sort, onSort, marked, onMarkAll }: Props) {
+  const { t } = useTranslation()
+  return (
+    <tr aria-rowindex={1} className={`${styles.row} ${styles.header}`} style={{ gridTemplateColumns: tracks }}>
+      {marked && (
+        <th scope="col" className={styles.check}>
+          <Checkbox
+            size="xs"
+            aria-label={t('lists:markAll')}
+            checked={marked === 'all'}
+            indeterminate={marked === 'some'}
+            onChange={onMarkAll}
+          />
+        </th>
+      )}
+      {columns.map((field) => (
+        <Heading key={field.field} field={field} sort={sort} onSort={onSort} />
+      ))}
+    </tr>
+  )
+}
+
+function Heading({ field, sort, onSort }: Pick<Props, 'sort' | 'onSort'> & { readonly field: FieldInfo }) {
+  const name = useFieldName()(field)
+  const direction = directionOf(sort, field)
+  const Arrow = direction === 'descending' ? IconArrowDown : IconArrowUp
+  return (
+    <th
+      scope="col"
+      aria-sort={direction ?? (isSortable(field) ? 'none' : undefined)}
+      className={`${styles.cell} ${field.title ? styles.sticky : ''}`}
+      data-numeric={isNumeric(field) || undefined}
+    >
+      {isSortable(field) ? (
+        <UnstyledButton className={styles.sort} onClick={() => onSort(nextSort(sort, field))}>
+          <span>{name}</span>
+          {direction && <Arrow size={14} aria-hidden />}
+        </UnstyledButton>
+      ) : (
+        <span className={styles.label}>{name}</span>
+      )}
+    </th>
+  )
+}
