@@ -51,6 +51,7 @@ describe('the paper of a quote', () => {
     expect(paper.title).toBe('Tarjous')
     expect(paper.facts).toContainEqual({ label: 'Päiväys', value: '1. maaliskuuta 2026' })
     expect(paper.totals.at(-1)).toMatchObject({ label: 'Yhteensä', value: '396,46\u00a0€' })
+    expect((await paperOf('anna', 'ar')).totals.at(-1)?.value).toBe('396.46\u00a0€')
     expect((await get('anna', `quotes/${quote}/document.pdf?language=de`)).statusCode).toBe(422)
   })
 

@@ -108,9 +108,12 @@ function moneyIn(language: Language, currency: string | null, decimals: number) 
   return (value: number, most = decimals) => {
     const digits = { minimumFractionDigits: decimals, maximumFractionDigits: Math.max(decimals, most) }
     const style = currency === null ? {} : { style: 'currency' as const, currency }
-    return new Intl.NumberFormat(language, { ...style, ...digits }).format(value)
+    return new Intl.NumberFormat(language, { ...style, ...digits }).format(value).replace(MARKS, '')
   }
 }
+
+/** They would have `-54.80 US$`, which stands alone in its cell, run to the left: the sign then comes between sum and currency. */
+const MARKS = /[\u061c\u200e\u200f]/g
 
 /** Of the lines; where there are none, what the quote itself says. */
 function totalsOf(quote: Quote, lines: Lines | undefined): Fact[] {
