@@ -10,6 +10,9 @@ import { createAppRouter } from './router.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
 import { theme } from './theme.ts'
 
+// What locks the page's scrolling behind a dialog writes a style of its own, and looks for the nonce here.
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
+
 /** The whole page: looks, data, addresses. Direction follows the language. */
 export function Root() {
   const { i18n } = useTranslation()

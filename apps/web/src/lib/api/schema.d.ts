@@ -48,6 +48,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -65,6 +75,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -123,6 +143,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -140,6 +170,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -195,6 +235,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -212,6 +262,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -285,6 +345,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -302,6 +372,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -364,6 +444,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -381,6 +471,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -441,6 +541,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -458,6 +568,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -523,6 +643,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -540,6 +670,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -604,6 +744,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -621,6 +771,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -681,6 +841,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -698,6 +868,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -784,6 +964,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -801,6 +991,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -878,6 +1078,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -895,6 +1105,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -982,6 +1202,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -999,6 +1229,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -1086,6 +1326,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -1103,6 +1353,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -1164,6 +1424,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -1181,6 +1451,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -1238,6 +1518,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -1255,6 +1545,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -1309,6 +1609,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -1326,6 +1636,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -1419,6 +1739,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -1436,6 +1766,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -1809,6 +2149,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -1826,6 +2176,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2036,6 +2396,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2053,6 +2423,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2125,6 +2505,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2142,6 +2532,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2219,6 +2619,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2236,6 +2646,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2303,6 +2723,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2320,6 +2750,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2391,6 +2831,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2408,6 +2858,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2492,6 +2952,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2509,6 +2979,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2567,6 +3047,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2584,6 +3074,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2665,6 +3165,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2682,6 +3192,129 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are likely the same as one of these values */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Field → value, as far as they are known. */
+                        values: {
+                            [key: string]: unknown;
+                        };
+                        /** @description The record that has these values already. */
+                        exceptId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                title: string | null;
+                                access: "read" | "edit" | "full";
+                                /** @description The fields that are alike. */
+                                matched: string[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2744,6 +3377,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2761,6 +3404,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2804,6 +3457,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2821,6 +3484,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2886,6 +3559,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2903,6 +3586,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2970,6 +3663,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2987,6 +3690,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3065,6 +3778,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3082,6 +3805,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3159,6 +3892,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3176,6 +3919,131 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back one’s own last change of fields */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The version that the change made, and that the record still has. */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description A record: its id, version and level, and the fields that exist for whoever asks. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            version: number;
+                            access: "read" | "edit" | "full";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3241,6 +4109,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3258,6 +4136,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3321,6 +4209,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3338,6 +4236,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3387,6 +4295,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3404,6 +4322,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3480,6 +4408,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3497,6 +4435,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3516,10 +4464,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The comments on a record */
+        /** The comments on a record, oldest first */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description 1 to 1000; 1000 where unstated. */
+                    limit?: string;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
                 header?: never;
                 path: {
                     module: string;
@@ -3542,7 +4495,9 @@ export interface paths {
                                 at: string;
                                 text: string;
                                 mentions: string[];
+                                editedAt?: string;
                             }[];
+                            next: string | null;
                         };
                     };
                 };
@@ -3561,6 +4516,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3578,6 +4543,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3617,6 +4592,9 @@ export interface paths {
                             at: string;
                             text: string;
                             mentions: string[];
+                            editedAt?: string;
+                            /** @description Of the people mentioned, those who can’t see the record. */
+                            unseen: string[];
                         };
                     };
                 };
@@ -3634,6 +4612,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3653,6 +4641,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3662,6 +4660,196 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/comments/{commentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take one’s own comment away */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                    commentId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change one’s own comment */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                    commentId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        mentions?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            by: string | null;
+                            at: string;
+                            text: string;
+                            mentions: string[];
+                            editedAt?: string;
+                            /** @description Of the people mentioned, those who can’t see the record. */
+                            unseen: string[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/records/{module}/{id}/history": {
@@ -3720,6 +4908,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3737,6 +4935,159 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments, changes, activities and files of a record as one stream, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description comment,change,activity,file; all of them where unstated. */
+                    kinds?: string;
+                    /** @description 1 to 100; 30 where unstated. */
+                    limit?: string;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                kind: "comment" | "change" | "activity" | "file";
+                                at: string;
+                                by: string | null;
+                                /** @description Of a comment. */
+                                text?: string;
+                                mentions?: string[];
+                                editedAt?: string;
+                                action?: string;
+                                version?: number;
+                                changes?: {
+                                    field: string;
+                                    before: unknown;
+                                    after: unknown;
+                                }[];
+                                /** @description Of an activity: Call, Meeting, E-mail, Task … */
+                                type?: string;
+                                /** @description A record: its id, version and level, and the fields that exist for whoever asks. */
+                                record?: {
+                                    id: string;
+                                    version: number;
+                                    access: "read" | "edit" | "full";
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                                file?: {
+                                    id: string;
+                                    name: string;
+                                    /** @description The media type that whoever brought it said it is of. */
+                                    type: string;
+                                    /** @description In bytes. */
+                                    size: number;
+                                    /** @description In hexadecimal digits. */
+                                    sha256: string;
+                                    by: string | null;
+                                    at: string;
+                                };
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3808,6 +5159,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3825,6 +5186,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3975,6 +5346,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3992,6 +5373,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4083,6 +5474,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4100,6 +5501,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4204,6 +5615,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4221,6 +5642,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4327,6 +5758,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4344,6 +5785,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4413,6 +5864,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4430,6 +5891,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4518,6 +5989,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4536,11 +6017,2359 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/quotes/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of a record of quotes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description the record’s; also the ETag */
+                            version: number;
+                            editable: boolean;
+                            currency: string | null;
+                            /** @description of the currency’s amounts */
+                            decimals: number;
+                            lines: {
+                                product: string | null;
+                                name: string;
+                                description: string | null;
+                                quantity: number;
+                                unitPrice: number;
+                                discountPercent: number;
+                                taxPercent: number;
+                                /** @description quantity × unitPrice, rounded */
+                                subtotal: number;
+                                discount: number;
+                                /** @description of the subtotal less the discount */
+                                tax: number;
+                                total: number;
+                            }[];
+                            totals: {
+                                subtotal: number;
+                                discount: number;
+                                /** @description subtotal − discount: the record’s `amount` */
+                                net: number;
+                                tax: number;
+                                /** @description the record’s `shippingCost`, where one reads it */
+                                shipping?: number;
+                                /** @description net + tax, and shipping where it is told */
+                                total: number;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Replace the lines of a record of quotes, and write what they come to into it */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description a code of ISO 4217; the record’s own where unstated */
+                        currency?: string;
+                        lines: {
+                            product?: string | null;
+                            name: string;
+                            description?: string | null;
+                            /** @description 0 or more, of at most four decimals */
+                            quantity: number;
+                            /** @description below zero for what is taken off; at most four decimals */
+                            unitPrice: number;
+                            discountPercent?: number | null;
+                            taxPercent?: number | null;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description the record’s; also the ETag */
+                            version: number;
+                            editable: boolean;
+                            currency: string | null;
+                            /** @description of the currency’s amounts */
+                            decimals: number;
+                            lines: {
+                                product: string | null;
+                                name: string;
+                                description: string | null;
+                                quantity: number;
+                                unitPrice: number;
+                                discountPercent: number;
+                                taxPercent: number;
+                                /** @description quantity × unitPrice, rounded */
+                                subtotal: number;
+                                discount: number;
+                                /** @description of the subtotal less the discount */
+                                tax: number;
+                                total: number;
+                            }[];
+                            totals: {
+                                subtotal: number;
+                                discount: number;
+                                /** @description subtotal − discount: the record’s `amount` */
+                                net: number;
+                                tax: number;
+                                /** @description the record’s `shippingCost`, where one reads it */
+                                shipping?: number;
+                                /** @description net + tax, and shipping where it is told */
+                                total: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/orders/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of a record of orders */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description the record’s; also the ETag */
+                            version: number;
+                            editable: boolean;
+                            currency: string | null;
+                            /** @description of the currency’s amounts */
+                            decimals: number;
+                            lines: {
+                                product: string | null;
+                                name: string;
+                                description: string | null;
+                                quantity: number;
+                                unitPrice: number;
+                                discountPercent: number;
+                                taxPercent: number;
+                                /** @description quantity × unitPrice, rounded */
+                                subtotal: number;
+                                discount: number;
+                                /** @description of the subtotal less the discount */
+                                tax: number;
+                                total: number;
+                            }[];
+                            totals: {
+                                subtotal: number;
+                                discount: number;
+                                /** @description subtotal − discount: the record’s `amount` */
+                                net: number;
+                                tax: number;
+                                /** @description the record’s `shippingCost`, where one reads it */
+                                shipping?: number;
+                                /** @description net + tax, and shipping where it is told */
+                                total: number;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Replace the lines of a record of orders, and write what they come to into it */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description a code of ISO 4217; the record’s own where unstated */
+                        currency?: string;
+                        lines: {
+                            product?: string | null;
+                            name: string;
+                            description?: string | null;
+                            /** @description 0 or more, of at most four decimals */
+                            quantity: number;
+                            /** @description below zero for what is taken off; at most four decimals */
+                            unitPrice: number;
+                            discountPercent?: number | null;
+                            taxPercent?: number | null;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description the record’s; also the ETag */
+                            version: number;
+                            editable: boolean;
+                            currency: string | null;
+                            /** @description of the currency’s amounts */
+                            decimals: number;
+                            lines: {
+                                product: string | null;
+                                name: string;
+                                description: string | null;
+                                quantity: number;
+                                unitPrice: number;
+                                discountPercent: number;
+                                taxPercent: number;
+                                /** @description quantity × unitPrice, rounded */
+                                subtotal: number;
+                                discount: number;
+                                /** @description of the subtotal less the discount */
+                                tax: number;
+                                total: number;
+                            }[];
+                            totals: {
+                                subtotal: number;
+                                discount: number;
+                                /** @description subtotal − discount: the record’s `amount` */
+                                net: number;
+                                tax: number;
+                                /** @description the record’s `shippingCost`, where one reads it */
+                                shipping?: number;
+                                /** @description net + tax, and shipping where it is told */
+                                total: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/leads/{id}/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a lead would become, and what one lacks for that */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            version: number;
+                            mayConvert: boolean;
+                            missing: {
+                                module: string;
+                                message: string;
+                            }[];
+                            converted: {
+                                account: string | null;
+                                contact: string | null;
+                                deal: string | null;
+                            } | null;
+                            proposed: {
+                                account: {
+                                    [key: string]: unknown;
+                                } | null;
+                                contact: {
+                                    [key: string]: unknown;
+                                } | null;
+                                deal: {
+                                    [key: string]: unknown;
+                                } | null;
+                            };
+                            duplicates: {
+                                account: ({
+                                    id: string;
+                                    version: number;
+                                    access: "read" | "edit" | "full";
+                                } & {
+                                    [key: string]: unknown;
+                                })[];
+                                contact: ({
+                                    id: string;
+                                    version: number;
+                                    access: "read" | "edit" | "full";
+                                } & {
+                                    [key: string]: unknown;
+                                })[];
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make of a lead an account, a contact and a deal */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        account?: ({
+                            id: string;
+                            /** @description fill its empty fields from the lead */
+                            fill?: boolean;
+                        } | {
+                            /** @description Field → value; on creating, `owner` too. */
+                            create: {
+                                [key: string]: unknown;
+                            };
+                        }) | null;
+                        contact: {
+                            id: string;
+                            /** @description fill its empty fields from the lead */
+                            fill?: boolean;
+                        } | {
+                            /** @description Field → value; on creating, `owner` too. */
+                            create: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        deal?: {
+                            /** @description Field → value; on creating, `owner` too. */
+                            create: {
+                                [key: string]: unknown;
+                            };
+                        } | null;
+                        /** @description of what is created; whoever converts, where unstated */
+                        owner?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            lead: {
+                                id: string;
+                                record: ({
+                                    id: string;
+                                    version: number;
+                                    access: "read" | "edit" | "full";
+                                } & {
+                                    [key: string]: unknown;
+                                }) | null;
+                            };
+                            account: {
+                                id: string;
+                                record: ({
+                                    id: string;
+                                    version: number;
+                                    access: "read" | "edit" | "full";
+                                } & {
+                                    [key: string]: unknown;
+                                }) | null;
+                            } | null;
+                            contact: {
+                                id: string;
+                                record: ({
+                                    id: string;
+                                    version: number;
+                                    access: "read" | "edit" | "full";
+                                } & {
+                                    [key: string]: unknown;
+                                }) | null;
+                            } | null;
+                            deal: {
+                                id: string;
+                                record: ({
+                                    id: string;
+                                    version: number;
+                                    access: "read" | "edit" | "full";
+                                } & {
+                                    [key: string]: unknown;
+                                }) | null;
+                            } | null;
+                            activities: {
+                                linked: number;
+                                /** @description of those that one reads, how many one may not change */
+                                notLinked: number;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/quotes/{id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an order of a quote, which is accepted by that */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Field → value; on creating, `owner` too. */
+                        create?: {
+                            [key: string]: unknown;
+                        };
+                    } | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            order: {
+                                id: string;
+                                record: ({
+                                    id: string;
+                                    version: number;
+                                    access: "read" | "edit" | "full";
+                                } & {
+                                    [key: string]: unknown;
+                                }) | null;
+                            };
+                            quote: ({
+                                id: string;
+                                version: number;
+                                access: "read" | "edit" | "full";
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            lines: number;
+                            leftOut: string[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/quotes/{id}/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The quote on paper, as far as one reads it */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description en, where unstated */
+                    language?: "en" | "fi" | "sv" | "ar" | "zh-Hans";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A PDF */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": unknown;
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/budgets/{id}/actuals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A budget against what came of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            planned?: number | null;
+                            committed?: number | null;
+                            actual?: number | null;
+                            forecast?: number | null;
+                            remaining?: number | null;
+                            percentUsed?: number | null;
+                            orders: {
+                                over: "visible" | "all";
+                                count: number;
+                                sum?: number | null;
+                                currencies: {
+                                    currency: string | null;
+                                    count: number;
+                                    sum?: number;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s views */
+        get: {
+            parameters: {
+                query?: {
+                    module?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                module: string;
+                                name: string;
+                                layout: "list" | "board" | "calendar" | "queue";
+                                definition: {
+                                    q?: string;
+                                    /** @description As a list takes it. */
+                                    filter?: unknown;
+                                    /** @description As a list takes it: -updatedAt,name */
+                                    sort?: string;
+                                    columns?: string[];
+                                    groupBy?: string | {
+                                        field: string;
+                                        by: "day" | "week" | "month" | "quarter" | "year";
+                                    };
+                                    measures?: {
+                                        op: "count" | "sum" | "avg" | "min" | "max";
+                                        field?: string;
+                                    }[];
+                                    start?: string;
+                                    end?: string;
+                                    span?: "day" | "week" | "month";
+                                    /** @description Column → pixels. */
+                                    widths?: {
+                                        [key: string]: number;
+                                    };
+                                    /** @description Groups that are shown folded. */
+                                    folded?: string[];
+                                };
+                                /** @description team:…, role:…, role+:…, group:… or everyone; null for nobody else. */
+                                sharedWith: string | null;
+                                mine: boolean;
+                                owner: string;
+                                /** @description Whether whoever asks may change and delete it. */
+                                mayChange: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Save a view */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        module: string;
+                        name: string;
+                        layout: "list" | "board" | "calendar" | "queue";
+                        definition?: {
+                            q?: string;
+                            /** @description As a list takes it. */
+                            filter?: unknown;
+                            /** @description As a list takes it: -updatedAt,name */
+                            sort?: string;
+                            columns?: string[];
+                            groupBy?: string | {
+                                field: string;
+                                by: "day" | "week" | "month" | "quarter" | "year";
+                            };
+                            measures?: {
+                                op: "count" | "sum" | "avg" | "min" | "max";
+                                field?: string;
+                            }[];
+                            start?: string;
+                            end?: string;
+                            span?: "day" | "week" | "month";
+                            /** @description Column → pixels. */
+                            widths?: {
+                                [key: string]: number;
+                            };
+                            /** @description Groups that are shown folded. */
+                            folded?: string[];
+                        };
+                        /** @description team:…, role:…, role+:…, group:… or everyone; null for nobody else. */
+                        sharedWith?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            module: string;
+                            name: string;
+                            layout: "list" | "board" | "calendar" | "queue";
+                            definition: {
+                                q?: string;
+                                /** @description As a list takes it. */
+                                filter?: unknown;
+                                /** @description As a list takes it: -updatedAt,name */
+                                sort?: string;
+                                columns?: string[];
+                                groupBy?: string | {
+                                    field: string;
+                                    by: "day" | "week" | "month" | "quarter" | "year";
+                                };
+                                measures?: {
+                                    op: "count" | "sum" | "avg" | "min" | "max";
+                                    field?: string;
+                                }[];
+                                start?: string;
+                                end?: string;
+                                span?: "day" | "week" | "month";
+                                /** @description Column → pixels. */
+                                widths?: {
+                                    [key: string]: number;
+                                };
+                                /** @description Groups that are shown folded. */
+                                folded?: string[];
+                            };
+                            /** @description team:…, role:…, role+:…, group:… or everyone; null for nobody else. */
+                            sharedWith: string | null;
+                            mine: boolean;
+                            owner: string;
+                            /** @description Whether whoever asks may change and delete it. */
+                            mayChange: boolean;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a view */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a view */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        layout?: "list" | "board" | "calendar" | "queue";
+                        definition?: {
+                            q?: string;
+                            /** @description As a list takes it. */
+                            filter?: unknown;
+                            /** @description As a list takes it: -updatedAt,name */
+                            sort?: string;
+                            columns?: string[];
+                            groupBy?: string | {
+                                field: string;
+                                by: "day" | "week" | "month" | "quarter" | "year";
+                            };
+                            measures?: {
+                                op: "count" | "sum" | "avg" | "min" | "max";
+                                field?: string;
+                            }[];
+                            start?: string;
+                            end?: string;
+                            span?: "day" | "week" | "month";
+                            /** @description Column → pixels. */
+                            widths?: {
+                                [key: string]: number;
+                            };
+                            /** @description Groups that are shown folded. */
+                            folded?: string[];
+                        };
+                        /** @description team:…, role:…, role+:…, group:… or everyone; null for nobody else. */
+                        sharedWith?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            module: string;
+                            name: string;
+                            layout: "list" | "board" | "calendar" | "queue";
+                            definition: {
+                                q?: string;
+                                /** @description As a list takes it. */
+                                filter?: unknown;
+                                /** @description As a list takes it: -updatedAt,name */
+                                sort?: string;
+                                columns?: string[];
+                                groupBy?: string | {
+                                    field: string;
+                                    by: "day" | "week" | "month" | "quarter" | "year";
+                                };
+                                measures?: {
+                                    op: "count" | "sum" | "avg" | "min" | "max";
+                                    field?: string;
+                                }[];
+                                start?: string;
+                                end?: string;
+                                span?: "day" | "week" | "month";
+                                /** @description Column → pixels. */
+                                widths?: {
+                                    [key: string]: number;
+                                };
+                                /** @description Groups that are shown folded. */
+                                folded?: string[];
+                            };
+                            /** @description team:…, role:…, role+:…, group:… or everyone; null for nobody else. */
+                            sharedWith: string | null;
+                            mine: boolean;
+                            owner: string;
+                            /** @description Whether whoever asks may change and delete it. */
+                            mayChange: boolean;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s preferences */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Null: the browser’s. */
+                            language: "en" | "fi" | "sv" | "ar" | "zh-Hans" | null;
+                            theme: "light" | "dark" | "auto";
+                            density: "comfortable" | "compact";
+                            /** @description In the order in which they are shown. */
+                            favourites: ({
+                                /** @constant */
+                                kind: "record";
+                                module: string;
+                                id: string;
+                            } | {
+                                /** @constant */
+                                kind: "view";
+                                id: string;
+                            })[];
+                            seenTours: string[];
+                            /** @description By kind of event. Of a change, kinds that aren’t named stay as they were. */
+                            notifications: {
+                                [key: string]: {
+                                    live: boolean;
+                                    mail: "off" | "digest" | "immediate";
+                                };
+                            };
+                            importMappings: {
+                                module: string;
+                                name: string;
+                                mapping: {
+                                    /** @description Column of the file → field. Unstated: columns are matched by their names. */
+                                    columns?: {
+                                        [key: string]: string | {
+                                            field: string;
+                                            /** @description What is in the file → value. */
+                                            values?: {
+                                                [key: string]: string;
+                                            };
+                                            /** @description The field by which records are looked up. */
+                                            lookup?: string;
+                                            /** @description Such as DD/MM/YYYY. */
+                                            dateFormat?: string;
+                                            decimal?: "." | ",";
+                                        };
+                                    };
+                                    owner?: string | {
+                                        column: string;
+                                        values?: {
+                                            [key: string]: string;
+                                        };
+                                    } | {
+                                        /** @description Whose all of them become: user:anna or team:support. */
+                                        owner: string;
+                                    };
+                                    /** @description Field → value where empty. */
+                                    defaults?: {
+                                        [key: string]: unknown;
+                                    };
+                                    /** @description The field by which existing records are recognized. */
+                                    key?: string;
+                                };
+                            }[];
+                            recent: {
+                                module: string;
+                                id: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change some of one’s preferences */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Null: the browser’s. */
+                        language?: "en" | "fi" | "sv" | "ar" | "zh-Hans" | null;
+                        theme?: "light" | "dark" | "auto";
+                        density?: "comfortable" | "compact";
+                        /** @description In the order in which they are shown. */
+                        favourites?: ({
+                            /** @constant */
+                            kind: "record";
+                            module: string;
+                            id: string;
+                        } | {
+                            /** @constant */
+                            kind: "view";
+                            id: string;
+                        })[];
+                        seenTours?: string[];
+                        /** @description By kind of event. Of a change, kinds that aren’t named stay as they were. */
+                        notifications?: {
+                            [key: string]: {
+                                live: boolean;
+                                mail: "off" | "digest" | "immediate";
+                            };
+                        };
+                        importMappings?: {
+                            module: string;
+                            name: string;
+                            mapping: {
+                                /** @description Column of the file → field. Unstated: columns are matched by their names. */
+                                columns?: {
+                                    [key: string]: string | {
+                                        field: string;
+                                        /** @description What is in the file → value. */
+                                        values?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @description The field by which records are looked up. */
+                                        lookup?: string;
+                                        /** @description Such as DD/MM/YYYY. */
+                                        dateFormat?: string;
+                                        decimal?: "." | ",";
+                                    };
+                                };
+                                owner?: string | {
+                                    column: string;
+                                    values?: {
+                                        [key: string]: string;
+                                    };
+                                } | {
+                                    /** @description Whose all of them become: user:anna or team:support. */
+                                    owner: string;
+                                };
+                                /** @description Field → value where empty. */
+                                defaults?: {
+                                    [key: string]: unknown;
+                                };
+                                /** @description The field by which existing records are recognized. */
+                                key?: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Null: the browser’s. */
+                            language: "en" | "fi" | "sv" | "ar" | "zh-Hans" | null;
+                            theme: "light" | "dark" | "auto";
+                            density: "comfortable" | "compact";
+                            /** @description In the order in which they are shown. */
+                            favourites: ({
+                                /** @constant */
+                                kind: "record";
+                                module: string;
+                                id: string;
+                            } | {
+                                /** @constant */
+                                kind: "view";
+                                id: string;
+                            })[];
+                            seenTours: string[];
+                            /** @description By kind of event. Of a change, kinds that aren’t named stay as they were. */
+                            notifications: {
+                                [key: string]: {
+                                    live: boolean;
+                                    mail: "off" | "digest" | "immediate";
+                                };
+                            };
+                            importMappings: {
+                                module: string;
+                                name: string;
+                                mapping: {
+                                    /** @description Column of the file → field. Unstated: columns are matched by their names. */
+                                    columns?: {
+                                        [key: string]: string | {
+                                            field: string;
+                                            /** @description What is in the file → value. */
+                                            values?: {
+                                                [key: string]: string;
+                                            };
+                                            /** @description The field by which records are looked up. */
+                                            lookup?: string;
+                                            /** @description Such as DD/MM/YYYY. */
+                                            dateFormat?: string;
+                                            decimal?: "." | ",";
+                                        };
+                                    };
+                                    owner?: string | {
+                                        column: string;
+                                        values?: {
+                                            [key: string]: string;
+                                        };
+                                    } | {
+                                        /** @description Whose all of them become: user:anna or team:support. */
+                                        owner: string;
+                                    };
+                                    /** @description Field → value where empty. */
+                                    defaults?: {
+                                        [key: string]: unknown;
+                                    };
+                                    /** @description The field by which existing records are recognized. */
+                                    key?: string;
+                                };
+                            }[];
+                            recent: {
+                                module: string;
+                                id: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/me/recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a record first among those that one had open last */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        module: string;
+                        id: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/shortcuts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Favourites and recent records */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            favourites: {
+                                kind: "record" | "view";
+                                module: string;
+                                id: string;
+                                /** @description Null where the title is empty or not to be seen. */
+                                title: string | null;
+                            }[];
+                            recent: {
+                                module: string;
+                                id: string;
+                                /** @description Null where the title is empty or not to be seen. */
+                                title: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search in all modules at once */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Words, the last one as far as it is typed. */
+                    q: string;
+                    /** @description accounts,contacts; all where unstated. */
+                    modules?: string;
+                    /** @description Of each module: 1 to 20; 5 where unstated. */
+                    limit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            groups: {
+                                module: string;
+                                items: {
+                                    id: string;
+                                    title: string | null;
+                                    subtitle?: string;
+                                    access: "read" | "edit" | "full";
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4600,6 +8429,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4617,6 +8456,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4686,6 +8535,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4703,6 +8562,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4722,12 +8591,116 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One’s own imports, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description What `next` of the page before said. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                kind: string;
+                                state: "queued" | "running" | "done" | "failed" | "cancelled";
+                                done: number;
+                                /** @description Null until it is known. */
+                                total: number | null;
+                                error?: string;
+                                module: string;
+                                fileName?: string;
+                                dryRun: boolean;
+                                created: number;
+                                updated: number;
+                                rejected: number;
+                                /** @description ISO 8601 */
+                                createdAt: string;
+                                finishedAt: string | null;
+                                undo: {
+                                    possible: boolean;
+                                };
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         put?: never;
         /**
          * Import a file
-         * @description A file as multipart/form-data: `file` (CSV), `module`, and optionally `mapping` (JSON: columns, owner, defaults, key),
-         *     `overwrite` and `dryRun` (true or false).
+         * @description A file as multipart/form-data: `file` (CSV, TSV or XLSX; or `upload`, the id that a preview gave it), `module`, and
+         *     optionally `mapping` (JSON: columns, owner, defaults, key), `options` (JSON: encoding, separator, quote, headerRow, sheet, dateOrder,
+         *     decimal, match), `overwrite` and `dryRun` (true or false).
          */
         post: {
             parameters: {
@@ -4783,6 +8756,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4800,6 +8783,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4876,6 +8869,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4893,6 +8896,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4950,6 +8963,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4968,6 +8991,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4975,6 +9008,461 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at a file: how it is read, what its columns seem to be, and what is wrong with it
+         * @description A form as for an import. Nothing comes of it but an answer; the file is kept for an hour, and its id can be sent as `upload`
+         *     in place of the file, by whoever sent it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Send it instead of the file, within an hour. */
+                            upload?: string;
+                            /** @enum {unknown} */
+                            kind: "csv" | "tsv" | "xlsx";
+                            encoding?: string;
+                            separator?: string;
+                            quote?: string;
+                            sheets?: string[];
+                            sheet?: string;
+                            headerRow: number;
+                            /** @description The same for every file with these columns. */
+                            signature: string;
+                            columns: {
+                                header: string;
+                                samples: string[];
+                                /** @description A field, or owner. */
+                                suggested?: string;
+                                confidence: number;
+                                format?: {
+                                    decimal?: "." | ",";
+                                    /** @enum {unknown} */
+                                    dateOrder?: "dmy" | "mdy" | "iso";
+                                };
+                            }[];
+                            rows: number;
+                            /** @description How many of them were looked at. */
+                            looked: number;
+                            /** @description False where time ran out before the last row: then counts are of those looked at. */
+                            complete: boolean;
+                            counts: {
+                                create: number;
+                                update: number;
+                                reject: number;
+                            };
+                            preview: {
+                                row: number;
+                                cells: {
+                                    value: string;
+                                    /** @description What the cell is read as. */
+                                    read?: unknown;
+                                    error?: string;
+                                }[];
+                                /** @description About the row, and no cell of it. */
+                                errors: string[];
+                            }[];
+                            problems: {
+                                field?: string;
+                                message: string;
+                                count: number;
+                                firstRow: number;
+                            }[];
+                            /** @description Those that whoever asks may fill. */
+                            fields: {
+                                field: string;
+                                type: string;
+                                name: string | {
+                                    [key: string]: string;
+                                };
+                                access: "masked" | "read" | "edit";
+                                system: boolean;
+                                required: boolean;
+                                unique: boolean;
+                                title: boolean;
+                                options?: {
+                                    value: string;
+                                    name: string | {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                                module?: string;
+                            }[];
+                            owners: {
+                                column?: string;
+                                /** @description Whether records may be given to others than oneself. */
+                                mayChoose: boolean;
+                                unmatched: {
+                                    name: string;
+                                    count: number;
+                                    suggestions: {
+                                        owner: string;
+                                        name: string;
+                                    }[];
+                                }[];
+                            };
+                            lookups: {
+                                field: string;
+                                column: string;
+                                count: number;
+                                unmatched: {
+                                    text: string;
+                                    count: number;
+                                    several: boolean;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one mapped columns before, by the header of the file */
+        get: {
+            parameters: {
+                query: {
+                    module: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                signature: string;
+                                columns: string[];
+                                mapping: {
+                                    /** @description Column of the file → field. Unstated: columns are matched by their names. */
+                                    columns?: {
+                                        [key: string]: string | {
+                                            field: string;
+                                            /** @description What is in the file → value. */
+                                            values?: {
+                                                [key: string]: string;
+                                            };
+                                            /** @description The field by which records are looked up. */
+                                            lookup?: string;
+                                            /** @description Such as DD/MM/YYYY. */
+                                            dateFormat?: string;
+                                            decimal?: "." | ",";
+                                        };
+                                    };
+                                    owner?: string | {
+                                        column: string;
+                                        values?: {
+                                            [key: string]: string;
+                                        };
+                                    } | {
+                                        /** @description Whose all of them become: user:anna or team:support. */
+                                        owner: string;
+                                    };
+                                    /** @description Field → value where empty. */
+                                    defaults?: {
+                                        [key: string]: unknown;
+                                    };
+                                    /** @description The field by which existing records are recognized. */
+                                    key?: string;
+                                };
+                                options: {
+                                    /** @enum {unknown} */
+                                    encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "windows-1253" | "windows-1254" | "windows-1255" | "windows-1256" | "windows-1257" | "iso-8859-1" | "iso-8859-2" | "iso-8859-15" | "macintosh" | "gb18030" | "big5" | "shift_jis" | "euc-kr";
+                                    /** @enum {unknown} */
+                                    separator?: "," | ";" | "\t" | "|";
+                                    /** @enum {unknown} */
+                                    quote?: "\"" | "'";
+                                    /** @description Which of the rows that are not empty names the columns. */
+                                    headerRow?: number;
+                                    /** @description Of a workbook; unstated, the first. */
+                                    sheet?: string;
+                                    /** @enum {unknown} */
+                                    dateOrder?: "dmy" | "mdy" | "iso";
+                                    decimal?: "." | ",";
+                                    /** @description By which field existing records are recognized; of several, by the first that a row fills. */
+                                    match?: string | string[];
+                                };
+                                /** @description ISO 8601 */
+                                usedAt: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo an import, as a job
+         * @description What it made goes into the recycle bin, what it changed gets back what it held; what was changed since is left.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Also bin what the import made and somebody has changed since. */
+                        force?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            state: "queued" | "running" | "done" | "failed" | "cancelled";
+                            done: number;
+                            /** @description Null until it is known. */
+                            total: number | null;
+                            error?: string;
+                            /** @description What it came to, once it is done. */
+                            result?: unknown;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5045,6 +9533,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5062,6 +9560,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5123,6 +9631,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5140,6 +9658,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5205,6 +9733,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5222,6 +9760,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5281,6 +9829,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5298,6 +9856,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5387,6 +9955,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5404,6 +9982,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5483,6 +10071,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5500,6 +10098,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5568,6 +10176,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5585,6 +10203,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5669,6 +10297,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5686,6 +10324,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5792,6 +10440,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5809,6 +10467,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5870,6 +10538,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5887,6 +10565,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5961,6 +10649,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5979,12 +10677,406 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files of a record, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 1 to 1000; 1000 where unstated. */
+                    limit?: string;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                name: string;
+                                /** @description The media type that whoever brought it said it is of. */
+                                type: string;
+                                /** @description In bytes. */
+                                size: number;
+                                /** @description In hexadecimal digits. */
+                                sha256: string;
+                                by: string | null;
+                                at: string;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Hang a file on a record
+         * @description A file as multipart/form-data: `file`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @description The media type that whoever brought it said it is of. */
+                            type: string;
+                            /** @description In bytes. */
+                            size: number;
+                            /** @description In hexadecimal digits. */
+                            sha256: string;
+                            by: string | null;
+                            at: string;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description To be shown in a page: done for PNG, JPEG, GIF and WebP images alone. */
+                    inline?: "true" | "false" | "";
+                };
+                header?: never;
+                path: {
+                    fileId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                        "image/png": string;
+                        "image/jpeg": string;
+                        "image/gif": string;
+                        "image/webp": string;
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take a file off its record */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    fileId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -6074,6 +11166,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -6091,6 +11193,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -6196,6 +11308,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -6213,6 +11335,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -6325,6 +11457,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -6342,6 +11484,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -6454,6 +11606,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -6471,6 +11633,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -6573,6 +11745,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -6590,6 +11772,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };

@@ -1,0 +1,51 @@
+import { api, ask } from '../../../lib/api/client.ts'
+import { isProblem } from '../../../lib/api/problem.ts'
+import type { RecordItem } from '../../../lib/records.ts'
+import { type Changes, type Clash, clashesOf } from './clashes.ts'
+
+export interface Saving {
+  readonly module: string
+  readonly id: string
+  readonly changes: Changes
+  /** As the person began from it. */
+  readonly base: RecordItem
+}
+
+export type Saved =
+  | { readonly kind: 'saved'; readonly record: RecordItem }
+  /** Saved, and the person sees the record no more. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'clash'; readonly fresh: RecordItem; readonly clashes: readonly Clash[] }
+
+const MOST_TRIES = 4
+
+/** Saves what the person changed, on top of what others changed meanwhile, unless the same field was changed by both. */
+export async function saveRecord({ module, id, changes, base }: Saving): Promise<Saved> {
+  let version = base.version
+  for (let tries = 1; ; tries++) {
+    try {
+      const record = await patch(module, id, changes, version)
+      return record ? { kind: 'saved', record } : { kind: 'gone' }
+    } catch (error) {
+      if (!isProblem(error, 412) || tries === MOST_TRIES) throw error
+      const fresh = await read(module, id)
+      const clashes = clashesOf(base, fresh, changes)
+      if (clashes.length > 0) return { kind: 'clash', fresh, clashes }
+      version = fresh.version
+    }
+  }
+}
+
+async function patch(module: string, id: string, changes: Changes, version: number): Promise<RecordItem | undefined> {
+  return ask(
+    api.PATCH('/api/v1/records/{module}/{id}', {
+      params: { path: { module, id } },
+      headers: { 'if-match': `"${version}"` },
+      body: { ...changes },
+    }),
+  )
+}
+
+async function read(module: string, id: string): Promise<RecordItem> {
+  return ask(api.GET('/api/v1/records/{module}/{id}', { params: { path: { module, id } } }))
+}

@@ -1,0 +1,132 @@
+import { Box, Tabs } from '@mantine/core'
+import { useDisclosure, useHotkeys, useMediaQuery } from '@mantine/hooks'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { editFirst } from './fields/edit-first.ts'
+import { FieldSections } from './fields/field-sections.tsx'
+import { RecordHeader } from './header/record-header.tsx'
+import { useRecord } from './record-context.tsx'
+import styles from './record-view.module.css'
+import { NextStep } from './related/next-step.tsx'
+import { RelatedLists } from './related/related-lists.tsx'
+import { hasLines } from './sales/sales-queries.ts'
+import { focusComposer } from './timeline/focus-composer.ts'
+import { Timeline } from './timeline/timeline.tsx'
+
+const AccessDrawer = lazy(async () => ({ default: (await import('./access/access-drawer.tsx')).AccessDrawer }))
+
+const LineItems = lazy(async () => ({ default: (await import('./sales/line-items.tsx')).LineItems }))
+const BudgetActuals = lazy(async () => ({ default: (await import('./sales/budget-actuals.tsx')).BudgetActuals }))
+
+/** A phone has one column, most screens two, a wide one three. */
+const ONE = '(max-width: 61.99em)'
+const THREE = '(min-width: 100em)'
+
+type Part = 'details' | 'lines' | 'actuals' | 'timeline' | 'related'
+
+export function RecordView() {
+  const { may } = useRecord()
+  const [accessOpened, access] = useDisclosure()
+  useHotkeys([
+    ['e', () => may('update') && editFirst()],
+    ['c', () => focusComposer()],
+    ['s', access.open],
+  ])
+  return (
+    <article>
+      <RecordHeader onAccess={access.open} />
+      <Columns />
+      {accessOpened && (
+        <Suspense>
+          <AccessDrawer opened onClose={access.close} />
+        </Suspense>
+      )}
+    </article>
+  )
+}
+
+function Columns() {
+  const isOne = useMediaQuery(ONE, undefined, { getInitialValueInEffect: false })
+  const isThree = useMediaQuery(THREE, undefined, { getInitialValueInEffect: false })
+  const { info } = useRecord()
+  const own = ownPart(info.module)
+  if (isOne) return <Parts parts={['details', ...own, 'timeline', 'related']} />
+  return (
+    <Box className={isThree ? styles.three : styles.two}>
+      <Box className={styles.column}>
+        <PartContent part="details" />
+      </Box>
+      {isThree ? (
+        <>
+          <Parts parts={[...own, 'timeline']} />
+          <Box className={styles.column}>
+            <PartContent part="related" />
+          </Box>
+        </>
+      ) : (
+        <Parts parts={[...own, 'timeline', 'related']} />
+      )}
+    </Box>
+  )
+}
+
+/** What records of some modules have besides. */
+function ownPart(module: string): readonly Part[] {
+  if (hasLines(module)) return ['lines']
+  return module === 'budgets' ? ['actuals'] : []
+}
+
+/** Parts of the page, one at a time. */
+function Parts({ parts }: { readonly parts: readonly Part[] }) {
+  const { t } = useTranslation()
+  const [part, setPart] = useState<string | null>(parts[0] ?? null)
+  const [only] = parts
+  if (only && parts.length === 1) {
+    return (
+      <Box className={styles.column}>
+        <PartContent part={only} />
+      </Box>
+    )
+  }
+  return (
+    <Tabs value={part} onChange={setPart} className={styles.column}>
+      <Tabs.List className="bw-no-print">
+        {parts.map((each) => (
+          <Tabs.Tab key={each} value={each}>
+            {t(`record:part.${each}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {parts.map((each) => (
+        <Tabs.Panel key={each} value={each} pt="md">
+          <PartContent part={each} />
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  )
+}
+
+function PartContent({ part }: { readonly part: Part }): ReactNode {
+  const { info } = useRecord()
+  switch (part) {
+    case 'lines':
+      return <Suspense>{hasLines(info.module) && <LineItems module={info.module} />}</Suspense>
+    case 'actuals':
+      return (
+        <Suspense>
+          <BudgetActuals />
+        </Suspense>
+      )
+    case 'details':
+      return <FieldSections />
+    case 'timeline':
+      return (
+        <>
+          <NextStep />
+          <Timeline />
+        </>
+      )
+    case 'related':
+      return <RelatedLists />
+  }
+}
