@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,14 +20,15 @@ const OF_PROGRAMS = /^\/(?:api|access|\.well-known|assets|healthz|readyz|metrics
  */
 export function pageRoutes(folder: string = BUILT): Routes {
   return async (app) => {
-    const page = await readFile(path.join(folder, 'index.html'), 'utf8').catch(() => undefined)
-    if (page === undefined) return
+    if (!existsSync(folder)) return
+    // Read anew each time: a build beside the running server names other files in it.
+    const page = () => readFile(path.join(folder, 'index.html'), 'utf8')
     await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true, index: false })
     filesOf(app)
-    app.get('/', { schema: { hide: true } }, (_request, reply) => sendPage(reply, page))
-    app.get('/*', { schema: { hide: true } }, (request, reply) => {
+    app.get('/', { schema: { hide: true } }, async (_request, reply) => sendPage(reply, await page()))
+    app.get('/*', { schema: { hide: true } }, async (request, reply) => {
       if (!isOfPerson(request)) return reply.callNotFound()
-      return sendPage(reply, page)
+      return sendPage(reply, await page())
     })
   }
 }
