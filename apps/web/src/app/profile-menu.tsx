@@ -2,8 +2,9 @@ import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core
 import { IconCheck, IconLanguage, IconLogout, IconMoon, IconSun, IconSunMoon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { speak } from '../lib/i18n.ts'
-import { LANGUAGES } from '../lib/languages.ts'
+import { LANGUAGES, type Language } from '../lib/languages.ts'
 import { useMe } from '../lib/me.ts'
+import { useChangePreferences } from '../lib/preferences.ts'
 import { signOut } from '../lib/session.ts'
 import { sayProblem } from '../ui/notify.ts'
 import { PersonAvatar } from '../ui/person-avatar.tsx'
@@ -51,6 +52,11 @@ export function ProfileMenu() {
 
 function LanguageItems() {
   const { t, i18n } = useTranslation()
+  const change = useChangePreferences()
+  const choose = (language: Language) => {
+    void speak(language)
+    change.mutate({ language })
+  }
   return (
     <Menu.Sub>
       <Menu.Sub.Target>
@@ -63,7 +69,7 @@ function LanguageItems() {
             lang={tag}
             aria-current={i18n.language === tag}
             rightSection={i18n.language === tag ? <IconCheck size={16} aria-hidden /> : undefined}
-            onClick={() => void speak(tag)}
+            onClick={() => choose(tag)}
           >
             {name}
           </Menu.Item>
@@ -76,13 +82,18 @@ function LanguageItems() {
 function SchemeItems() {
   const { t } = useTranslation()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const change = useChangePreferences()
+  const choose = (theme: (typeof SCHEMES)[number][0]) => {
+    setColorScheme(theme)
+    change.mutate({ theme })
+  }
   return SCHEMES.map(([scheme, Icon]) => (
     <Menu.Item
       key={scheme}
       leftSection={<Icon size={16} aria-hidden />}
       aria-current={colorScheme === scheme}
       rightSection={colorScheme === scheme ? <IconCheck size={16} aria-hidden /> : undefined}
-      onClick={() => setColorScheme(scheme)}
+      onClick={() => choose(scheme)}
     >
       {t(`shell:scheme.${scheme}`)}
     </Menu.Item>

@@ -5,6 +5,8 @@ import { Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CreateRecord } from '../features/create/create-record.tsx'
 import { PageLoading } from '../ui/page-loading.tsx'
+import { ApplyPreferences } from './apply-preferences.tsx'
+import { Keys } from './keys.tsx'
 import { OfflineNote } from './offline-note.tsx'
 import { ProfileMenu } from './profile-menu.tsx'
 import { ShellTools } from './shell-tools.tsx'
@@ -47,6 +49,8 @@ export function Shell() {
       <AppShell.Navbar className="bw-no-print" aria-label={t('shell:navigation')}>
         <Sidebar />
       </AppShell.Navbar>
+      <ApplyPreferences />
+      <Keys />
       <AppShell.Main id="content" tabIndex={-1}>
         <OfflineNote />
         <Suspense fallback={<PageLoading />}>

@@ -1,36 +1,32 @@
-import { NavLink, ScrollArea } from '@mantine/core'
+import { ScrollArea } from '@mantine/core'
 import { IconHome } from '@tabler/icons-react'
-import { Link, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useModules } from '../lib/modules.ts'
 import { useLabel } from '../lib/text.ts'
 import { ModuleIcon } from '../ui/module-icon.tsx'
+import { SidebarLink } from './sidebar-link.tsx'
+import { SidebarMore } from './sidebar-more.tsx'
+import { SidebarShortcuts } from './sidebar-shortcuts.tsx'
 
-/** Home, and the modules that exist for the person: no others are named. */
+/** Home, favourites, and the modules that exist for the person: no others are named. */
 export function Sidebar() {
   const { t } = useTranslation()
   const label = useLabel()
   const modules = useModules()
-  const path = useRouterState({ select: ({ location }) => location.pathname })
   return (
     <ScrollArea h="100%" p="xs" type="hover">
-      <NavLink
-        component={Link}
-        to="/"
-        label={t('shell:home')}
-        leftSection={<IconHome size={18} stroke={1.6} aria-hidden />}
-        active={path === '/'}
-      />
+      <SidebarLink to="/" icon={<IconHome size={18} stroke={1.6} aria-hidden />} label={t('shell:home')} exact />
+      <SidebarShortcuts of="favourites" title={t('shell:favourites')} />
       {modules.map(({ module, plural }) => (
-        <NavLink
+        <SidebarLink
           key={module}
-          component={Link}
           to={`/records/${module}`}
+          icon={<ModuleIcon module={module} />}
           label={label(plural, module)}
-          leftSection={<ModuleIcon module={module} />}
-          active={path === `/records/${module}` || path.startsWith(`/records/${module}/`)}
         />
       ))}
+      <SidebarShortcuts of="recent" title={t('shell:recent')} />
+      <SidebarMore />
     </ScrollArea>
   )
 }
