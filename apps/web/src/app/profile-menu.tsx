@@ -1,5 +1,6 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconLanguage, IconLogout, IconMoon, IconSun, IconSunMoon } from '@tabler/icons-react'
+import { IconCheck, IconLanguage, IconLogout, IconMoon, IconSettings, IconSun, IconSunMoon } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { speak } from '../lib/i18n.ts'
 import { LANGUAGES, type Language } from '../lib/languages.ts'
@@ -35,6 +36,9 @@ export function ProfileMenu() {
             </Text>
           )}
         </Menu.Label>
+        <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={16} aria-hidden />}>
+          {t('settings:title')}
+        </Menu.Item>
         <LanguageItems />
         <Menu.Divider />
         <SchemeItems />

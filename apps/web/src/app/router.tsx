@@ -64,7 +64,14 @@ const record = createRoute({
   errorComponent: PageFailed,
 })
 
-const tree = root.addChildren([signIn, inside.addChildren([home, list, record])])
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+  errorComponent: PageFailed,
+})
+
+const tree = root.addChildren([signIn, inside.addChildren([home, list, record, settings])])
 
 /** The addresses of the page. */
 export function createAppRouter(queries: QueryClient) {

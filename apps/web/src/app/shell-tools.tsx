@@ -1,4 +1,5 @@
 import { Group } from '@mantine/core'
+import { Bell } from '../features/notifications/bell.tsx'
 import { OrganizationSwitcher } from './organization-switcher.tsx'
 import { SearchButton } from './search-button.tsx'
 
@@ -8,7 +9,7 @@ export function ShellTools() {
     <Group gap="sm" flex={1} wrap="nowrap" justify="space-between">
       <OrganizationSwitcher />
       <SearchButton />
-      <Group gap="xs" wrap="nowrap" />
+      <Bell />
     </Group>
   )
 }

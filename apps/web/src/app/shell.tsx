@@ -7,6 +7,7 @@ import { CreateRecord } from '../features/create/create-record.tsx'
 import { PageLoading } from '../ui/page-loading.tsx'
 import { ApplyPreferences } from './apply-preferences.tsx'
 import { Keys } from './keys.tsx'
+import { Live } from './live.tsx'
 import { OfflineNote } from './offline-note.tsx'
 import { ProfileMenu } from './profile-menu.tsx'
 import { ShellTools } from './shell-tools.tsx'
@@ -51,6 +52,7 @@ export function Shell() {
       </AppShell.Navbar>
       <ApplyPreferences />
       <Keys />
+      <Live />
       <AppShell.Main id="content" tabIndex={-1}>
         <OfflineNote />
         <Suspense fallback={<PageLoading />}>

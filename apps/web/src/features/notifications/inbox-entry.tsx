@@ -1,0 +1,54 @@
+import { Text, UnstyledButton } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useNames } from '../../lib/directory.ts'
+import { useFormats } from '../../lib/format.ts'
+import { useModule } from '../../lib/modules.ts'
+import type { Notification } from '../../lib/notifications.ts'
+import { useLabel } from '../../lib/text.ts'
+import { nameOf } from '../../lib/titles.ts'
+import { ModuleIcon } from '../../ui/module-icon.tsx'
+import classes from './inbox.module.css'
+
+interface Props {
+  readonly item: Notification
+  readonly onOpen: () => void
+}
+
+/** One thing that happened, in a sentence, and the way to its record. */
+export function InboxEntry({ item, onOpen }: Props) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const names = useNames(item.by ? [item.by] : [])
+  const by = item.by ? (names.get(item.by)?.name ?? item.by) : t('notifications:nobody')
+  return (
+    <UnstyledButton
+      component={Link}
+      to={`/records/${item.module}/${item.record.id}`}
+      className={classes.entry}
+      data-unread={!item.read || undefined}
+      onClick={onOpen}
+    >
+      <ModuleIcon module={item.module} />
+      <span className={classes.words}>
+        <Text component="span" size="sm">
+          {t(`notifications:kind.${item.kind}`, { by, fields: useFieldNames(item) })}
+        </Text>
+        <Text component="bdi" size="sm" fw={600} truncate display="block">
+          {nameOf(item.record.title) || t('shell:unnamed')}
+        </Text>
+        <Text component="span" size="xs" c="dimmed">
+          {formats.ago(item.at)}
+          {!item.read && <span className="bw-unseen"> {t('notifications:unread')}</span>}
+        </Text>
+      </span>
+    </UnstyledButton>
+  )
+}
+
+function useFieldNames({ module, fields = [] }: Notification): string {
+  const formats = useFormats()
+  const label = useLabel()
+  const info = useModule(module)
+  return formats.list(fields.map((key) => label(info?.fields.find(({ field }) => field === key)?.name, key)))
+}
