@@ -71,7 +71,14 @@ const settings = createRoute({
   errorComponent: PageFailed,
 })
 
-const tree = root.addChildren([signIn, inside.addChildren([home, list, record, settings])])
+const admin = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin/$section',
+  component: lazyRouteComponent(() => import('../features/admin/admin-page.tsx'), 'AdminPage'),
+  errorComponent: PageFailed,
+})
+
+const tree = root.addChildren([signIn, inside.addChildren([home, list, record, settings, admin])])
 
 /** The addresses of the page. */
 export function createAppRouter(queries: QueryClient) {

@@ -2,6 +2,7 @@ import { Text, UnstyledButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useNames } from '../../lib/directory.ts'
+import { useFieldName } from '../../lib/field-names.ts'
 import { useFormats } from '../../lib/format.ts'
 import { useModule } from '../../lib/modules.ts'
 import type { Notification } from '../../lib/notifications.ts'
@@ -19,8 +20,9 @@ interface Props {
 export function InboxEntry({ item, onOpen }: Props) {
   const { t } = useTranslation()
   const formats = useFormats()
+  const label = useLabel()
   const names = useNames(item.by ? [item.by] : [])
-  const by = item.by ? (names.get(item.by)?.name ?? item.by) : t('notifications:nobody')
+  const by = item.by ? label(names.get(item.by)?.name, item.by) : t('notifications:nobody')
   return (
     <UnstyledButton
       component={Link}
@@ -48,7 +50,7 @@ export function InboxEntry({ item, onOpen }: Props) {
 
 function useFieldNames({ module, fields = [] }: Notification): string {
   const formats = useFormats()
-  const label = useLabel()
+  const fieldName = useFieldName()
   const info = useModule(module)
-  return formats.list(fields.map((key) => label(info?.fields.find(({ field }) => field === key)?.name, key)))
+  return formats.list(fields.map((key) => fieldName(info?.fields.find(({ field }) => field === key) ?? { field: key, name: key })))
 }

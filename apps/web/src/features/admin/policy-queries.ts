@@ -1,0 +1,44 @@
+import type { PolicyDocument } from '@bailiwick/access'
+import { queryOptions } from '@tanstack/react-query'
+import { api, ask, askWithVersion } from '../../lib/api/client.ts'
+import type { paths } from '../../lib/api/schema.d.ts'
+
+export type Plan = paths['/api/v1/policy/plan']['post']['responses']['200']['content']['application/json']
+
+/** The policy in force, with its version. Draft and plan rest on it, so it isn't read anew behind the person's back. */
+export const policyQuery = queryOptions({
+  queryKey: ['policy'],
+  queryFn: async () => {
+    const { data, version } = await askWithVersion(
+      api.GET('/api/v1/policy', { headers: { accept: 'application/json' } }),
+    )
+    return { document: data as unknown as PolicyDocument, version }
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+  refetchOnWindowFocus: false,
+})
+
+export const versionsQuery = queryOptions({
+  queryKey: ['policy', 'versions'],
+  queryFn: () => ask(api.GET('/api/v1/policy/versions')),
+})
+
+/** What applying the document would do, for whom. */
+export async function planPolicy(document: PolicyDocument): Promise<Plan> {
+  return ask(api.POST('/api/v1/policy/plan', { body: { ...document, bailiwick: 1 } }))
+}
+
+/** Puts the document in force, unless another version came meanwhile. */
+export async function applyPolicy(document: PolicyDocument, version: string, reason: string) {
+  return ask(
+    api.PUT('/api/v1/policy', {
+      params: { query: reason ? { reason } : {} },
+      headers: { 'if-match': version },
+      body: { ...document, bailiwick: 1 },
+    }),
+  )
+}
+
+export async function restoreVersion(number: number) {
+  return ask(api.POST('/api/v1/policy/versions/{number}/restore', { params: { path: { number: String(number) } } }))
+}

@@ -1,0 +1,110 @@
+import '@mantine/charts/styles.css'
+import { BarChart } from '@mantine/charts'
+import { Stack, Table, Text, Title, useDirection } from '@mantine/core'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api, ask } from '../../lib/api/client.ts'
+import { useNames } from '../../lib/directory.ts'
+import { useFormats } from '../../lib/format.ts'
+import type { ModuleInfo } from '../../lib/modules.ts'
+import { useLabel } from '../../lib/text.ts'
+
+interface Props {
+  readonly title: string
+  readonly module: ModuleInfo
+  readonly by: 'stage' | 'owner'
+  readonly filter: unknown
+}
+
+interface Row {
+  readonly key: string
+  readonly count: number
+  /** Of open deals, mostly what is expected, since an amount comes late. */
+  readonly value: number
+}
+
+const MOST = 12
+
+function numbersQuery(module: ModuleInfo, by: string, filter: unknown) {
+  const measure = module.fields.some(({ field, access }) => field === 'expectedRevenue' && access !== 'masked')
+    ? 'expectedRevenue'
+    : 'amount'
+  return queryOptions({
+    queryKey: ['records', module.module, 'numbers', by, filter],
+    queryFn: async (): Promise<Row[]> => {
+      const body = { groupBy: [by], measures: [{ op: 'sum' as const, field: measure }], filter }
+      const path = { module: module.module }
+      const { groups } = await ask(api.POST('/api/v1/records/{module}/aggregate', { params: { path }, body }))
+      return groups
+        .flatMap(({ by: key, count, measures }) =>
+          key ? [{ key: String(key[0] ?? ''), count, value: Number(measures[0] ?? 0) }] : [],
+        )
+        .sort((a, b) => b.value - a.value)
+        .slice(0, MOST)
+    },
+  })
+}
+
+/** Sums by a field, drawn and as a table. Nothing at all where there are none. */
+export function NumbersByField({ title, module, by, filter }: Props) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { dir } = useDirection()
+  const { data: rows = [] } = useQuery(numbersQuery(module, by, filter))
+  const nameOf = useRowName(module, by, rows)
+  if (rows.length === 0) return null
+  const isRightToLeft = dir === 'rtl'
+  return (
+    <Stack gap="xs" component="section" aria-label={title}>
+      <Title order={2}>{title}</Title>
+      <div dir="ltr" aria-hidden>
+        <BarChart
+          h={28 * rows.length + 40}
+          data={rows.map((row) => ({ name: nameOf(row.key), value: row.value }))}
+          dataKey="name"
+          orientation="vertical"
+          series={[{ name: 'value', color: 'bailiwick.6', label: t('home:numbers.value') }]}
+          valueFormatter={formats.compact}
+          gridAxis="none"
+          barProps={{ isAnimationActive: false, radius: 2 }}
+          yAxisProps={{ width: 130, orientation: isRightToLeft ? 'right' : 'left' }}
+          xAxisProps={{ reversed: isRightToLeft, domain: [0, 'auto'] }}
+        />
+      </div>
+      <Table verticalSpacing={4} withRowBorders={false} className="bw-figures">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t(`home:numbers.by.${by}`)}</Table.Th>
+            <Table.Th ta="end">{t('home:numbers.count')}</Table.Th>
+            <Table.Th ta="end">{t('home:numbers.value')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={row.key}>
+              <Table.Td>
+                <Text component="bdi" size="sm">
+                  {nameOf(row.key)}
+                </Text>
+              </Table.Td>
+              <Table.Td ta="end">{formats.number(row.count)}</Table.Td>
+              <Table.Td ta="end">{formats.money(Math.round(row.value))}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Stack>
+  )
+}
+
+function useRowName(module: ModuleInfo, by: Props['by'], rows: readonly Row[]): (key: string) => string {
+  const { t } = useTranslation()
+  const label = useLabel()
+  const names = useNames(by === 'owner' ? rows.map(({ key }) => key) : [])
+  const options = module.fields.find(({ field }) => field === by)?.options ?? []
+  return (key) => {
+    if (key === '') return t('home:numbers.none')
+    if (by === 'owner') return label(names.get(key)?.name, key)
+    return label(options.find(({ value }) => value === key)?.name, key)
+  }
+}
