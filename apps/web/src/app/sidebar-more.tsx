@@ -1,8 +1,8 @@
 import { IconShieldCog } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useSystemPermission } from '../lib/me.ts'
-import { SidebarLink } from './sidebar-link.tsx'
 import classes from './sidebar.module.css'
+import { SidebarLink } from './sidebar-link.tsx'
 
 /** Ways to what is no module: only those that are the person's. */
 export function SidebarMore() {

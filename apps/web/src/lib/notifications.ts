@@ -14,7 +14,9 @@ export function inboxQuery(onlyUnread: boolean) {
     queryFn: ({ pageParam }) =>
       ask(
         api.GET('/api/v1/notifications', {
-          params: { query: { ...(onlyUnread && { unread: 'true' as const }), ...(pageParam && { cursor: pageParam }) } },
+          params: {
+            query: { ...(onlyUnread && { unread: 'true' as const }), ...(pageParam && { cursor: pageParam }) },
+          },
         }),
       ),
     initialPageParam: undefined as string | undefined,

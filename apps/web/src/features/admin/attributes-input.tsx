@@ -32,7 +32,10 @@ export function AttributesInput({ label, value, onChange }: Props) {
               value={String(held)}
               onChange={(event) => replace(at, [name, scalar(event.currentTarget.value, held)])}
             />
-            <ActionIcon aria-label={t('admin:remove')} onClick={() => put(entries.filter((_one, index) => index !== at))}>
+            <ActionIcon
+              aria-label={t('admin:remove')}
+              onClick={() => put(entries.filter((_one, index) => index !== at))}
+            >
               <IconX size={16} aria-hidden />
             </ActionIcon>
           </Group>

@@ -1,6 +1,6 @@
 import { MultiSelect, Select, TagsInput, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { labelIn, type LabelText } from '../../lib/text.ts'
+import { type LabelText, labelIn } from '../../lib/text.ts'
 import { AttributesInput } from './attributes-input.tsx'
 import { ConditionInput } from './condition-input.tsx'
 import { useDraft } from './draft.tsx'
@@ -61,7 +61,9 @@ export function ControlInput({ control, section, value, onChange }: Props) {
     case 'attributes':
       return <AttributesInput label={label} value={value} onChange={onChange} />
     case 'condition':
-      return <ConditionInput label={label} description={t(`admin:about.${section}When`)} value={value} onChange={onChange} />
+      return (
+        <ConditionInput label={label} description={t(`admin:about.${section}When`)} value={value} onChange={onChange} />
+      )
     case 'permissions':
       return <PermissionsInput label={label} value={texts(value)} onChange={onChange} />
     case 'moduleAccess':
@@ -100,7 +102,14 @@ function ReferenceInput({ control, label, value, onChange }: ReferenceProps) {
     value: key,
     label: of === 'profiles' && key === 'administrator' ? t('admin:administrator') : nameOf(of, key),
   }))
-  const common = { label, data, searchable: true, clearable: !control.required, limit: 100, nothingFoundMessage: t('admin:nothing') }
+  const common = {
+    label,
+    data,
+    searchable: true,
+    clearable: !control.required,
+    limit: 100,
+    nothingFoundMessage: t('admin:nothing'),
+  }
   if (control.kind === 'one') {
     return (
       <Select

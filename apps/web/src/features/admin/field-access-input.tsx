@@ -79,7 +79,12 @@ function useFieldLabel(module: string) {
   const { document } = useDraft()
   const now = useModules().find((one) => one.module === module)
   const drafted = document.modules?.[module]?.fields ?? {}
-  const keys = [...new Set([...Object.keys(drafted), ...(now?.fields ?? []).filter(({ system }) => !system).map(({ field }) => field)])]
+  const keys = [
+    ...new Set([
+      ...Object.keys(drafted),
+      ...(now?.fields ?? []).filter(({ system }) => !system).map(({ field }) => field),
+    ]),
+  ]
   const name = (field: string): string => {
     const own: LabelText | undefined = drafted[field]?.name
     return label(own ?? now?.fields.find((one) => one.field === field)?.name, field)

@@ -21,7 +21,9 @@ export function ItemDrawer({ section, itemKey, onClose }: Props) {
   const nameOf = useItemName()
   const items = itemsOf(draft.document, section)
   const [item, setItem] = useState<Item>(itemKey === undefined ? BEGINNINGS[section] : (items[itemKey] ?? {}))
-  const missing = CONTROLS[section].filter((control) => 'required' in control && control.required && isEmpty(item[control.key]))
+  const missing = CONTROLS[section].filter(
+    (control) => 'required' in control && control.required && isEmpty(item[control.key]),
+  )
   const keep = () => {
     const key = itemKey ?? keyFor(String(item.name ?? section), items)
     draft.change(withItem(draft.document, section, key, item))

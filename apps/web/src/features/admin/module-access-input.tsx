@@ -20,14 +20,16 @@ export function ModuleAccessInput({ label, value, onChange }: Props) {
   const nameOf = useItemName()
   const formats = useFormats()
   const granted = (value ?? {}) as Readonly<Record<string, Item>>
-  const put = (module: string, access: Item) => onChange(isNothing(access) ? without(granted, module) : { ...granted, [module]: access })
+  const put = (module: string, access: Item) =>
+    onChange(isNothing(access) ? without(granted, module) : { ...granted, [module]: access })
   return (
     <Input.Wrapper label={label}>
       <Accordion variant="default" chevronPosition="left">
         {Object.keys(document.modules ?? {}).map((module) => {
           const access = granted[module]
           const actions = texts(access?.actions)
-          const said = actions.length > 0 ? formats.list(actions.map((action) => t(`admin:action.${action}`))) : t('admin:closed')
+          const said =
+            actions.length > 0 ? formats.list(actions.map((action) => t(`admin:action.${action}`))) : t('admin:closed')
           return (
             <Accordion.Item key={module} value={module}>
               <Accordion.Control>
@@ -63,7 +65,12 @@ function OneModule({ module, access, onChange }: OneModuleProps) {
       <Checkbox.Group
         aria-label={t('admin:member.actions')}
         value={texts(access.actions)}
-        onChange={(actions) => set('actions', ACTIONS.filter((action) => actions.includes(action)))}
+        onChange={(actions) =>
+          set(
+            'actions',
+            ACTIONS.filter((action) => actions.includes(action)),
+          )
+        }
       >
         <SimpleGrid cols={{ base: 2, xs: 3 }} spacing="xs">
           {ACTIONS.map((action) => (

@@ -46,7 +46,9 @@ function ActionTable({ plan }: { readonly plan: Plan }) {
       <Table.Tbody>
         {plan.effect.actions.map(({ module, action, people, records }) => (
           <Table.Tr key={`${module} ${action}`}>
-            <Table.Td>{t('admin:plan.action', { action: t(`admin:action.${action}`), module: nameOf('modules', module) })}</Table.Td>
+            <Table.Td>
+              {t('admin:plan.action', { action: t(`admin:action.${action}`), module: nameOf('modules', module) })}
+            </Table.Td>
             <Table.Td ta="end">
               <Figures gained={people.gaining} lost={people.losing} />
             </Table.Td>

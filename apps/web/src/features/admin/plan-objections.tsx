@@ -11,8 +11,12 @@ export function PlanObjections({ plan }: { readonly plan: Plan }) {
   const lines = [
     ...plan.problems.map(({ path, message, cure }) => `${path}: ${message} ${cure}`),
     ...failing.map(({ test, failures }) => t('admin:plan.testFails', { name: test, why: failures.join(' ') })),
-    ...broken.map(({ invariant, violators }) => t('admin:plan.invariantFails', { name: invariant, who: violators.join(', ') })),
-    ...plan.destroys.map(({ module, field }) => t('admin:plan.destroys', { what: field ? `${module}.${field}` : module })),
+    ...broken.map(({ invariant, violators }) =>
+      t('admin:plan.invariantFails', { name: invariant, who: violators.join(', ') }),
+    ),
+    ...plan.destroys.map(({ module, field }) =>
+      t('admin:plan.destroys', { what: field ? `${module}.${field}` : module }),
+    ),
   ]
   const others = plan.errors.filter(({ path }) => !plan.problems.some((known) => known.path === path))
   const all = lines.length > 0 ? lines : others.map(({ path, message }) => `${path}: ${message}`)

@@ -25,7 +25,10 @@ export const versionsQuery = queryOptions({
 
 /** What applying the document would do, for whom. */
 export async function planPolicy(document: PolicyDocument): Promise<Plan> {
-  return ask(api.POST('/api/v1/policy/plan', { body: { ...document, bailiwick: 1 } }))
+  const answer = await ask(api.POST('/api/v1/policy/plan', { body: { ...document, bailiwick: 1 } }))
+  // A job is made only for who asks not to wait.
+  if (!('upToDate' in answer)) throw new Error('The plan was not waited for.')
+  return answer
 }
 
 /** Puts the document in force, unless another version came meanwhile. */

@@ -82,7 +82,9 @@ export function SectionPage({ section }: { readonly section: Section }) {
         </Table>
       )}
       {found.length > MOST_SHOWN && (
-        <Text c="dimmed">{t('admin:more', { shown: formats.number(MOST_SHOWN), all: formats.number(found.length) })}</Text>
+        <Text c="dimmed">
+          {t('admin:more', { shown: formats.number(MOST_SHOWN), all: formats.number(found.length) })}
+        </Text>
       )}
       {open !== undefined && (
         <ItemDrawer key={open} section={section} itemKey={open || undefined} onClose={() => setOpen(undefined)} />

@@ -9,7 +9,11 @@ export type Item = Readonly<Record<string, unknown>>
 
 /** How a member of an item is filled in. */
 export type Control =
-  | { readonly kind: 'text' | 'email' | 'label' | 'attributes' | 'condition'; readonly key: string; readonly required?: true }
+  | {
+      readonly kind: 'text' | 'email' | 'label' | 'attributes' | 'condition'
+      readonly key: string
+      readonly required?: true
+    }
   | { readonly kind: 'choice'; readonly key: string; readonly options: readonly string[]; readonly unstated: string }
   | { readonly kind: 'one' | 'many'; readonly key: string; readonly of: Section | 'modules'; readonly required?: true }
   | { readonly kind: 'principals'; readonly key: string; readonly required?: true }
@@ -105,7 +109,8 @@ export function withItem(
 /** An item with a member set; what is empty isn't stated. */
 export function withMember(item: Item, key: string, value: unknown): Item {
   const { [key]: _before, ...rest } = item
-  const isNothing = value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  const isNothing =
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
   return isNothing ? rest : { ...item, [key]: value }
 }
 

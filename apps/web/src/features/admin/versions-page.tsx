@@ -41,7 +41,9 @@ export function VersionsPage() {
                 <Table.Td className="bw-figures">{formats.number(number)}</Table.Td>
                 <Table.Td>{formats.dateTime(at)}</Table.Td>
                 <Table.Td>
-                  <bdi>{author.startsWith('user:') ? nameOf('users', author.slice(5)) : t('admin:version.operator')}</bdi>
+                  <bdi>
+                    {author.startsWith('user:') ? nameOf('users', author.slice(5)) : t('admin:version.operator')}
+                  </bdi>
                 </Table.Td>
                 <Table.Td>
                   <bdi>{reason ?? ''}</bdi>

@@ -14,7 +14,12 @@ export function MyDeals() {
     all: [
       MINE,
       { not: { field: 'stage', op: 'in', value: CLOSED } },
-      { any: [{ field: 'closeDate', op: 'lte', value: { today: SOON_DAYS } }, { field: 'closeDate', op: 'isEmpty' }] },
+      {
+        any: [
+          { field: 'closeDate', op: 'lte', value: { today: SOON_DAYS } },
+          { field: 'closeDate', op: 'isEmpty' },
+        ],
+      },
     ],
   }
   return (

@@ -52,5 +52,7 @@ function useFieldNames({ module, fields = [] }: Notification): string {
   const formats = useFormats()
   const fieldName = useFieldName()
   const info = useModule(module)
-  return formats.list(fields.map((key) => fieldName(info?.fields.find(({ field }) => field === key) ?? { field: key, name: key })))
+  return formats.list(
+    fields.map((key) => fieldName(info?.fields.find(({ field }) => field === key) ?? { field: key, name: key })),
+  )
 }

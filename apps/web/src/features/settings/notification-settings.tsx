@@ -39,7 +39,12 @@ export function NotificationSettings() {
           </Table.Thead>
           <Table.Tbody>
             {KINDS.map((kind) => (
-              <KindRow key={kind} kind={kind} value={settings.data[kind]} onChange={(value) => change({ [kind]: value })} />
+              <KindRow
+                key={kind}
+                kind={kind}
+                value={settings.data[kind]}
+                onChange={(value) => change({ [kind]: value })}
+              />
             ))}
           </Table.Tbody>
         </Table>

@@ -48,16 +48,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -75,16 +65,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -143,16 +123,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -170,16 +140,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -235,16 +195,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -262,16 +212,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -345,16 +285,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -372,16 +302,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -444,16 +364,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -471,16 +381,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -541,16 +441,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -568,16 +458,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -643,16 +523,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -670,16 +540,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -744,16 +604,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -771,16 +621,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -841,16 +681,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -868,16 +698,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -964,16 +784,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -991,16 +801,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -1078,16 +878,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -1105,16 +895,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -1202,16 +982,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -1229,16 +999,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -1326,16 +1086,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -1353,16 +1103,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -1424,16 +1164,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -1451,16 +1181,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -1518,16 +1238,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -1545,16 +1255,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -1609,16 +1309,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -1636,16 +1326,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -1739,16 +1419,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -1766,16 +1436,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -2149,16 +1809,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -2176,16 +1826,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -2396,16 +2036,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -2423,16 +2053,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -2505,16 +2125,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -2532,16 +2142,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -2619,16 +2219,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -2646,16 +2236,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -2723,16 +2303,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -2750,16 +2320,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -2831,16 +2391,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -2858,16 +2408,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -2952,16 +2492,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -2979,16 +2509,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -3047,16 +2567,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -3074,16 +2584,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -3165,16 +2665,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -3192,16 +2682,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -3278,16 +2758,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -3305,16 +2775,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -3377,16 +2837,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -3404,16 +2854,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -3457,16 +2897,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -3484,16 +2914,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -3559,16 +2979,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -3586,16 +2996,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -3663,16 +3063,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -3690,16 +3080,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -3778,16 +3158,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -3805,16 +3175,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -3892,16 +3252,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -3919,131 +3269,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/records/{module}/{id}/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take back one’s own last change of fields */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    module: string;
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description The version that the change made, and that the record still has. */
-                        version: number;
-                    };
-                };
-            };
-            responses: {
-                /** @description A record: its id, version and level, and the fields that exist for whoever asks. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            version: number;
-                            access: "read" | "edit" | "full";
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description What went wrong (RFC 9457). */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description What went wrong (RFC 9457). */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -4109,16 +3334,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -4136,16 +3351,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -4209,16 +3414,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -4236,16 +3431,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -4295,16 +3480,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -4322,16 +3497,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -4408,16 +3573,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -4435,16 +3590,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -4464,15 +3609,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The comments on a record, oldest first */
+        /** The comments on a record */
         get: {
             parameters: {
-                query?: {
-                    /** @description 1 to 1000; 1000 where unstated. */
-                    limit?: string;
-                    /** @description The `next` of the page before. */
-                    cursor?: string;
-                };
+                query?: never;
                 header?: never;
                 path: {
                     module: string;
@@ -4495,9 +3635,7 @@ export interface paths {
                                 at: string;
                                 text: string;
                                 mentions: string[];
-                                editedAt?: string;
                             }[];
-                            next: string | null;
                         };
                     };
                 };
@@ -4516,16 +3654,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -4543,16 +3671,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -4592,9 +3710,6 @@ export interface paths {
                             at: string;
                             text: string;
                             mentions: string[];
-                            editedAt?: string;
-                            /** @description Of the people mentioned, those who can’t see the record. */
-                            unseen: string[];
                         };
                     };
                 };
@@ -4613,16 +3728,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -4640,16 +3745,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -4660,196 +3755,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/records/{module}/{id}/comments/{commentId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Take one’s own comment away */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    module: string;
-                    id: string;
-                    commentId: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description What went wrong (RFC 9457). */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description What went wrong (RFC 9457). */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        /** Change one’s own comment */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    module: string;
-                    id: string;
-                    commentId: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        text: string;
-                        mentions?: string[];
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            by: string | null;
-                            at: string;
-                            text: string;
-                            mentions: string[];
-                            editedAt?: string;
-                            /** @description Of the people mentioned, those who can’t see the record. */
-                            unseen: string[];
-                        };
-                    };
-                };
-                /** @description What went wrong (RFC 9457). */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description What went wrong (RFC 9457). */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
         trace?: never;
     };
     "/api/v1/records/{module}/{id}/history": {
@@ -4908,16 +3813,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -4935,159 +3830,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/records/{module}/{id}/timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Comments, changes, activities and files of a record as one stream, newest first */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description comment,change,activity,file; all of them where unstated. */
-                    kinds?: string;
-                    /** @description 1 to 100; 30 where unstated. */
-                    limit?: string;
-                    /** @description The `next` of the page before. */
-                    cursor?: string;
-                };
-                header?: never;
-                path: {
-                    module: string;
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                id: string;
-                                kind: "comment" | "change" | "activity" | "file";
-                                at: string;
-                                by: string | null;
-                                /** @description Of a comment. */
-                                text?: string;
-                                mentions?: string[];
-                                editedAt?: string;
-                                action?: string;
-                                version?: number;
-                                changes?: {
-                                    field: string;
-                                    before: unknown;
-                                    after: unknown;
-                                }[];
-                                /** @description Of an activity: Call, Meeting, E-mail, Task … */
-                                type?: string;
-                                /** @description A record: its id, version and level, and the fields that exist for whoever asks. */
-                                record?: {
-                                    id: string;
-                                    version: number;
-                                    access: "read" | "edit" | "full";
-                                } & {
-                                    [key: string]: unknown;
-                                };
-                                file?: {
-                                    id: string;
-                                    name: string;
-                                    /** @description The media type that whoever brought it said it is of. */
-                                    type: string;
-                                    /** @description In bytes. */
-                                    size: number;
-                                    /** @description In hexadecimal digits. */
-                                    sha256: string;
-                                    by: string | null;
-                                    at: string;
-                                };
-                            }[];
-                            next: string | null;
-                        };
-                    };
-                };
-                /** @description What went wrong (RFC 9457). */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description What went wrong (RFC 9457). */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -5159,16 +3901,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -5186,16 +3918,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -5346,16 +4068,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -5373,16 +4085,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -5474,16 +4176,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -5501,16 +4193,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -5615,16 +4297,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -5642,16 +4314,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -5758,16 +4420,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -5785,16 +4437,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -5864,16 +4506,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -5891,16 +4523,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -5989,16 +4611,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -6016,16 +4628,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -6114,16 +4716,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -6141,16 +4733,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -6251,16 +4833,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -6278,16 +4850,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -6377,16 +4939,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -6404,16 +4956,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -6514,16 +5056,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -6541,16 +5073,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -6646,16 +5168,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -6673,16 +5185,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -6805,16 +5307,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -6832,16 +5324,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -6928,16 +5410,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -6955,16 +5427,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -7023,16 +5485,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -7050,16 +5502,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -7134,16 +5576,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -7161,16 +5593,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -7266,16 +5688,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -7293,16 +5705,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -7415,16 +5817,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -7442,16 +5834,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -7508,16 +5890,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -7535,16 +5907,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -7659,16 +6021,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -7686,16 +6038,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -7809,16 +6151,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -7836,16 +6168,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -8019,16 +6341,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -8046,16 +6358,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -8112,16 +6414,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -8139,16 +6431,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -8216,16 +6498,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -8243,16 +6515,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -8325,16 +6587,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -8352,16 +6604,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -8429,16 +6671,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -8456,16 +6688,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -8535,16 +6757,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -8562,16 +6774,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -8652,16 +6854,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -8679,16 +6871,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -8756,16 +6938,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -8783,16 +6955,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -8869,16 +7031,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -8896,16 +7048,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -8963,16 +7105,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -8990,16 +7122,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -9156,16 +7278,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -9183,16 +7295,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -9304,16 +7406,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -9331,16 +7423,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -9420,16 +7502,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -9447,16 +7519,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -9533,16 +7595,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -9560,16 +7612,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -9631,16 +7673,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -9658,16 +7690,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -9733,16 +7755,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -9760,16 +7772,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -9829,16 +7831,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -9856,16 +7848,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -9955,16 +7937,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -9982,16 +7954,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -10071,16 +8033,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -10098,16 +8050,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -10176,16 +8118,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -10203,16 +8135,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -10297,16 +8219,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -10324,16 +8236,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -10440,16 +8342,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -10467,16 +8359,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -10538,16 +8420,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -10565,16 +8437,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -10649,16 +8511,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -10676,16 +8528,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -10693,390 +8535,6 @@ export interface paths {
             };
         };
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/records/{module}/{id}/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The files of a record, newest first */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description 1 to 1000; 1000 where unstated. */
-                    limit?: string;
-                    /** @description The `next` of the page before. */
-                    cursor?: string;
-                };
-                header?: never;
-                path: {
-                    module: string;
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                id: string;
-                                name: string;
-                                /** @description The media type that whoever brought it said it is of. */
-                                type: string;
-                                /** @description In bytes. */
-                                size: number;
-                                /** @description In hexadecimal digits. */
-                                sha256: string;
-                                by: string | null;
-                                at: string;
-                            }[];
-                            next: string | null;
-                        };
-                    };
-                };
-                /** @description What went wrong (RFC 9457). */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description What went wrong (RFC 9457). */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        /**
-         * Hang a file on a record
-         * @description A file as multipart/form-data: `file`.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    module: string;
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            name: string;
-                            /** @description The media type that whoever brought it said it is of. */
-                            type: string;
-                            /** @description In bytes. */
-                            size: number;
-                            /** @description In hexadecimal digits. */
-                            sha256: string;
-                            by: string | null;
-                            at: string;
-                        };
-                    };
-                };
-                /** @description What went wrong (RFC 9457). */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description What went wrong (RFC 9457). */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{fileId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A file */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description To be shown in a page: done for PNG, JPEG, GIF and WebP images alone. */
-                    inline?: "true" | "false" | "";
-                };
-                header?: never;
-                path: {
-                    fileId: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The file */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/octet-stream": string;
-                        "image/png": string;
-                        "image/jpeg": string;
-                        "image/gif": string;
-                        "image/webp": string;
-                    };
-                };
-                /** @description What went wrong (RFC 9457). */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description What went wrong (RFC 9457). */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        /** Take a file off its record */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    fileId: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description What went wrong (RFC 9457). */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description What went wrong (RFC 9457). */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
         options?: never;
         head?: never;
         patch?: never;
@@ -11166,16 +8624,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -11193,16 +8641,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -11308,16 +8746,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -11335,16 +8763,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -11457,16 +8875,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -11484,16 +8892,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -11606,16 +9004,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -11633,16 +9021,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -11745,16 +9123,6 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
-                            }[];
                         };
                     };
                 };
@@ -11772,16 +9140,6 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
-                            }[];
-                            /** @description Of 412 on a record: the version that it has. */
-                            version?: number;
-                            /** @description Of 412 on a record: what changed since the version that was sent. */
-                            changes?: {
-                                field: string;
-                                was: unknown;
-                                now: unknown;
-                                by: string | null;
-                                at: string;
                             }[];
                         };
                     };

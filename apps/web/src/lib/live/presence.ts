@@ -26,5 +26,7 @@ export function usePresence(module: string, id: string): readonly Present[] {
 /** Says that the person is at a record, editing it or not, or that he leaves. What can't be told isn't missed. */
 export async function tellPresence(module: string, id: string, editing: boolean, away = false): Promise<void> {
   const body = away ? { editing, away } : { editing }
-  await ask(api.POST('/api/v1/records/{module}/{id}/presence', { params: { path: { module, id } }, body })).catch(() => {})
+  await ask(api.POST('/api/v1/records/{module}/{id}/presence', { params: { path: { module, id } }, body })).catch(
+    () => {},
+  )
 }
