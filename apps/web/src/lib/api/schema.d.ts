@@ -48,6 +48,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -65,6 +75,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -123,6 +143,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -140,6 +170,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -195,6 +235,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -212,6 +262,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -285,6 +345,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -302,6 +372,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -364,6 +444,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -381,6 +471,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -441,6 +541,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -458,6 +568,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -523,6 +643,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -540,6 +670,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -604,6 +744,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -621,6 +771,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -681,6 +841,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -698,6 +868,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -784,6 +964,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -801,6 +991,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -878,6 +1078,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -895,6 +1105,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -982,6 +1202,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -999,6 +1229,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -1086,6 +1326,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -1103,6 +1353,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -1164,6 +1424,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -1181,6 +1451,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -1238,6 +1518,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -1255,6 +1545,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -1309,6 +1609,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -1326,6 +1636,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -1419,6 +1739,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -1436,6 +1766,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -1809,6 +2149,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -1826,6 +2176,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2036,6 +2396,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2053,6 +2423,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2125,6 +2505,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2142,6 +2532,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2219,6 +2619,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2236,6 +2646,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2303,6 +2723,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2320,6 +2750,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2391,6 +2831,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2408,6 +2858,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2492,6 +2952,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2509,6 +2979,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2567,6 +3047,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2584,6 +3074,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2665,6 +3165,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2682,6 +3192,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2758,6 +3278,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2775,6 +3305,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2837,6 +3377,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2854,6 +3404,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2897,6 +3457,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2914,6 +3484,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2979,6 +3559,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -2996,6 +3586,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3063,6 +3663,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3080,6 +3690,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3158,6 +3778,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3175,6 +3805,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3252,6 +3892,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3269,6 +3919,131 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back one’s own last change of fields */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The version that the change made, and that the record still has. */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description A record: its id, version and level, and the fields that exist for whoever asks. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            version: number;
+                            access: "read" | "edit" | "full";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3334,6 +4109,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3351,6 +4136,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3414,6 +4209,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3431,6 +4236,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3480,6 +4295,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3497,6 +4322,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3573,6 +4408,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3590,6 +4435,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3609,10 +4464,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The comments on a record */
+        /** The comments on a record, oldest first */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description 1 to 1000; 1000 where unstated. */
+                    limit?: string;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
                 header?: never;
                 path: {
                     module: string;
@@ -3635,7 +4495,9 @@ export interface paths {
                                 at: string;
                                 text: string;
                                 mentions: string[];
+                                editedAt?: string;
                             }[];
+                            next: string | null;
                         };
                     };
                 };
@@ -3654,6 +4516,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3671,6 +4543,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3710,6 +4592,9 @@ export interface paths {
                             at: string;
                             text: string;
                             mentions: string[];
+                            editedAt?: string;
+                            /** @description Of the people mentioned, those who can’t see the record. */
+                            unseen: string[];
                         };
                     };
                 };
@@ -3727,6 +4612,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3746,6 +4641,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3755,6 +4660,196 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/comments/{commentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take one’s own comment away */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                    commentId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change one’s own comment */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                    commentId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        mentions?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            by: string | null;
+                            at: string;
+                            text: string;
+                            mentions: string[];
+                            editedAt?: string;
+                            /** @description Of the people mentioned, those who can’t see the record. */
+                            unseen: string[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/records/{module}/{id}/history": {
@@ -3813,6 +4908,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3830,6 +4935,159 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments, changes, activities and files of a record as one stream, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description comment,change,activity,file; all of them where unstated. */
+                    kinds?: string;
+                    /** @description 1 to 100; 30 where unstated. */
+                    limit?: string;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                kind: "comment" | "change" | "activity" | "file";
+                                at: string;
+                                by: string | null;
+                                /** @description Of a comment. */
+                                text?: string;
+                                mentions?: string[];
+                                editedAt?: string;
+                                action?: string;
+                                version?: number;
+                                changes?: {
+                                    field: string;
+                                    before: unknown;
+                                    after: unknown;
+                                }[];
+                                /** @description Of an activity: Call, Meeting, E-mail, Task … */
+                                type?: string;
+                                /** @description A record: its id, version and level, and the fields that exist for whoever asks. */
+                                record?: {
+                                    id: string;
+                                    version: number;
+                                    access: "read" | "edit" | "full";
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                                file?: {
+                                    id: string;
+                                    name: string;
+                                    /** @description The media type that whoever brought it said it is of. */
+                                    type: string;
+                                    /** @description In bytes. */
+                                    size: number;
+                                    /** @description In hexadecimal digits. */
+                                    sha256: string;
+                                    by: string | null;
+                                    at: string;
+                                };
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -3901,6 +5159,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -3918,6 +5186,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4068,6 +5346,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4085,6 +5373,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4176,6 +5474,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4193,6 +5501,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4297,6 +5615,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4314,6 +5642,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4420,6 +5758,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4437,6 +5785,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4506,6 +5864,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4523,6 +5891,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4611,6 +5989,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4628,6 +6016,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4716,6 +6114,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4733,6 +6141,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4833,6 +6251,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4850,6 +6278,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -4939,6 +6377,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -4956,6 +6404,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5056,6 +6514,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5073,6 +6541,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5168,6 +6646,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5185,6 +6673,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5307,6 +6805,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5324,6 +6832,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5410,6 +6928,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5427,6 +6955,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5485,6 +7023,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5502,6 +7050,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5576,6 +7134,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5593,6 +7161,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5688,6 +7266,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5705,6 +7293,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5817,6 +7415,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5834,6 +7442,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -5890,6 +7508,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -5907,6 +7535,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -6021,6 +7659,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -6038,6 +7686,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -6151,6 +7809,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -6168,6 +7836,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -6341,6 +8019,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -6358,6 +8046,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -6414,6 +8112,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -6431,6 +8139,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -6498,6 +8216,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -6515,6 +8243,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -6587,6 +8325,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -6604,6 +8352,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -6671,6 +8429,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -6688,6 +8456,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -6757,6 +8535,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -6774,6 +8562,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -6854,6 +8652,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -6871,6 +8679,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -6938,6 +8756,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -6955,6 +8783,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -7031,6 +8869,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -7048,6 +8896,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -7105,6 +8963,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -7122,6 +8990,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -7278,6 +9156,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -7295,6 +9183,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -7406,6 +9304,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -7423,6 +9331,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -7502,6 +9420,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -7519,6 +9447,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -7595,6 +9533,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -7612,6 +9560,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -7673,6 +9631,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -7690,6 +9658,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -7755,6 +9733,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -7772,6 +9760,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -7831,6 +9829,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -7848,6 +9856,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -7937,6 +9955,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -7954,6 +9982,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -8033,6 +10071,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -8050,6 +10098,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -8118,6 +10176,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -8135,6 +10203,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -8219,6 +10297,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -8236,6 +10324,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -8342,6 +10440,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -8359,6 +10467,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -8420,6 +10538,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -8437,6 +10565,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -8511,6 +10649,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -8529,12 +10677,406 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files of a record, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 1 to 1000; 1000 where unstated. */
+                    limit?: string;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                name: string;
+                                /** @description The media type that whoever brought it said it is of. */
+                                type: string;
+                                /** @description In bytes. */
+                                size: number;
+                                /** @description In hexadecimal digits. */
+                                sha256: string;
+                                by: string | null;
+                                at: string;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Hang a file on a record
+         * @description A file as multipart/form-data: `file`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @description The media type that whoever brought it said it is of. */
+                            type: string;
+                            /** @description In bytes. */
+                            size: number;
+                            /** @description In hexadecimal digits. */
+                            sha256: string;
+                            by: string | null;
+                            at: string;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description To be shown in a page: done for PNG, JPEG, GIF and WebP images alone. */
+                    inline?: "true" | "false" | "";
+                };
+                header?: never;
+                path: {
+                    fileId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                        "image/png": string;
+                        "image/jpeg": string;
+                        "image/gif": string;
+                        "image/webp": string;
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take a file off its record */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    fileId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -8624,6 +11166,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -8641,6 +11193,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -8746,6 +11308,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -8763,6 +11335,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -8875,6 +11457,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -8892,6 +11484,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -9004,6 +11606,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -9021,6 +11633,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -9123,6 +11745,16 @@ export interface paths {
                                 path: string;
                                 message: string;
                             }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
                         };
                     };
                 };
@@ -9140,6 +11772,16 @@ export interface paths {
                             errors?: {
                                 path: string;
                                 message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
                             }[];
                         };
                     };
