@@ -1,3 +1,5 @@
+import type { FastifyRequest } from 'fastify'
+import type { Actor } from './http/actor.ts'
 import type { App, Routes } from './http/app.ts'
 import type { Surface } from './http/build-server.ts'
 import { honourIdempotencyKeys } from './http/idempotency.ts'
@@ -17,14 +19,18 @@ export function signedInSurface(parts: IdentityParts, rooms: readonly Routes[]):
     rooms,
     enter: (app: App) => {
       const enter = createEntrance(parts)
-      app.addHook('onRequest', async (request, reply) => {
-        request.actor = await enter(request, reply)
-      })
+      app.addHook('onRequest', (request, reply, done) => letIn(request, enter(request, reply), done))
       answerUnderStamp(app, parts.policies)
       forbidKeeping(app)
       honourIdempotencyKeys(app, parts)
     },
   }
+}
+
+function letIn(request: FastifyRequest, entering: Actor | Promise<Actor>, done: (error?: Error) => void): void {
+  if (entering instanceof Promise) return void entering.then((actor) => letIn(request, actor, done), done)
+  request.actor = entering
+  done()
 }
 
 /** The same rooms on the operator's socket, where the operator says whom he acts for. */

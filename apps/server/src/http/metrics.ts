@@ -41,13 +41,13 @@ export function createMetrics(parts: MetricsParts): Metrics {
 }
 
 function observe(app: App, durations: Histogram<'method' | 'route' | 'status'>): void {
-  app.addHook('onResponse', (request, reply, done) => {
-    const labels = {
-      method: request.method,
-      route: request.routeOptions.url ?? 'none',
-      status: String(reply.statusCode),
-    }
-    durations.observe(labels, reply.elapsedTime / 1000)
+  const known = new Map<string, { observe(seconds: number): void }>()
+  app.addHook('onResponse', ({ method, routeOptions }, { statusCode, elapsedTime }, done) => {
+    const route = routeOptions.url ?? 'none'
+    const name = `${method} ${statusCode} ${route}`
+    const duration = known.get(name) ?? durations.labels({ method, route, status: String(statusCode) })
+    known.set(name, duration)
+    duration.observe(elapsedTime / 1000)
     done()
   })
 }

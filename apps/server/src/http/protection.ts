@@ -78,7 +78,8 @@ const CONTENT_SECURITY_POLICY = {
 const RATE_LIMIT = {
   global: true,
   timeWindow: 60 * SECONDS,
-  allowList: isProbe,
+  // Who is within his limit isn't told on each answer how far.
+  addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
   errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) => tooManyRequests(ttl),
 }
 

@@ -1,4 +1,4 @@
-import { type Actor, ActorChanged, requireActor } from '../http/actor.ts'
+import { ActorChanged, requireActor } from '../http/actor.ts'
 import type { App } from '../http/app.ts'
 import { confirmAdmitted } from '../people/admitted-policy.ts'
 import type { LivePolicies } from '../policy/live-policy.ts'
@@ -11,10 +11,15 @@ export function answerUnderStamp(app: App, policies: LivePolicies): void {
   app.addHook('onRoute', (route) => {
     const { handler } = route
     route.handler = async function (request, reply) {
-      const { admission } = requireActor(request)
-      if (!admission) return handler.call(this, request, reply)
+      const actor = requireActor(request)
+      if (!actor.admission) return handler.call(this, request, reply)
       try {
-        return await confirmed(policies, requireActor(request), async () => handler.call(this, request, reply))
+        try {
+          return await handler.call(this, request, reply)
+        } finally {
+          // What this throws takes the place of the answer, and of a refusal as well.
+          if (!actor.admission.isConfirmed) await confirmAdmitted(policies, actor)
+        }
       } catch (error) {
         if (!(error instanceof ActorChanged)) throw error
         request.actor = error.actor
@@ -22,13 +27,4 @@ export function answerUnderStamp(app: App, policies: LivePolicies): void {
       }
     }
   })
-}
-
-async function confirmed(policies: LivePolicies, actor: Actor, handle: () => Promise<unknown>): Promise<unknown> {
-  try {
-    return await handle()
-  } finally {
-    // What this throws takes the place of the answer, and of a refusal as well.
-    if (!actor.admission?.isConfirmed) await confirmAdmitted(policies, actor)
-  }
 }

@@ -1,12 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, ActorChanged, type Admission } from '../http/actor.ts'
-import { admit, confirmAdmitted } from '../people/admitted-policy.ts'
+import { confirmAdmitted, isAdmittedBy } from '../people/admitted-policy.ts'
+import type { Snapshot } from '../policy/live-policy.ts'
 import { requireOwnPage } from './anti-forgery.ts'
 import { authenticate } from './authenticate.ts'
 import type { IdentityParts } from './identity-parts.ts'
 import { isFresh, type KnownCaller, nameOfCaller, RememberedCallers } from './remembered-callers.ts'
 
-type Entrance = (request: FastifyRequest, reply: FastifyReply) => Promise<Actor>
+/** Whoever is remembered is let in at once: a request that needn't wait for anything doesn't. */
+type Entrance = (request: FastifyRequest, reply: FastifyReply) => Actor | Promise<Actor>
 
 /**
  * Who asks. Remembered where the route compares stamps; elsewhere, and where the answer may be a stored one, the database is asked for
@@ -14,14 +16,24 @@ type Entrance = (request: FastifyRequest, reply: FastifyReply) => Promise<Actor>
  */
 export function createEntrance(parts: IdentityParts): Entrance {
   const callers = new RememberedCallers()
-  return async (request, reply) => {
-    const comparesStamp = request.routeOptions.config?.comparesStamp && request.headers['idempotency-key'] === undefined
+  return (request, reply) => {
+    const comparesStamp =
+      request.routeOptions.config?.comparesStamp === true && request.headers['idempotency-key'] === undefined
     const name = comparesStamp ? nameOfCaller(request) : undefined
     if (name !== undefined) return new Caller({ parts, callers, name, request, reply }).enter()
-    const { actor } = await authenticate(parts, request, reply)
-    if (!comparesStamp) await confirmAdmitted(parts.policies, actor)
-    return actor
+    return enterByDatabase(parts, request, reply, comparesStamp)
   }
+}
+
+async function enterByDatabase(
+  parts: IdentityParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  comparesStamp: boolean,
+): Promise<Actor> {
+  const { actor } = await authenticate(parts, request, reply)
+  if (!comparesStamp) await confirmAdmitted(parts.policies, actor)
+  return actor
 }
 
 interface CallerParts {
@@ -41,17 +53,33 @@ class Caller {
   }
 
   /** @throws Problem as `authenticate` */
-  async enter(): Promise<Actor> {
-    const { parts, callers, name, request } = this.#parts
+  enter(): Actor | Promise<Actor> {
+    const { parts, callers, name } = this.#parts
     const known = callers.find(name)
     if (!known) return this.#ask()
-    const { stamp } = await parts.policies.current(known.actor.organization)
+    const snapshot = parts.policies.held(known.actor.organization)
+    return snapshot ? this.#enterBy(known, snapshot) : this.#enterByLoaded(known)
+  }
+
+  async #enterByLoaded(known: KnownCaller): Promise<Actor> {
+    return this.#enterBy(known, await this.#parts.parts.policies.current(known.actor.organization))
+  }
+
+  #enterBy(known: KnownCaller, snapshot: Snapshot): Actor | Promise<Actor> {
+    const { parts, request } = this.#parts
+    const { stamp } = snapshot
     const now = parts.now()
     if (!isFresh(known, stamp, now)) return this.#ask({ stamp, organization: known.actor.organization.id })
-    if (known.actor.via === 'session') requireOwnPage(request, parts.publicUrl)
+    const { organization, user, via } = known.actor
+    if (via === 'session') requireOwnPage(request, parts.publicUrl)
     const admission = new RememberedAdmission(known.actor, stamp, (before) => this.#ask(before))
-    const actor: Actor = { ...known.actor, asking: { now, ip: request.ip }, admission }
-    await admit(parts.policies, actor)
+    const actor: Actor = { organization, user, via, asking: { now, ip: request.ip }, admission }
+    return isAdmittedBy(snapshot, actor) ? actor : this.#confirm(actor)
+  }
+
+  /** A refusal is believed only of the policy as the database has it. */
+  async #confirm(actor: Actor): Promise<Actor> {
+    await confirmAdmitted(this.#parts.parts.policies, actor)
     return actor
   }
 

@@ -3,7 +3,7 @@ import { type QueryExecutorProvider, sql } from 'kysely'
 import { fieldColumn, recordTable } from './columns.ts'
 import { beginCounting, COUNT_MADE } from './counting-statements.ts'
 import { compareTables, type TableChange, type TableModules } from './table-changes.ts'
-import { bucketStatements, type TablePlace, tableStatements } from './table-statements.ts'
+import { bucketStatements, sharedIndex, sharedIndexName, type TablePlace, tableStatements } from './table-statements.ts'
 
 /** The tables with their columns, the indexes, and the tables whose records are counted, that a schema has. */
 interface Standing {
@@ -30,15 +30,21 @@ export async function completeTables(
   for (const module of uncounted) {
     for (const statement of beginCounting(place, module)) await statement.execute(transaction)
   }
+  const unshared = [...modules.keys()].filter((module) => hasNoSharedIndex(standing, module))
+  for (const module of unshared) await sharedIndex(place, module).execute(transaction)
   const missing = compareTables(new Map(), modules).filter((change) => !isStanding(standing, change))
   for (const change of missing) {
     for (const statement of tableStatements(place, change)) await statement.execute(transaction)
   }
-  return unbucketed.length + uncounted.length + missing.length
+  return unbucketed.length + uncounted.length + unshared.length + missing.length
 }
 
 function isUncounted({ columns, counted }: Standing, module: Key): boolean {
   return columns.has(recordTable(module)) && !counted.has(recordTable(module))
+}
+
+function hasNoSharedIndex({ columns, indexes }: Standing, module: Key): boolean {
+  return columns.has(recordTable(module)) && !indexes.has(sharedIndexName(module))
 }
 
 function hasNoBuckets({ columns }: Standing, module: Key): boolean {

@@ -68,6 +68,7 @@ function createModule(place: TablePlace, module: Key): Statement[] {
       shares_count integer not null default 0
     )`,
     ...standingIndexes(module, table),
+    sharedIndex(place, module),
     ...bucketing(place, module),
     ...countingTriggers(place, module),
     sql`grant select, insert, update, delete on ${table} to ${sql.id(place.role)}`,
@@ -95,6 +96,20 @@ function bucketing(place: TablePlace, module: Key): Statement[] {
     sql`create trigger fill_bucket before insert or update of owner_id on ${table}
       for each row execute function ${sql.id(place.schema, 'fill_bucket')}()`,
   ]
+}
+
+/** The index by which shared records are found. */
+export function sharedIndexName(module: Key): string {
+  return indexName(module, '$shared', 'i')
+}
+
+/**
+ * The few records that somebody shared by hand, with what a list of the newest and caps ask for: whoever sees many of them has their
+ * keys from some pages that lie together, and then needs to fetch only those of his page.
+ */
+export function sharedIndex(place: TablePlace, module: Key): Statement {
+  return sql`create index ${sql.id(sharedIndexName(module))} on ${tableOf(place, module)} (id)
+    include (updated_at, owner_id, bucket, confidential) where shares_count > 0 and deleted_at is null`
 }
 
 /**

@@ -26,11 +26,14 @@ export function requireAdmitted(policy: Policy, actor: Actor): void {
 
 /**
  * The same of the policy that an answer rests on, and of the credential: where that was remembered under another stamp, the database is
- * asked.
+ * asked, and there is something to wait for.
  * @throws Problem as `requireAdmitted`, and 401 for a credential that ended; ActorChanged
  */
-export async function requireStillAdmitted({ policy, stamp }: Snapshot, actor: Actor): Promise<void> {
+export function requireStillAdmitted({ policy, stamp }: Snapshot, actor: Actor): Promise<void> | undefined {
   const { admission } = actor
-  if (admission && admission.stamp !== stamp) await admission.renew(stamp)
+  if (admission && admission.stamp !== stamp) {
+    return admission.renew(stamp).then(() => requireAdmitted(policy, actor))
+  }
   requireAdmitted(policy, actor)
+  return undefined
 }

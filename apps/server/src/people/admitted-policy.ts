@@ -8,11 +8,16 @@ import { requireAdmitted, requireStillAdmitted } from './admission.ts'
  * @throws Problem as `requireAdmitted`
  */
 export async function admit(policies: LivePolicies, actor: Actor): Promise<void> {
-  const { policy } = await policies.current(actor.organization)
+  if (!isAdmittedBy(await policies.current(actor.organization), actor)) await confirmAdmitted(policies, actor)
+}
+
+/** Whether the policy lets the actor in. */
+export function isAdmittedBy({ policy }: Snapshot, actor: Actor): boolean {
   try {
     requireAdmitted(policy, actor)
+    return true
   } catch {
-    await confirmAdmitted(policies, actor)
+    return false
   }
 }
 

@@ -15,13 +15,15 @@ import { actorId, type ColumnValue, columnFillings, columnSlot } from './column-
 import { requireId, requireVersion } from './find-record.ts'
 import { changesSql, type HistoryAction } from './history.ts'
 import { type LevelGround, levelGround, lockedParents, type ParentStep, parentLocks } from './levels-rest-on.ts'
+import { Values } from './list-shapes/values.ts'
 import { type LookupTarget, requireFound, targetFillings, targetSteps, targetsFound } from './lookups.ts'
 import { assignedFillings, toldOfAssignment, toldOfChange } from './notices.ts'
 import type { RecordsParts } from './parts.ts'
-import { levelSql, presentRecord, type RecordItem, type RecordRow, viewOf } from './present-record.ts'
+import { levelConditions, levelSql, presentRecord, type RecordItem, type RecordRow, viewOf } from './present-record.ts'
 import { instant, reachToSql } from './reach-to-sql.ts'
 import { type RememberedQuestion, Slot } from './remembered-statements.ts'
-import { missingLevel, reachedRows, refusalOnModule, requireModule } from './require-module.ts'
+import { missingLevel, reachedRows, reachOf, refusalOnModule, requireModule } from './require-module.ts'
+import { withShared } from './shared-rows.ts'
 import type { Reading } from './stamped.ts'
 import { HEAD, inForce, stampedWrite } from './stamped-write.ts'
 
@@ -166,10 +168,19 @@ function statementOf(reading: Reading, plan: Plan): RawBuilder<unknown> {
 /** The record as the person finds it, with his level on it; none where he doesn't read it. */
 function recordBefore(reading: Reading, { module, action }: Plan): RawBuilder<unknown> {
   const from = sql`from ${sql.table(recordTable(module.key))} as t where t.id = ${ID}::uuid and ${inForce(reading)}`
-  if (action !== 'restore')
+  if (action !== 'restore') {
+    const values = new Values()
+    const { reading: shared, rows } = withShared(
+      { ...reading, values },
+      sql`select t.* ${from} and t.deleted_at is null`,
+      [reachCondition(reachOf(reading, module.key, 'read')), ...levelConditions(reading, module.key)],
+    )
+    const level = levelSql(shared, module.key, 't')
+    const reached = reachedRows(shared, module.key, 'read', 't')
     return sql`
-      select t.*, ${levelSql(reading, module.key, 't')} as level ${from} and t.deleted_at is null
-        and ${reachedRows(reading, module.key, 'read', 't')}`
+      select one.* from ${values.row()} cross join lateral (
+        select t.*, ${level} as level from ${rows} where ${reached}) as one`
+  }
   const seen = reachCondition(binReach(reading.snapshot.policy, reading.actor.user, module.key, reading.actor.asking))
   return sql`
     select t.*, ${FULL}::int as level ${from} and t.deleted_at is not null and ${reachToSql(reading, module.key, 't', seen)}`

@@ -1,14 +1,23 @@
-import type { Action, Key, Level, PolicyModule } from '@bailiwick/access'
-import { LEVELS } from '@bailiwick/access'
+import { type Action, type Key, LEVELS, type Level, type PolicyModule, reachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
 import { notFound, notPermitted, problem } from '../problem.ts'
 import { lockParents } from './levels-rest-on.ts'
+import { Values } from './list-shapes/values.ts'
 import type { RecordsParts } from './parts.ts'
-import { levelSql, presentRecord, type RecordItem, type RecordRow, recordColumns, viewOf } from './present-record.ts'
+import {
+  levelConditions,
+  levelSql,
+  presentRecord,
+  type RecordItem,
+  type RecordRow,
+  recordColumns,
+  viewOf,
+} from './present-record.ts'
 import { rememberedRows, Slot } from './remembered-statements.ts'
-import { missingLevel, reachedRows, refusalOnModule, requireModule } from './require-module.ts'
+import { missingLevel, reachedRows, reachOf, refusalOnModule, requireModule } from './require-module.ts'
+import { withShared } from './shared-rows.ts'
 import type { Reading } from './stamped.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -42,17 +51,26 @@ const ID = new Slot('id')
 const NO_RECORD = '00000000-0000-0000-0000-000000000000'
 
 function oneRow(reading: Reading, module: PolicyModule, id: Slot): RawBuilder<unknown> {
-  return sql`
-    select ${recordColumns(reading, viewOf(reading, module), 't')} from ${sql.table(recordTable(module.key))} as t
-    where t.id = ${id}::uuid and t.deleted_at is null and ${reachedRows(reading, module.key, 'read', 't')}`
+  const values = new Values()
+  const { reading: shared, rows } = withShared({ ...reading, values }, rowOf(module, id), [
+    reachCondition(reachOf(reading, module.key, 'read')),
+    ...levelConditions(reading, module.key),
+  ])
+  const columns = recordColumns(shared, viewOf(reading, module), 't')
+  const reached = reachedRows(shared, module.key, 'read', 't')
+  return sql`select one.* from ${values.row()} cross join lateral (select ${columns} from ${rows} where ${reached}) as one`
 }
 
-async function presentFirst(
+function rowOf(module: PolicyModule, id: Slot): RawBuilder<unknown> {
+  return sql`select t.* from ${sql.table(recordTable(module.key))} as t where t.id = ${id}::uuid and t.deleted_at is null`
+}
+
+function presentFirst(
   parts: RecordsParts,
   reading: Reading,
   moduleKey: Key,
   rows: readonly RecordRow[],
-): Promise<RecordItem> {
+): RecordItem | Promise<RecordItem> {
   const [row] = rows
   const module = reading.snapshot.policy.modules.get(moduleKey)
   if (!row?.id || !module) throw notFound()

@@ -1,4 +1,13 @@
-import type { FieldAccess, FieldType, FieldValue, Key, Level, PolicyField, PolicyModule } from '@bailiwick/access'
+import type {
+  FieldAccess,
+  FieldType,
+  FieldValue,
+  Key,
+  Level,
+  PolicyField,
+  PolicyModule,
+  ReachCondition,
+} from '@bailiwick/access'
 import { fields as fieldsOf, LEVELS, levelReach, maskValue, reachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import { fieldColumn } from '../modules/columns.ts'
@@ -58,6 +67,13 @@ export function recordColumns(
   return sql`${sql.join(columns)}, ${levelSql(reading, view.module.key, alias)} as level`
 }
 
+/** What decides which level the person has on a row that he reads. */
+export function levelConditions({ snapshot, actor }: Reading, module: Key): readonly ReachCondition[] {
+  return (['full', 'edit'] as const).map((level) =>
+    reachCondition(levelReach(snapshot.policy, actor.user, module, level)),
+  )
+}
+
 /** The person's level on a row that he reads: 1, 2 or 3. */
 export function levelSql(reading: Reading, module: Key, alias: string): RawBuilder<number> {
   const at = (level: 'edit' | 'full') => {
@@ -68,16 +84,17 @@ export function levelSql(reading: Reading, module: Key, alias: string): RawBuild
 }
 
 /** Turns a row into the item that leaves: masks put on, users by key, encrypted values opened for whom they are visible. */
-export async function presentRecord(
+export function presentRecord(
   parts: RecordsParts,
   reading: Reading,
   view: View,
   row: RecordRow,
   wanted: readonly PolicyField[] = view.visible,
-): Promise<RecordItem> {
-  const [item] = await presentRecords(parts, reading, view, [row], wanted)
-  if (!item) throw new Error('A row was not presented')
-  return item
+): RecordItem | Promise<RecordItem> {
+  const form = formOf(view, wanted)
+  const item = itemOf(form, row, reading)
+  if (form.encrypted.length === 0) return item
+  return openInto(item, parts, reading, view, row, form.encrypted).then(() => item)
 }
 
 /** The same of many rows. A page has more than a thousand values: what can be known of each field before is worked out once. */
@@ -90,7 +107,7 @@ export async function presentRecords(
 ): Promise<RecordItem[]> {
   const form = formOf(view, wanted)
   const items = rows.map((row) => itemOf(form, row, reading))
-  const encrypted = wanted.filter((field) => field.encrypted)
+  const { encrypted } = form
   // Waiting costs more than all the rest of a plain value.
   if (encrypted.length > 0) {
     await Promise.all(rows.map((row, at) => openInto(items[at], parts, reading, view, row, encrypted)))
@@ -109,6 +126,8 @@ interface ItemForm {
   /** Copied for each item: to add its members one by one would make a hash table of every item. */
   readonly empty: Item
   readonly readers: readonly FieldReader[]
+  /** Those whose values have to be opened. */
+  readonly encrypted: readonly PolicyField[]
 }
 
 const knownForms = new WeakMap<View, WeakMap<readonly PolicyField[], ItemForm>>()
@@ -120,7 +139,12 @@ function formOf(view: View, wanted: readonly PolicyField[]): ItemForm {
   if (known) return known
   const readers = wanted.filter(({ key }) => !OWN_MEMBERS.has(key)).map((field) => readerOf(view, field))
   const empty = Object.fromEntries(readers.map(({ key }) => [key, null]))
-  const made = { readers, empty: JSON.parse(JSON.stringify({ id: '', version: 0, access: 'read', ...empty })) }
+  const encrypted = wanted.filter((field) => field.encrypted)
+  const made = {
+    readers,
+    encrypted,
+    empty: JSON.parse(JSON.stringify({ id: '', version: 0, access: 'read', ...empty })),
+  }
   ofView.set(wanted, made)
   return made
 }

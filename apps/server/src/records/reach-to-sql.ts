@@ -18,7 +18,17 @@ export interface Reading {
   readonly slots?: ReadonlyMap<FieldComparison, Slot>
   /** The planner isn't shown those values, so that it makes one plan for all of them and believes no other to be better. */
   readonly areSlotsHidden?: boolean
+  /** Rows whose shares were looked up already; see `shared-rows.ts`. */
+  readonly shared?: SharedColumn
 }
+
+/** The rows under the alias carry in `SHARED` the highest level that an unexpired share gives one of the principals, 0 without any. */
+export interface SharedColumn {
+  readonly alias: string
+  readonly principals: ReadonlySet<string>
+}
+
+export const SHARED = 'shared_level'
 
 const TRUE = sql<boolean>`true`
 const FALSE = sql<boolean>`false`
@@ -82,6 +92,10 @@ function given({ values }: Reading, value: unknown, cast: string): RawBuilder<un
  * `offset 0` keeps it from collecting all shares there are for a page of fifty records.
  */
 function sharedWith(reading: Reading, alias: string, { sharedWith: principals, atLeast }: Shared): SqlCondition {
+  const { shared } = reading
+  if (shared?.alias === alias && shared.principals === principals) {
+    return sql`${column(alias, SHARED)} >= ${given(reading, levelNumber(atLeast), 'smallint')}`
+  }
   return sql`(${column(alias, 'shares_count')} > 0 and exists (
     select from shares sh where sh.record_id = ${column(alias, 'id')}
       and (sh.grantee = any(${principalList(reading, principals)})) is true and ${shareCounts(reading, atLeast)}
@@ -101,7 +115,18 @@ export function sharedIds(reading: Reading, module: Key, { sharedWith: principal
 /** Whether the share `sh` gives the level at least, and isn't expired. */
 function shareCounts(reading: Reading, atLeast: Level): SqlCondition {
   return sql`sh.level >= ${given(reading, levelNumber(atLeast), 'smallint')}
-    and (sh.expires_at is null or sh.expires_at > ${given(reading, momentOf(reading), 'timestamptz')})`
+    and ${isUnexpired(reading)}`
+}
+
+function isUnexpired(reading: Reading): SqlCondition {
+  return sql`(sh.expires_at is null or sh.expires_at > ${given(reading, momentOf(reading), 'timestamptz')})`
+}
+
+/** What `SHARED` holds, of a row under the alias. */
+export function sharedLevel(reading: Reading, alias: string, principals: ReadonlySet<string>): RawBuilder<number> {
+  return sql`case when ${column(alias, 'shares_count')} > 0 then coalesce((
+    select max(sh.level) from shares sh where sh.record_id = ${column(alias, 'id')}
+      and (sh.grantee = any(${principalList(reading, principals)})) is true and ${isUnexpired(reading)}), 0) else 0 end`
 }
 
 function principalList(reading: Reading, principals: ReadonlySet<string>): RawBuilder<unknown> {

@@ -40,7 +40,7 @@ export async function withSnapshot<Result>(
   actor: Actor,
   work: (reading: Reading) => Promise<Result>,
 ): Promise<Result> {
-  let snapshot = await parts.policies.current(actor.organization)
+  let snapshot = parts.policies.held(actor.organization) ?? (await parts.policies.current(actor.organization))
   for (let tries = 0; tries < TRIES; tries++) {
     const reading = {
       actor,
@@ -49,7 +49,8 @@ export async function withSnapshot<Result>(
       database: parts.database.organization(actor.organization),
     }
     try {
-      await requireStillAdmitted(snapshot, actor)
+      const renewing = requireStillAdmitted(snapshot, actor)
+      if (renewing) await renewing
       const result = await work(reading)
       actor.admission?.confirm()
       return result

@@ -10,6 +10,8 @@ export interface Branch {
   readonly where: SqlCondition
   /** An index gives its rows in the list's order. Otherwise all of them are fetched, and then sorted. */
   readonly inOrder: boolean
+  /** An index has all that is asked of these rows and, by newest, their order: the rows themselves are fetched for the page alone. */
+  readonly isKeyed?: boolean
   /** The condition is on each of these in turn, as `one.id`: they are too many to stand side by side. */
   readonly ofEach?: RawBuilder<unknown>
 }
@@ -25,7 +27,7 @@ export const MOST_WALKED = 64
 export function orderedBranches(reading: Reading, module: PolicyModule, reach: DecomposedReach): Branch[] {
   return eachSource(reading, module, reach, (source) => {
     if (source.kind === 'owners') return ownersInOrder(reading, partsOf(reading, source))
-    if (source.kind === 'shares') return [{ where: sharedRows(reading, module, source), inOrder: false }]
+    if (source.kind === 'shares') return [sharedBranch(reading, module, source)]
     const where = reachToSql(reading, module.key, 't', source.condition)
     return [{ where, inOrder: sourceCoverage(reading.snapshot.owners, source) >= NARROW }]
   })
@@ -35,7 +37,7 @@ export function orderedBranches(reading: Reading, module: PolicyModule, reach: D
 export function gatheredBranches(reading: Reading, module: PolicyModule, reach: DecomposedReach): Branch[] {
   return eachSource(reading, module, reach, (source) => {
     if (source.kind === 'owners') return ownersTogether(reading, partsOf(reading, source))
-    if (source.kind === 'shares') return [{ where: sharedRows(reading, module, source), inOrder: false }]
+    if (source.kind === 'shares') return [sharedBranch(reading, module, source)]
     return [{ where: reachToSql(reading, module.key, 't', source.condition), inOrder: false }]
   })
 }
@@ -44,7 +46,7 @@ export function gatheredBranches(reading: Reading, module: PolicyModule, reach: 
 export function lateralBranches(reading: Reading, module: PolicyModule, reach: DecomposedReach): Branch[] {
   return eachSource(reading, module, reach, (source) => {
     if (source.kind === 'owners') return ownersInTurn(reading, partsOf(reading, source))
-    if (source.kind === 'shares') return [{ where: sharedRows(reading, module, source), inOrder: false }]
+    if (source.kind === 'shares') return [sharedBranch(reading, module, source)]
     return [{ where: reachToSql(reading, module.key, 't', source.condition), inOrder: false }]
   })
 }
@@ -127,7 +129,8 @@ function place({ values }: Reading, ids: readonly number[]): RawBuilder<unknown>
   return values?.placeOf(ids, 'int[]') ?? sql`${ids}::int[]`
 }
 
-/** By the shares' ids, so that a row is fetched for every share, and none is looked through. */
-function sharedRows(reading: Reading, module: PolicyModule, { shared }: Extract<Source, { kind: 'shares' }>) {
-  return sql<boolean>`t.id = any(${sharedIds(reading, module.key, shared)})`
+/** By the shares' ids, so that a record is looked for for every share, and none is looked through. */
+function sharedBranch(reading: Reading, module: PolicyModule, { shared }: Extract<Source, { kind: 'shares' }>): Branch {
+  const where = sql<boolean>`t.shares_count > 0 and t.id = any(${sharedIds(reading, module.key, shared)})`
+  return { where, inOrder: false, isKeyed: true }
 }

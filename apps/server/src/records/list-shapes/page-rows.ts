@@ -116,17 +116,22 @@ function gatheredRows(reading: Reading, question: PageQuestion, reach: Decompose
 function inPieces(
   question: PageQuestion,
   branches: readonly Branch[],
-  columns: RawBuilder<unknown> = sql`t.*`,
+  columns: RawBuilder<unknown> = WHOLE,
 ): RawBuilder<unknown>[] {
   const pieces = sortPieces(question.sort, question.cursor)
   return branches.flatMap((branch) => {
-    if (!branch.inOrder) return [fetchedRows(question, branch.where, columns)]
+    if (!branch.inOrder) {
+      const isKeyed = branch.isKeyed && columns === WHOLE && sortIndex(question.module, question.sort) === 'newest'
+      return [isKeyed ? keyedRows(question, branch.where) : fetchedRows(question, branch.where, columns)]
+    }
     const parts = pieces.map((piece) => firstRows(question, branch.where, piece, columns))
     const { ofEach } = branch
     if (!ofEach) return parts
     return parts.map((part) => sql`(select t.* from unnest(${ofEach}) as one (id) cross join lateral ${part} as t)`)
   })
 }
+
+const WHOLE = sql`t.*`
 
 function firstRows(
   question: PageQuestion,
@@ -147,6 +152,15 @@ function fetchedRows(question: PageQuestion, where: SqlCondition, columns: RawBu
   return sql`(
     select ${columns}, ${sortColumns(question.sort, 't')} from ${tableOf(question)} as t
     where t.deleted_at is null and ${sql.join([where, ...after, ...question.also], sql` and `)} offset 0)`
+}
+
+/** As many of them as the page needs: which they are is found out before they are fetched. */
+function keyedRows(question: PageQuestion, where: SqlCondition): RawBuilder<unknown> {
+  const { sort, limit } = question
+  return sql`(
+    select t.*, ${sortedNames(sort, 'found')} from (
+      select * from ${fetchedRows(question, where, sql`t.id`)} as t order by ${orderBySorted(sort, 't')} limit ${sql.lit(limit)}
+    ) as found join ${tableOf(question)} as t on t.id = found.id and t.shares_count > 0 and t.deleted_at is null)`
 }
 
 function walkedRows(

@@ -18,7 +18,7 @@ from "r_things" as t
 where t.deleted_at is null and t.bucket = any($1::int[]) and not ("t"."confidential" and not (("t"."bucket" = any($2::int[])) or false)))
 union all (select "t"."f_stage", "t"."f_amount"
 from "r_things" as t
-where t.deleted_at is null and t.id = any(array( select sh.record_id
+where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
 where sh.module = $3 and sh.grantee = any(array(select unnest($4::text[]))) and sh.level >= $5::smallint and (sh.expires_at is null or sh.expires_at > $6::timestamptz))) and not ("t"."confidential" and not (("t"."bucket" = any($7::int[])) or true)) and not (("t"."bucket" = any($8::int[])) and not ("t"."confidential" and not (("t"."bucket" = any($9::int[])) or false))))) as t group by 1
 order by 1
@@ -36,9 +36,9 @@ limit $10) r on s.stamp = $11::bigint
 --                     ->  Append
 --                           ->  Seq Scan on r_things t_1
 --                                 Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (bucket = ANY (?::integer[]))) AND (bucket = ANY (?::integer[])))
---                           ->  Index Scan using r_things_pkey on r_things t_2
+--                           ->  Index Scan using "i_things$$shared" on r_things t_2
 --                                 Index Cond: (id = ANY ((InitPlan 2).col1))
---                                 Filter: ((deleted_at IS NULL) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))))
+--                                 Filter: ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[]))))
 --                                 InitPlan 2
 --                                   ->  Seq Scan on shares sh
 --                                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 1).col1)))

@@ -22,7 +22,7 @@ cross join lateral (select count(*) as n
 from (select
 from ( (select
 from "r_things" as t
-where t.deleted_at is null and t.id = any(array( select sh.record_id
+where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
 where sh.module = $8 and sh.grantee = any(array(select unnest("v"."a2"))) and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true)) and not (true and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))))) as one
 limit greatest(10001 - counted.n, 0)) as one) as rest) as counted) r on s.stamp = $9::bigint
@@ -52,6 +52,6 @@ limit greatest(10001 - counted.n, 0)) as one) as rest) as counted) r on s.stamp 
 --                             InitPlan 3
 --                               ->  ProjectSet
 --                                     ->  Result
---                     ->  Index Scan using r_things_pkey on r_things t
+--                     ->  Index Only Scan using "i_things$$shared" on r_things t
 --                           Index Cond: (id = ANY ((InitPlan 4).col1))
---                           Filter: ((deleted_at IS NULL) AND confidential AND (owner_id <> ALL (?::integer[])))
+--                           Filter: (confidential AND (owner_id <> ALL (?::integer[])))

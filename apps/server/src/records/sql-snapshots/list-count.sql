@@ -25,7 +25,7 @@ cross join lateral (select count(*) as n
 from (select
 from ( (select
 from "r_things" as t
-where t.deleted_at is null and t.id = any(array( select sh.record_id
+where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
 where sh.module = $11 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or true)) and not (("t"."bucket" = any("v"."a2")) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false))))) as one) as one) as rest) as counted) r on s.stamp = $12::bigint
 
@@ -50,6 +50,6 @@ where sh.module = $11 and sh.grantee = any(array(select unnest("v"."a4"))) and s
 --                       InitPlan 3
 --                         ->  ProjectSet
 --                               ->  Result
---               ->  Index Scan using r_things_pkey on r_things t
+--               ->  Index Only Scan using "i_things$$shared" on r_things t
 --                     Index Cond: (id = ANY ((InitPlan 4).col1))
---                     Filter: ((deleted_at IS NULL) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))))
+--                     Filter: ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[]))))

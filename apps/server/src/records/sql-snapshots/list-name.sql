@@ -45,7 +45,7 @@ order by (control.fold("t"."f_name") collate "C") asc, t.id asc
 limit 51)
 union all ( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
-where t.deleted_at is null and t.id = any(array( select sh.record_id
+where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
 where sh.module = $20 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or true)) and not (("t"."bucket" = any("v"."a2")) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false))) offset 0)) as t
 order by "t"."s0" asc nulls last, "t"."id" asc
@@ -71,9 +71,9 @@ limit 51) as page) r on s.stamp = $21::bigint
 --                     ->  Sort
 --                           Sort Key: "*SELECT* 3".s0 COLLATE "C", "*SELECT* 3".id
 --                           ->  Subquery Scan on "*SELECT* 3"
---                                 ->  Index Scan using r_things_pkey on r_things t_3
+--                                 ->  Index Scan using "i_things$$shared" on r_things t_3
 --                                       Index Cond: (id = ANY ((InitPlan 6).col1))
---                                       Filter: ((deleted_at IS NULL) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))))
+--                                       Filter: ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[]))))
 --                                       InitPlan 6
 --                                         ->  Seq Scan on shares sh_4
 --                                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 5).col1)))

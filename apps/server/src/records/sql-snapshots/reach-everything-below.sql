@@ -97,7 +97,7 @@ order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.ctid as place, t.id, "t"."updated_at" as "s0"
 from "r_parts" as t
-where t.deleted_at is null and t.id = any(array( select sh.record_id
+where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
 where sh.module = $37 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or true)) and not ((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false))) offset 0)
 union all ( select t.ctid as place, t.id, "t"."updated_at" as "s0"
@@ -196,9 +196,9 @@ limit 51) as page) r on s.stamp = $38::bigint
 --                                                   Filter: (deleted_at IS NULL)
 --                                       ->  Sort
 --                                             Sort Key: t_7.updated_at DESC, t_7.id DESC
---                                             ->  Index Scan using r_parts_pkey on r_parts t_7
+--                                             ->  Index Scan using "i_parts$$shared" on r_parts t_7
 --                                                   Index Cond: (id = ANY ((InitPlan 24).col1))
---                                                   Filter: ((deleted_at IS NULL) AND (owner_id <> ALL (?::integer[])) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))))
+--                                                   Filter: ((owner_id <> ALL (?::integer[])) AND ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[])))))
 --                                                   InitPlan 24
 --                                                     ->  Seq Scan on shares sh_10
 --                                                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 23).col1)))

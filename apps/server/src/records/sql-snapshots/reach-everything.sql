@@ -63,11 +63,15 @@ from "r_things" as t
 where t.deleted_at is null and t.owner_id = $24::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
-union all ( select t.*, "t"."updated_at" as "s0"
+union all ( select t.*, "found"."s0"
+from ( select *
+from ( select t.id, "t"."updated_at" as "s0"
 from "r_things" as t
-where t.deleted_at is null and t.id = any(array( select sh.record_id
+where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $25 and sh.grantee = any(array(select unnest("v"."a5"))) and sh.level >= "v"."a6" and (sh.expires_at is null or sh.expires_at > "v"."a7"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or true)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ((("t"."bucket" = any("v"."a3")) or "t"."owner_id" = any("v"."a4")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) offset 0)
+where sh.module = $25 and sh.grantee = any(array(select unnest("v"."a5"))) and sh.level >= "v"."a6" and (sh.expires_at is null or sh.expires_at > "v"."a7"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or true)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ((("t"."bucket" = any("v"."a3")) or "t"."owner_id" = any("v"."a4")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) offset 0) as t
+order by "t"."s0" desc, "t"."id" desc
+limit 51 ) as found join "r_things" as t on t.id = found.id and t.shares_count > 0 and t.deleted_at is null)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
 where t.deleted_at is null and (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a8") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a2")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ((("t"."bucket" = any("v"."a3")) or "t"."owner_id" = any("v"."a4")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) and not (("t"."shares_count" > 0 and exists ( select
@@ -114,22 +118,28 @@ limit 51) as page) r on s.stamp = $26::bigint
 --                     ->  Sort
 --                           Sort Key: "*SELECT* 6".s0 DESC, "*SELECT* 6".id DESC
 --                           ->  Subquery Scan on "*SELECT* 6"
---                                 ->  Index Scan using r_things_pkey on r_things t_6
---                                       Index Cond: (id = ANY ((InitPlan 6).col1))
---                                       Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) AND (((bucket <> ALL (?::integer[])) AND (owner_id <> ALL (?::integer[]))) OR (confidential AND (bucket <> ALL (?::integer[])) AND (owner_id <> ALL (?::integer[]))) OR ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = ?::text))))
---                                       InitPlan 6
---                                         ->  Seq Scan on shares sh_4
---                                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 5).col1)))
---                                               InitPlan 5
---                                                 ->  ProjectSet
---                                                       ->  Result
+--                                 ->  Nested Loop
+--                                       ->  Limit
+--                                             ->  Sort
+--                                                   Sort Key: t_7.updated_at DESC, t_7.id DESC
+--                                                   ->  Index Scan using "i_things$$shared" on r_things t_7
+--                                                         Index Cond: (id = ANY ((InitPlan 6).col1))
+--                                                         Filter: (((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) AND (((bucket <> ALL (?::integer[])) AND (owner_id <> ALL (?::integer[]))) OR (confidential AND (bucket <> ALL (?::integer[])) AND (owner_id <> ALL (?::integer[]))) OR ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = ?::text))))
+--                                                         InitPlan 6
+--                                                           ->  Seq Scan on shares sh_4
+--                                                                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 5).col1)))
+--                                                                 InitPlan 5
+--                                                                   ->  ProjectSet
+--                                                                         ->  Result
+--                                       ->  Index Scan using "i_things$$shared" on r_things t_6
+--                                             Index Cond: (id = t_7.id)
 --                     ->  Subquery Scan on "*SELECT* 7"
 --                           ->  Limit
---                                 ->  Index Scan using "i_things$$updated" on r_things t_7
+--                                 ->  Index Scan using "i_things$$updated" on r_things t_8
 --                                       Filter: ((f_amount IS NOT NULL) AND (f_stage IS NOT NULL) AND (f_amount >= ?::numeric) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[]))) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> ?::text)) AND (((bucket <> ALL (?::integer[])) AND (owner_id <> ALL (?::integer[]))) OR (confidential AND (bucket <> ALL (?::integer[])) AND (owner_id <> ALL (?::integer[]))) OR ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = ?::text))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 7)) OR ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = ?::text))))
 --                                       SubPlan 7
 --                                         ->  Seq Scan on shares sh_5
---                                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_7.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_8.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --               SubPlan 1
 --                 ->  Seq Scan on shares sh
 --                       Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY (?::text[])) IS TRUE))

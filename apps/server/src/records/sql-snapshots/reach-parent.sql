@@ -67,11 +67,15 @@ from "r_parts" as t
 where t.deleted_at is null and t.owner_id = $30::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
-union all ( select t.*, "t"."updated_at" as "s0"
+union all ( select t.*, "found"."s0"
+from ( select *
+from ( select t.id, "t"."updated_at" as "s0"
 from "r_parts" as t
-where t.deleted_at is null and t.id = any(array( select sh.record_id
+where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $31 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true)) and not ("t"."owner_id" = any("v"."a3") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) offset 0)
+where sh.module = $31 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true)) and not ("t"."owner_id" = any("v"."a3") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) offset 0) as t
+order by "t"."s0" desc, "t"."id" desc
+limit 51 ) as found join "r_parts" as t on t.id = found.id and t.shares_count > 0 and t.deleted_at is null)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_parts" as t
 where t.deleted_at is null and exists ( select
@@ -142,113 +146,147 @@ limit 51) as page) r on s.stamp = $32::bigint
 --                     Sort Key: "*SELECT* 1".s0 DESC, "*SELECT* 1".id DESC
 --                     ->  Subquery Scan on "*SELECT* 1"
 --                           ->  Limit
---                                 ->  Index Scan using "i_parts$$owner" on r_parts t_1
---                                       Index Cond: (owner_id = ?)
---                                       Filter: (deleted_at IS NULL)
+--                                 ->  Sort
+--                                       Sort Key: t_1.updated_at DESC, t_1.id DESC
+--                                       ->  Bitmap Heap Scan on r_parts t_1
+--                                             Recheck Cond: ((owner_id = ?) AND (deleted_at IS NULL))
+--                                             ->  Bitmap Index Scan on "o_parts$name"
+--                                                   Index Cond: (owner_id = ?)
 --                     ->  Sort
 --                           Sort Key: "*SELECT* 2".s0 DESC, "*SELECT* 2".id DESC
 --                           ->  Subquery Scan on "*SELECT* 2"
---                                 ->  Index Scan using r_parts_pkey on r_parts t_2
---                                       Index Cond: (id = ANY ((InitPlan 24).col1))
---                                       Filter: ((deleted_at IS NULL) AND (owner_id <> ALL (?::integer[])))
---                                       InitPlan 24
---                                         ->  Seq Scan on shares sh_10
---                                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 23).col1)))
---                                               InitPlan 23
---                                                 ->  ProjectSet
---                                                       ->  Result
+--                                 ->  Nested Loop
+--                                       ->  Limit
+--                                             ->  Sort
+--                                                   Sort Key: t_3.updated_at DESC, t_3.id DESC
+--                                                   ->  Index Only Scan using "i_parts$$shared" on r_parts t_3
+--                                                         Index Cond: (id = ANY ((InitPlan 24).col1))
+--                                                         Filter: (owner_id <> ALL (?::integer[]))
+--                                                         InitPlan 24
+--                                                           ->  Seq Scan on shares sh_10
+--                                                                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 23).col1)))
+--                                                                 InitPlan 23
+--                                                                   ->  ProjectSet
+--                                                                         ->  Result
+--                                       ->  Index Scan using "i_parts$$shared" on r_parts t_2
+--                                             Index Cond: (id = t_3.id)
 --                     ->  Subquery Scan on "*SELECT* 3"
 --                           ->  Limit
---                                 ->  Nested Loop
---                                       ->  Index Scan using "i_parts$$updated" on r_parts t_3
---                                             Filter: (((NOT confidential) OR (owner_id = ANY (?::integer[]))) AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 25))))
---                                             SubPlan 25
---                                               ->  Seq Scan on shares sh_11
---                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_3.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                       ->  Index Scan using r_things_pkey on r_things tp
---                                             Index Cond: (id = t_3.f_thing)
---                                             Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 26))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 27))))
---                                             SubPlan 26
---                                               ->  Seq Scan on shares sh_12
---                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                             SubPlan 27
---                                               ->  Seq Scan on shares sh_13
---                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                 ->  Sort
+--                                       Sort Key: t_4.updated_at DESC, t_4.id DESC
+--                                       ->  Nested Loop
+--                                             ->  Bitmap Heap Scan on r_things tp
+--                                                   Recheck Cond: (((owner_id = ANY (?::integer[])) AND (deleted_at IS NULL)) OR ((shares_count > 0) AND (deleted_at IS NULL)))
+--                                                   Filter: (((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 26))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 27))))
+--                                                   ->  BitmapOr
+--                                                         ->  Bitmap Index Scan on "o_things$name"
+--                                                               Index Cond: (owner_id = ANY (?::integer[]))
+--                                                         ->  Bitmap Index Scan on "i_things$$shared"
+--                                                   SubPlan 26
+--                                                     ->  Seq Scan on shares sh_12
+--                                                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                                   SubPlan 27
+--                                                     ->  Seq Scan on shares sh_13
+--                                                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                             ->  Index Scan using "i_parts$thing" on r_parts t_4
+--                                                   Index Cond: (f_thing = tp.id)
+--                                                   Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (owner_id = ANY (?::integer[]))) AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 25))))
+--                                                   SubPlan 25
+--                                                     ->  Seq Scan on shares sh_11
+--                                                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_4.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                     ->  Subquery Scan on "*SELECT* 4"
 --                           ->  Limit
---                                 ->  Nested Loop
---                                       ->  Index Scan using "i_parts$$updated" on r_parts t_4
---                                             Filter: (((NOT confidential) OR (owner_id = ANY (?::integer[]))) AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 28))) AND ((NOT EXISTS(SubPlan 31)) OR (confidential AND (owner_id <> ALL (?::integer[])))))
---                                             SubPlan 28
---                                               ->  Seq Scan on shares sh_14
---                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_4.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                             SubPlan 31
---                                               ->  Index Scan using r_things_pkey on r_things tp_6
---                                                     Index Cond: (id = t_4.f_thing)
---                                                     Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 29))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 30))))
---                                                     SubPlan 29
---                                                       ->  Seq Scan on shares sh_15
---                                                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_6.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                                     SubPlan 30
---                                                       ->  Seq Scan on shares sh_16
---                                                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_6.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                       ->  Index Scan using r_things_pkey on r_things tp_1
---                                             Index Cond: (id = t_4.f_thing)
---                                             Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 35))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 36))))
---                                             SubPlan 35
---                                               ->  Seq Scan on shares sh_17
---                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                             SubPlan 36
---                                               ->  Seq Scan on shares sh_18
---                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                 ->  Sort
+--                                       Sort Key: t_5.updated_at DESC, t_5.id DESC
+--                                       ->  Nested Loop
+--                                             ->  Bitmap Heap Scan on r_things tp_1
+--                                                   Recheck Cond: (((owner_id = ANY (?::integer[])) AND (deleted_at IS NULL)) OR ((shares_count > 0) AND (deleted_at IS NULL)))
+--                                                   Filter: (((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 35))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 36))))
+--                                                   ->  BitmapOr
+--                                                         ->  Bitmap Index Scan on "o_things$name"
+--                                                               Index Cond: (owner_id = ANY (?::integer[]))
+--                                                         ->  Bitmap Index Scan on "i_things$$shared"
+--                                                   SubPlan 35
+--                                                     ->  Seq Scan on shares sh_17
+--                                                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                                   SubPlan 36
+--                                                     ->  Seq Scan on shares sh_18
+--                                                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                             ->  Index Scan using "i_parts$thing" on r_parts t_5
+--                                                   Index Cond: (f_thing = tp_1.id)
+--                                                   Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (owner_id = ANY (?::integer[]))) AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 28))) AND ((NOT EXISTS(SubPlan 31)) OR (confidential AND (owner_id <> ALL (?::integer[])))))
+--                                                   SubPlan 28
+--                                                     ->  Seq Scan on shares sh_14
+--                                                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_5.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                                   SubPlan 31
+--                                                     ->  Index Scan using r_things_pkey on r_things tp_6
+--                                                           Index Cond: (id = t_5.f_thing)
+--                                                           Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 29))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 30))))
+--                                                           SubPlan 29
+--                                                             ->  Seq Scan on shares sh_15
+--                                                                   Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_6.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                                           SubPlan 30
+--                                                             ->  Seq Scan on shares sh_16
+--                                                                   Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_6.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                     ->  Subquery Scan on "*SELECT* 5"
 --                           ->  Limit
---                                 ->  Nested Loop
---                                       ->  Index Scan using "i_parts$$updated" on r_parts t_5
---                                             Filter: (((NOT confidential) OR (owner_id = ANY (?::integer[]))) AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 37))) AND ((NOT EXISTS(SubPlan 40)) OR (confidential AND (owner_id <> ALL (?::integer[])))) AND ((NOT EXISTS(SubPlan 46)) OR (confidential AND (owner_id <> ALL (?::integer[])))))
---                                             SubPlan 37
---                                               ->  Seq Scan on shares sh_19
---                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_5.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                             SubPlan 40
---                                               ->  Index Scan using r_things_pkey on r_things tp_7
---                                                     Index Cond: (id = t_5.f_thing)
---                                                     Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 38))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 39))))
---                                                     SubPlan 38
---                                                       ->  Seq Scan on shares sh_20
---                                                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_7.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                                     SubPlan 39
---                                                       ->  Seq Scan on shares sh_21
---                                                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_7.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                             SubPlan 46
---                                               ->  Index Scan using r_things_pkey on r_things tp_8
---                                                     Index Cond: (id = t_5.f_thing)
---                                                     Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 44))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 45))))
---                                                     SubPlan 44
---                                                       ->  Seq Scan on shares sh_22
---                                                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_8.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                                     SubPlan 45
---                                                       ->  Seq Scan on shares sh_23
---                                                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_8.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                       ->  Index Scan using r_things_pkey on r_things tp_2
---                                             Index Cond: (id = t_5.f_thing)
---                                             Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 50))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 51))))
---                                             SubPlan 50
---                                               ->  Seq Scan on shares sh_24
---                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                                             SubPlan 51
---                                               ->  Seq Scan on shares sh_25
---                                                     Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                 ->  Sort
+--                                       Sort Key: t_6.updated_at DESC, t_6.id DESC
+--                                       ->  Nested Loop
+--                                             ->  Bitmap Heap Scan on r_things tp_2
+--                                                   Recheck Cond: (((owner_id = ANY (?::integer[])) AND (deleted_at IS NULL)) OR ((shares_count > 0) AND (deleted_at IS NULL)))
+--                                                   Filter: (((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 50))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 51))))
+--                                                   ->  BitmapOr
+--                                                         ->  Bitmap Index Scan on "o_things$name"
+--                                                               Index Cond: (owner_id = ANY (?::integer[]))
+--                                                         ->  Bitmap Index Scan on "i_things$$shared"
+--                                                   SubPlan 50
+--                                                     ->  Seq Scan on shares sh_24
+--                                                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                                   SubPlan 51
+--                                                     ->  Seq Scan on shares sh_25
+--                                                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                             ->  Index Scan using "i_parts$thing" on r_parts t_6
+--                                                   Index Cond: (f_thing = tp_2.id)
+--                                                   Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (owner_id = ANY (?::integer[]))) AND (owner_id <> ALL (?::integer[])) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 37))) AND ((NOT EXISTS(SubPlan 40)) OR (confidential AND (owner_id <> ALL (?::integer[])))) AND ((NOT EXISTS(SubPlan 46)) OR (confidential AND (owner_id <> ALL (?::integer[])))))
+--                                                   SubPlan 37
+--                                                     ->  Seq Scan on shares sh_19
+--                                                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_6.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                                   SubPlan 40
+--                                                     ->  Index Scan using r_things_pkey on r_things tp_7
+--                                                           Index Cond: (id = t_6.f_thing)
+--                                                           Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 38))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 39))))
+--                                                           SubPlan 38
+--                                                             ->  Seq Scan on shares sh_20
+--                                                                   Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_7.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                                           SubPlan 39
+--                                                             ->  Seq Scan on shares sh_21
+--                                                                   Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_7.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                                   SubPlan 46
+--                                                     ->  Index Scan using r_things_pkey on r_things tp_8
+--                                                           Index Cond: (id = t_6.f_thing)
+--                                                           Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 44))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 45))))
+--                                                           SubPlan 44
+--                                                             ->  Seq Scan on shares sh_22
+--                                                                   Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_8.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                                           SubPlan 45
+--                                                             ->  Seq Scan on shares sh_23
+--                                                                   Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_8.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --               SubPlan 1
 --                 ->  Seq Scan on shares sh
 --                       Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY (?::text[])) IS TRUE))
---               SubPlan 4
---                 ->  Index Scan using r_things_pkey on r_things tp_3
---                       Index Cond: (id = "*SELECT* 1".f_thing)
---                       Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 2))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 3))))
---                       SubPlan 2
+--               SubPlan 7
+--                 ->  Bitmap Heap Scan on r_things tp_3
+--                       Recheck Cond: (((owner_id = ANY (?::integer[])) AND (deleted_at IS NULL)) OR ((shares_count > 0) AND (deleted_at IS NULL)))
+--                       Filter: (((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 5))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 6))))
+--                       ->  BitmapOr
+--                             ->  Bitmap Index Scan on "o_things$name"
+--                                   Index Cond: (owner_id = ANY (?::integer[]))
+--                             ->  Bitmap Index Scan on "i_things$$shared"
+--                       SubPlan 5
 --                         ->  Seq Scan on shares sh_1
 --                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_3.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                       SubPlan 3
+--                       SubPlan 6
 --                         ->  Seq Scan on shares sh_2
 --                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_3.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --               SubPlan 8
@@ -257,24 +295,32 @@ limit 51) as page) r on s.stamp = $32::bigint
 --               SubPlan 9
 --                 ->  Seq Scan on shares sh_4
 --                       Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY (?::text[])) IS TRUE))
---               SubPlan 12
---                 ->  Index Scan using r_things_pkey on r_things tp_4
---                       Index Cond: (id = "*SELECT* 1".f_thing)
---                       Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 10))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 11))))
---                       SubPlan 10
+--               SubPlan 15
+--                 ->  Bitmap Heap Scan on r_things tp_4
+--                       Recheck Cond: (((owner_id = ANY (?::integer[])) AND (deleted_at IS NULL)) OR ((shares_count > 0) AND (deleted_at IS NULL)))
+--                       Filter: (((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 13))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 14))))
+--                       ->  BitmapOr
+--                             ->  Bitmap Index Scan on "o_things$name"
+--                                   Index Cond: (owner_id = ANY (?::integer[]))
+--                             ->  Bitmap Index Scan on "i_things$$shared"
+--                       SubPlan 13
 --                         ->  Seq Scan on shares sh_5
 --                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_4.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                       SubPlan 11
+--                       SubPlan 14
 --                         ->  Seq Scan on shares sh_6
 --                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_4.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---               SubPlan 18
---                 ->  Index Scan using r_things_pkey on r_things tp_5
---                       Index Cond: (id = "*SELECT* 1".f_thing)
---                       Filter: ((deleted_at IS NULL) AND ((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 16))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 17))))
---                       SubPlan 16
+--               SubPlan 21
+--                 ->  Bitmap Heap Scan on r_things tp_5
+--                       Recheck Cond: (((owner_id = ANY (?::integer[])) AND (deleted_at IS NULL)) OR ((shares_count > 0) AND (deleted_at IS NULL)))
+--                       Filter: (((owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 19))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 20))))
+--                       ->  BitmapOr
+--                             ->  Bitmap Index Scan on "o_things$name"
+--                                   Index Cond: (owner_id = ANY (?::integer[]))
+--                             ->  Bitmap Index Scan on "i_things$$shared"
+--                       SubPlan 19
 --                         ->  Seq Scan on shares sh_7
 --                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_5.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                       SubPlan 17
+--                       SubPlan 20
 --                         ->  Seq Scan on shares sh_8
 --                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_5.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --               SubPlan 22

@@ -43,11 +43,15 @@ from "r_things" as t
 where t.deleted_at is null and t.owner_id = $19::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
-union all ( select t.*, "t"."updated_at" as "s0"
+union all ( select t.*, "found"."s0"
+from ( select *
+from ( select t.id, "t"."updated_at" as "s0"
 from "r_things" as t
-where t.deleted_at is null and t.id = any(array( select sh.record_id
+where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $20 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true)) and not ((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) offset 0)) as t
+where sh.module = $20 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true)) and not ((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) offset 0) as t
+order by "t"."s0" desc, "t"."id" desc
+limit 51 ) as found join "r_things" as t on t.id = found.id and t.shares_count > 0 and t.deleted_at is null)) as t
 order by "t"."s0" desc, "t"."id" desc
 limit 51) as page) r on s.stamp = $21::bigint
 
@@ -72,15 +76,21 @@ limit 51) as page) r on s.stamp = $21::bigint
 --                     ->  Sort
 --                           Sort Key: "*SELECT* 3".s0 DESC, "*SELECT* 3".id DESC
 --                           ->  Subquery Scan on "*SELECT* 3"
---                                 ->  Index Scan using r_things_pkey on r_things t_3
---                                       Index Cond: (id = ANY ((InitPlan 6).col1))
---                                       Filter: ((deleted_at IS NULL) AND (owner_id <> ALL (?::integer[])) AND ((bucket <> ALL (?::integer[])) OR confidential))
---                                       InitPlan 6
---                                         ->  Seq Scan on shares sh_4
---                                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 5).col1)))
---                                               InitPlan 5
---                                                 ->  ProjectSet
---                                                       ->  Result
+--                                 ->  Nested Loop
+--                                       ->  Limit
+--                                             ->  Sort
+--                                                   Sort Key: t_4.updated_at DESC, t_4.id DESC
+--                                                   ->  Index Only Scan using "i_things$$shared" on r_things t_4
+--                                                         Index Cond: (id = ANY ((InitPlan 6).col1))
+--                                                         Filter: ((owner_id <> ALL (?::integer[])) AND ((bucket <> ALL (?::integer[])) OR confidential))
+--                                                         InitPlan 6
+--                                                           ->  Seq Scan on shares sh_4
+--                                                                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 5).col1)))
+--                                                                 InitPlan 5
+--                                                                   ->  ProjectSet
+--                                                                         ->  Result
+--                                       ->  Index Scan using "i_things$$shared" on r_things t_3
+--                                             Index Cond: (id = t_4.id)
 --               SubPlan 1
 --                 ->  Seq Scan on shares sh
 --                       Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY (?::text[])) IS TRUE))

@@ -1,76 +1,46 @@
 -- one record
--- $1 2 numbers
--- $2 1 numbers
--- $3 "{\"user:tiina\",\"everyone\",\"role:desk\",\"role+:desk\",\"team:desk\"}"
--- $4 a number
--- $5 "2026-03-02T10:00:00.000Z"
+-- $1 "{\"user:tiina\",\"everyone\",\"role:desk\",\"role+:desk\",\"team:desk\"}"
+-- $2 "2026-03-02T10:00:00.000Z"
+-- $3 2 numbers
+-- $4 1 numbers
+-- $5 a number
 -- $6 1 numbers
 -- $7 1 numbers
--- $8 "{\"user:tiina\",\"everyone\",\"role:desk\",\"role+:desk\",\"team:desk\"}"
--- $9 a number
--- $10 "2026-03-02T10:00:00.000Z"
--- $11 2 numbers
+-- $8 a number
+-- $9 2 numbers
+-- $10 1 numbers
+-- $11 a number
 -- $12 1 numbers
--- $13 "{\"user:tiina\",\"everyone\",\"role:desk\",\"role+:desk\",\"team:desk\"}"
--- $14 a number
--- $15 "2026-03-02T10:00:00.000Z"
+-- $13 1 numbers
+-- $14 2 numbers
+-- $15 1 numbers
 -- $16 1 numbers
 -- $17 1 numbers
--- $18 "{\"user:tiina\",\"everyone\",\"role:desk\",\"role+:desk\",\"team:desk\"}"
+-- $18 "019b0000-0000-7000-8000-000000000027"
 -- $19 a number
--- $20 "2026-03-02T10:00:00.000Z"
--- $21 "019b0000-0000-7000-8000-000000000027"
--- $22 2 numbers
--- $23 1 numbers
--- $24 "{\"user:tiina\",\"everyone\",\"role:desk\",\"role+:desk\",\"team:desk\"}"
--- $25 a number
--- $26 "2026-03-02T10:00:00.000Z"
--- $27 1 numbers
--- $28 1 numbers
--- $29 "{\"user:tiina\",\"everyone\",\"role:desk\",\"role+:desk\",\"team:desk\"}"
--- $30 a number
--- $31 "2026-03-02T10:00:00.000Z"
--- $32 a number
 select s.stamp, r.*
 from head s
-left join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when (((("t"."bucket" = any($1::int[])) or "t"."owner_id" = any($2::int[])) or ("t"."shares_count" > 0 and exists ( select
+left join lateral (select one.*
+from (select $1::text[] as "a0", $2::timestamptz as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::smallint as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::smallint as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::smallint as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::int[] as "a15", $17::int[] as "a16") as "v"
+cross join lateral (select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when (((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) or "t"."shared_level" >= "v"."a4") and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a5")) or "t"."owner_id" = any("v"."a6")) or "t"."shared_level" >= "v"."a7"))) then 3 when (((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or "t"."shared_level" >= "v"."a10") and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a11")) or "t"."owner_id" = any("v"."a12")) or "t"."shared_level" >= "v"."a7"))) then 2 else 1 end) as level
+from (select t.*, case when "t"."shares_count" > 0 then coalesce(( select max(sh.level)
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($3::text[])) is true and sh.level >= $4::smallint and (sh.expires_at is null or sh.expires_at > $5::timestamptz) offset 0))) and not ("t"."confidential" and not ((("t"."bucket" = any($6::int[])) or "t"."owner_id" = any($7::int[])) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($8::text[])) is true and sh.level >= $9::smallint and (sh.expires_at is null or sh.expires_at > $10::timestamptz) offset 0))))) then 3 when (((("t"."bucket" = any($11::int[])) or "t"."owner_id" = any($12::int[])) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($13::text[])) is true and sh.level >= $14::smallint and (sh.expires_at is null or sh.expires_at > $15::timestamptz) offset 0))) and not ("t"."confidential" and not ((("t"."bucket" = any($16::int[])) or "t"."owner_id" = any($17::int[])) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($18::text[])) is true and sh.level >= $19::smallint and (sh.expires_at is null or sh.expires_at > $20::timestamptz) offset 0))))) then 2 else 1 end) as level
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a0")) is true and (sh.expires_at is null or sh.expires_at > "v"."a1")), 0) else 0 end as "shared_level"
+from (select t.*
 from "r_things" as t
-where t.id = $21::uuid and t.deleted_at is null and (((("t"."bucket" = any($22::int[])) or "t"."owner_id" = any($23::int[])) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($24::text[])) is true and sh.level >= $25::smallint and (sh.expires_at is null or sh.expires_at > $26::timestamptz) offset 0))) and not ("t"."confidential" and not ((("t"."bucket" = any($27::int[])) or "t"."owner_id" = any($28::int[])) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($29::text[])) is true and sh.level >= $30::smallint and (sh.expires_at is null or sh.expires_at > $31::timestamptz) offset 0)))))) r on s.stamp = $32::bigint
+where t.id = $18::uuid and t.deleted_at is null) as t offset 0) as t
+where (((("t"."bucket" = any("v"."a13")) or "t"."owner_id" = any("v"."a14")) or "t"."shared_level" >= "v"."a7") and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a15")) or "t"."owner_id" = any("v"."a16")) or "t"."shared_level" >= "v"."a7")))) as one) r on s.stamp = $19::bigint
 
 -- plan
 -- Nested Loop Left Join
 --   Join Filter: (s.stamp = ?::bigint)
 --   ->  Seq Scan on head s
---   ->  Index Scan using r_things_pkey on r_things t
---         Index Cond: (id = ?::uuid)
---         Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 6))) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 5))))
---         SubPlan 1
---           ->  Seq Scan on shares sh
---                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---         SubPlan 2
---           ->  Seq Scan on shares sh_1
---                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---         SubPlan 3
---           ->  Seq Scan on shares sh_2
---                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---         SubPlan 4
---           ->  Seq Scan on shares sh_3
---                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---         SubPlan 6
---           ->  Seq Scan on shares sh_5
---                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---         SubPlan 5
---           ->  Seq Scan on shares sh_4
---                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--   ->  Subquery Scan on t
+--         Filter: (((NOT t.confidential) OR (t.bucket = ANY (?::integer[])) OR (t.owner_id = ANY (?::integer[])) OR (t.shared_level >= ?::smallint)) AND ((t.bucket = ANY (?::integer[])) OR (t.owner_id = ANY (?::integer[])) OR (t.shared_level >= ?::smallint)))
+--         ->  Index Scan using r_things_pkey on r_things t_1
+--               Index Cond: (id = ?::uuid)
+--               Filter: (deleted_at IS NULL)
+--               SubPlan 1
+--                 ->  Aggregate
+--                       ->  Seq Scan on shares sh
+--                             Filter: (((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
