@@ -35,6 +35,8 @@ interface Slot {
   state: 'lent' | 'idle' | 'closing'
   uses: number
   isBroken: boolean
+  /** Of `performance.now()`: when it was given back last. */
+  idleSince: number
   idleTimer?: NodeJS.Timeout
 }
 
@@ -69,6 +71,16 @@ export class ConnectionPool {
     if (this.#isClosed) return Promise.reject(new Error('The database is closed'))
     const serving = this.#serve(key, connect)
     if (serving) return serving
+    return this.#wait(key, connect)
+  }
+
+  /** The same where one is idle: nothing to wait for. */
+  lendIdle(key: string): LentConnection | undefined {
+    const idle = this.#isClosed ? undefined : this.#findIdle(key)
+    return idle && this.#lendOut(idle)
+  }
+
+  #wait(key: string, connect: Connect): Promise<LentConnection> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting = this.#waiting.filter((waiter) => waiter.timer !== timer)
@@ -137,7 +149,7 @@ export class ConnectionPool {
       run: (statement) => client.run(statement),
       release: (error) => this.#takeBack(slot, Boolean(error)),
     }
-    const slot: Slot = { key, client, lent, state: 'lent', uses: 1, isBroken: false }
+    const slot: Slot = { key, client, lent, state: 'lent', uses: 1, isBroken: false, idleSince: 0 }
     const breakOff = () => {
       slot.isBroken = true
       if (slot.state === 'idle') void this.#discard(slot)
@@ -149,7 +161,6 @@ export class ConnectionPool {
   }
 
   #lendOut(slot: Slot): LentConnection {
-    clearTimeout(slot.idleTimer)
     slot.state = 'lent'
     slot.uses++
     return slot.lent
@@ -169,8 +180,22 @@ export class ConnectionPool {
     slot.state = 'idle'
     this.#slots.delete(slot)
     this.#slots.add(slot)
-    slot.idleTimer = setTimeout(() => void this.#discard(slot), this.#limits.idleFor)
+    slot.idleSince = performance.now()
+    if (!slot.idleTimer) this.#watch(slot, this.#limits.idleFor)
+  }
+
+  /** A timer for each time that it is given back would cost more than to look again now and then. */
+  #watch(slot: Slot, after: number): void {
+    slot.idleTimer = setTimeout(() => this.#endIfUnused(slot), after)
     slot.idleTimer.unref()
+  }
+
+  #endIfUnused(slot: Slot): void {
+    slot.idleTimer = undefined
+    if (slot.state !== 'idle') return
+    const rest = slot.idleSince + this.#limits.idleFor - performance.now()
+    if (rest > 0) this.#watch(slot, rest)
+    else void this.#discard(slot)
   }
 
   /** Closes a connection. Its place counts as taken until the server has let go of it (or is given up). */

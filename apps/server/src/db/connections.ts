@@ -93,7 +93,7 @@ export class Connections {
   }
 
   async run<Row>(organization: OrganizationRef, statement: Statement): Promise<Row[]> {
-    const connection = await this.connect(organization)
+    const connection = this.#organizations.lendIdle(organization.role) ?? (await this.connect(organization))
     try {
       return await connection.run<Row>(statement)
     } finally {

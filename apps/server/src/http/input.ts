@@ -28,10 +28,11 @@ function decodeUtf8(body: Buffer): string {
 }
 
 function areStorable(values: unknown): boolean {
-  return entriesOf(values).every(([, value]) => isStorable(value))
+  return entriesOf(values).every(([name, value]) => isStorableText(name) && isStorable(value))
 }
 
 function unstorableQuery(query: unknown): Problem | undefined {
+  if (areStorable(query)) return undefined
   const errors = entriesOf(query)
     .filter(([name, value]) => !isStorableText(name) || !isStorable(value))
     .map(([name]) => ({ path: `/${escapePointer(name)}`, message: 'holds a character that cannot be stored' }))

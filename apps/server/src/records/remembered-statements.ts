@@ -39,6 +39,8 @@ export interface BuiltStatement {
 interface RememberedStatement {
   readonly text: string
   readonly values: readonly unknown[]
+  /** Where slots stand among them. */
+  readonly places: readonly { readonly at: number; readonly slot: Slot }[]
   readonly keepPlan: KeepPlan
   /** Which quarter of an hour it was made in. */
   readonly quarter: number
@@ -84,13 +86,12 @@ export function rememberedStatement(
   reading: Reading,
   question: RememberedQuestion,
 ): { readonly text: string; readonly values: readonly unknown[]; readonly keepPlan: KeepPlan } {
-  const { text, values, keepPlan } = statementOf(reading, question)
-  const now = new Date(reading.now).toISOString()
-  return { text, values: values.map((value) => (value === NOW ? now : filled(value, question))), keepPlan }
-}
-
-function filled(value: unknown, { values }: RememberedQuestion): unknown {
-  return value instanceof Slot ? values.get(value) : value
+  const { text, values, places, keepPlan } = statementOf(reading, question)
+  const filled = values.slice()
+  for (const { at, slot } of places) {
+    filled[at] = slot === NOW ? new Date(reading.now).toISOString() : question.values.get(slot)
+  }
+  return { text, values: filled, keepPlan }
 }
 
 /** Statements of one policy that are kept; the least recently used go first. */
@@ -134,7 +135,8 @@ function makeStatement(
   })
   const isRememberable =
     first.text === next.text && values.every((value, at) => value === NOW || value === asText(next.values[at]))
-  return { text: first.text, values, keepPlan: first.keepPlan, quarter: quarterOf(now), isRememberable }
+  const places = values.flatMap((value, at) => (value instanceof Slot ? [{ at, slot: value }] : []))
+  return { text: first.text, values, places, keepPlan: first.keepPlan, quarter: quarterOf(now), isRememberable }
 }
 
 function compile(reading: Reading, question: RememberedQuestion) {
@@ -167,14 +169,14 @@ class StatementStore {
     return found
   }
 
-  keep(key: string, { text, values, keepPlan, quarter }: RememberedStatement): void {
+  keep(key: string, { text, values, places, keepPlan, quarter }: RememberedStatement): void {
     if (this.#characters > MOST_CHARACTERS) this.#empty()
     const shared = this.#texts.get(text) ?? text
     if (shared === text) this.#characters += text.length
     this.#texts.set(text, shared)
     this.#characters += values.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 8), 0)
     this.#statements.delete(key)
-    this.#statements.set(key, { text: shared, values, keepPlan, quarter })
+    this.#statements.set(key, { text: shared, values, places, keepPlan, quarter })
     const [oldest] = this.#statements.keys()
     if (this.#statements.size > MOST_STATEMENTS && oldest !== undefined) this.#statements.delete(oldest)
   }

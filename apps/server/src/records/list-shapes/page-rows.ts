@@ -50,14 +50,20 @@ const WALKED = 2_000
 /** More of them for longer pages. */
 const WALKED_FOR_EACH = 40
 
+/** Who reaches this part of all records finds a page among the first of them sooner than by going through many branches, unless he filters. */
+const MOST_OF_ALL = 0.5
+
 /** The shape whose cost no person's reach makes grow with the table; see docs/decisions/0006-list-shapes.md for the figures. */
-export function chooseShape(reading: Reading, { module, reach, sort }: PageQuestion): Shape {
+export function chooseShape(reading: Reading, { module, reach, sort, also }: PageQuestion): Shape {
   const decomposed = decomposeReach(reach)
   if (!decomposed) return 'plain'
-  const index = sortIndex(module, sort)
-  if (isBucketed({ module, sort }) && partsToWalk(reading, decomposed) <= MOST_WALKED) return 'branches'
-  if (coverageOf(reading.snapshot.owners, decomposed) < NARROW) return 'gathered'
-  return index === 'none' ? 'plain' : 'walked'
+  const isInOrder = sortIndex(module, sort) !== 'none'
+  const coverage = coverageOf(reading.snapshot.owners, decomposed)
+  const parts = partsToWalk(reading, decomposed)
+  if (isInOrder && also.length === 0 && coverage >= MOST_OF_ALL && parts > MOST_WHOLE) return 'walked'
+  if (isBucketed({ module, sort }) && parts <= MOST_WALKED) return 'branches'
+  if (coverage < NARROW) return 'gathered'
+  return isInOrder ? 'walked' : 'plain'
 }
 
 /** Whether buckets and owners have indexes in the list's order. */
