@@ -10,11 +10,13 @@ import { reachedTotal } from './counts/reached-total.ts'
 import { fromStored } from './field-values.ts'
 import { foldSmallGroups, type Group } from './fold-small-groups.ts'
 import { usableField } from './list-query.ts'
+import type { RowsQuestion } from './list-shapes/page-rows.ts'
 import { reachedRowsOf } from './list-shapes/reached-rows.ts'
 import type { MeasureOp } from './measure-op.ts'
 import type { RecordsParts } from './parts.ts'
 import { type View, viewOf } from './present-record.ts'
 import { reachToSql } from './reach-to-sql.ts'
+import { type RememberedQuestion, rememberedRows } from './remembered-statements.ts'
 import { reachOf, requireModule } from './require-module.ts'
 import { type Reading, stampedRows } from './stamped.ts'
 
@@ -64,10 +66,7 @@ interface Checked {
   readonly groupings: readonly Grouping[]
   readonly measures: readonly Measure[]
   readonly isOverAll: boolean
-  /** The rows `t` that the figures are over, for a `from`. */
-  readonly rows: RawBuilder<unknown>
-  /** Where nothing but their number is asked: a select of it. */
-  readonly total?: RawBuilder<unknown>
+  readonly filter?: ReachCondition
 }
 
 /**
@@ -82,16 +81,33 @@ export async function aggregateRecords(
   question: AggregateQuestion,
 ): Promise<AggregateAnswer> {
   const asked = { current: undefined as Checked | undefined }
-  const { rows, reading } = await stampedRows<GroupRow>(parts, actor, (now) => {
+  const check = (now: Reading) => {
     asked.current = checkQuestion(now, moduleKey, question)
-    return groupStatement(now, asked.current)
-  })
+    return asked.current
+  }
+  const { rows, reading } = isUsual(question)
+    ? await rememberedRows<GroupRow>(parts, actor, (now) => rememberedGroups(check(now), question))
+    : await stampedRows<GroupRow>(parts, actor, (now) => groupStatement(now, check(now)))
   if (!asked.current) throw new Error('The statement was not built')
   return answerOf(
     reading,
     asked.current,
     rows.filter((row) => row.n !== null),
   )
+}
+
+/** Without a filter the same question is asked again and again; filters are made up. */
+function isUsual({ filter }: AggregateQuestion): boolean {
+  return filter === undefined
+}
+
+/** The statement is made once. Its plan isn't kept: how much is gone through depends on who asks. */
+function rememberedGroups(checked: Checked, { groupBy, measures }: AggregateQuestion): RememberedQuestion {
+  return {
+    name: JSON.stringify(['figures', checked.view.module.key, groupBy, measures]),
+    build: (now) => ({ statement: groupStatement(now, checked), keepPlan: false }),
+    values: new Map(),
+  }
 }
 
 type GroupRow = { readonly n: number | null } & { readonly [column: string]: unknown }
@@ -106,14 +122,14 @@ function checkQuestion(reading: Reading, moduleKey: Key, question: AggregateQues
   const filter = question.filter === undefined ? undefined : checkFilter(view, question.filter, errors)
   if (errors.length > 0) throw invalidInput(errors)
   const bound = filter && bindCondition(policy, view.module, filter, policy.users.get(reading.actor.user))
-  const reach = isOverAll ? NOT_CONFIDENTIAL : reachCondition(reachOf(reading, moduleKey, 'read'))
-  const also = bound ? [reachToSql(reading, moduleKey, 't', bound)] : []
-  const asked = { module: view.module, reach, also }
-  const columns = columnsOf([...groupings, ...measures])
-  const rows = sql`(${reachedRowsOf(reading, asked, columns)}) as t`
-  const isNumberAlone = groupings.length === 0 && measures.every(({ field }) => field === undefined)
-  const total = isNumberAlone ? reachedTotal(reading, asked).statement : undefined
-  return { view, groupings, measures, isOverAll, rows, total }
+  return { view, groupings, measures, isOverAll, filter: bound }
+}
+
+/** The rows `t` that the figures are over. */
+function rowsAsked(reading: Reading, { view, isOverAll, filter }: Checked): RowsQuestion {
+  const { module } = view
+  const reach = isOverAll ? NOT_CONFIDENTIAL : reachCondition(reachOf(reading, module.key, 'read'))
+  return { module, reach, also: filter ? [reachToSql(reading, module.key, 't', filter)] : [] }
 }
 
 const NOT_CONFIDENTIAL: ReachCondition = { not: { confidential: true } }
@@ -168,8 +184,10 @@ function measureErrors(op: MeasureOp, field: PolicyField, path: string, isOverAl
 }
 
 function groupStatement(reading: Reading, checked: Checked): RawBuilder<unknown> {
-  const { groupings, measures, rows, isOverAll, total } = checked
-  if (total) return numberStatement(total, measures)
+  const { groupings, measures, isOverAll } = checked
+  const asked = rowsAsked(reading, checked)
+  const isNumberAlone = groupings.length === 0 && measures.every(({ field }) => field === undefined)
+  if (isNumberAlone) return numberStatement(reachedTotal(reading, asked).statement, measures)
   const groups = groupings.map(
     (grouping, index) => sql`${groupExpression(reading, grouping)} as ${sql.ref(`g${index}`)}`,
   )
@@ -179,7 +197,7 @@ function groupStatement(reading: Reading, checked: Checked): RawBuilder<unknown>
   const most = isOverAll ? 100_000 : MOST_GROUPS + 1
   return sql`
     select ${sql.join([...groups, sql`count(*) as n`, ...figures, ...(isOverAll ? partsOf(measures) : [])])}
-    from ${rows}
+    from (${reachedRowsOf(reading, asked, columnsOf([...groupings, ...measures]))}) as t
     ${groupings.length === 0 ? sql`` : sql`group by ${sql.join(numbers)} order by ${sql.join(numbers)}`} limit ${most}`
 }
 
