@@ -2,7 +2,7 @@
 -- $1 2 numbers
 -- $2 1 numbers
 -- $3 "things"
--- $4 ["user:north","everyone","role:northManager","role+:northManager","role+:head"]
+-- $4 "{\"user:north\",\"everyone\",\"role:northManager\",\"role+:northManager\",\"role+:head\"}"
 -- $5 a number
 -- $6 "2026-03-02T10:00:00.000Z"
 -- $7 1 numbers
