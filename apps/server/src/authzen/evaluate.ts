@@ -1,8 +1,9 @@
-import { fields, type Key, NEEDED_LEVEL, type Policy, rankOfAccess } from '@bailiwick/access'
+import { type Key, NEEDED_LEVEL, rankOfAccess } from '@bailiwick/access'
 import type { Actor } from '../actor.ts'
 import { managesAccess } from '../records/explain-record.ts'
 import { findLevels, type LevelQuestion } from '../records/find-levels.ts'
 import type { RecordsParts } from '../records/parts.ts'
+import { viewOf } from '../records/present-record.ts'
 import type { Reading } from '../records/stamped.ts'
 import { askingOf, findAskable, requireAskable } from './askable.ts'
 import { findAction, mayOnModule, mayOnRecords } from './may-on-module.ts'
@@ -104,10 +105,9 @@ function stepOf(reading: Reading, question: Question): Step {
 }
 
 /** External ids name records for who manages access, and for whom they are there to read: else an answer would tell a hidden value. */
-function knowsExternalIds(reading: Reading, module: Key): boolean {
-  return managesAccess(reading) || readsField(reading.snapshot.policy, reading.actor.user, module, 'externalId')
-}
-
-function readsField(policy: Policy, user: Key, module: Key, field: Key): boolean {
-  return rankOfAccess(fields(policy, user, module).get(field) ?? 'hidden') >= rankOfAccess('read')
+function knowsExternalIds(reading: Reading, key: Key): boolean {
+  if (managesAccess(reading)) return true
+  const module = reading.snapshot.policy.modules.get(key)
+  const access = module && viewOf(reading, module).access.get('externalId')
+  return rankOfAccess(access ?? 'hidden') >= rankOfAccess('read')
 }
