@@ -78,7 +78,33 @@ const admin = createRoute({
   errorComponent: PageFailed,
 })
 
-const tree = root.addChildren([signIn, inside.addChildren([home, list, record, settings, admin])])
+const importFile = createRoute({
+  getParentRoute: () => inside,
+  path: '/import',
+  validateSearch: ({ module }: Record<string, unknown>): { readonly module?: string } =>
+    typeof module === 'string' ? { module } : {},
+  component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
+  errorComponent: PageFailed,
+})
+
+const imports = createRoute({
+  getParentRoute: () => inside,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('../features/imports/imports-page.tsx'), 'ImportsPage'),
+  errorComponent: PageFailed,
+})
+
+const importResult = createRoute({
+  getParentRoute: () => inside,
+  path: '/imports/$id',
+  component: lazyRouteComponent(() => import('../features/imports/import-result-page.tsx'), 'ImportResultPage'),
+  errorComponent: PageFailed,
+})
+
+const tree = root.addChildren([
+  signIn,
+  inside.addChildren([home, list, record, settings, admin, importFile, imports, importResult]),
+])
 
 /** The addresses of the page. */
 export function createAppRouter(queries: QueryClient) {

@@ -4,6 +4,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CreateRecord } from '../features/create/create-record.tsx'
+import { ExportMount } from '../features/exports/export-mount.tsx'
 import { PageLoading } from '../ui/page-loading.tsx'
 import { ApplyPreferences } from './apply-preferences.tsx'
 import { Keys } from './keys.tsx'
@@ -60,6 +61,7 @@ export function Shell() {
         </Suspense>
       </AppShell.Main>
       <CreateRecord />
+      <ExportMount />
     </AppShell>
   )
 }

@@ -1,11 +1,30 @@
-import { IconShieldCog } from '@tabler/icons-react'
+import { IconFileImport, IconShieldCog } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useSystemPermission } from '../lib/me.ts'
+import { useMe, useSystemPermission } from '../lib/me.ts'
 import classes from './sidebar.module.css'
 import { SidebarLink } from './sidebar-link.tsx'
 
 /** Ways to what is no module: only those that are the person's. */
 export function SidebarMore() {
+  return (
+    <>
+      <ImportLink />
+      <AdminLinks />
+    </>
+  )
+}
+
+/** For whoever may import into some module. */
+function ImportLink() {
+  const { t } = useTranslation()
+  const { modules } = useMe()
+  if (!modules.some(({ actions }) => actions.includes('import'))) return null
+  return (
+    <SidebarLink to="/import" icon={<IconFileImport size={18} stroke={1.6} aria-hidden />} label={t('imports:nav')} />
+  )
+}
+
+function AdminLinks() {
   const { t } = useTranslation()
   const managesAccess = useSystemPermission('manageAccess')
   if (!managesAccess) return null

@@ -7,8 +7,7 @@ import { useFieldName } from '../../lib/field-names.ts'
 import { useFormats } from '../../lib/format.ts'
 import { problemText } from '../../ui/problem-text.ts'
 
-export type ExportPreview =
-  paths['/api/v1/exports/preview']['post']['responses']['200']['content']['application/json']
+export type ExportPreview = paths['/api/v1/exports/preview']['post']['responses']['200']['content']['application/json']
 
 interface Question {
   readonly module: string
@@ -38,7 +37,9 @@ export function Contents({ preview, error }: { readonly preview: ExportPreview |
   }
   if (!preview) return <Skeleton h={44} />
   const { count, fields, leftOut } = preview
-  const number = count.exact ? formats.number(count.value) : t('exports:atLeast', { number: formats.number(count.value) })
+  const number = count.exact
+    ? formats.number(count.value)
+    : t('exports:atLeast', { number: formats.number(count.value) })
   return (
     <Stack gap={4} role="status">
       <Text>{t('exports:holds', { records: number, fields: formats.number(fields.length) })}</Text>

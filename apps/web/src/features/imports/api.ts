@@ -3,7 +3,11 @@ import { api, ask, sendForm } from '../../lib/api/client.ts'
 import { isProblem } from '../../lib/api/problem.ts'
 import type { paths } from '../../lib/api/schema.d.ts'
 
-type Answer<Path extends keyof paths, Method extends keyof paths[Path], Status extends number> = paths[Path][Method] extends {
+type Answer<
+  Path extends keyof paths,
+  Method extends keyof paths[Path],
+  Status extends number,
+> = paths[Path][Method] extends {
   responses: Record<Status, { content: { 'application/json': infer Body } }>
 }
   ? Body

@@ -79,7 +79,11 @@ export function chooseField(draft: Draft, header: string, field: string | null):
   return { ...draft, columns, match: isMatched ? draft.match : null }
 }
 
-export function chooseFormat(draft: Draft, header: string, format: Pick<ColumnChoice, 'dateFormat' | 'decimal'>): Draft {
+export function chooseFormat(
+  draft: Draft,
+  header: string,
+  format: Pick<ColumnChoice, 'dateFormat' | 'decimal'>,
+): Draft {
   const { dateFormat: _date, decimal: _decimal, ...choice } = draft.columns[header] ?? { field: '' }
   return { ...draft, columns: { ...draft.columns, [header]: { ...choice, ...format } } }
 }

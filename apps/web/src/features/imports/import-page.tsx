@@ -39,8 +39,12 @@ export function ImportPage() {
         maw="20rem"
       />
       {file ? (
-        <Prepare key={`${module} ${file.name} ${file.lastModified} ${file.size}`} module={module} file={file}
-          onOther={() => setFile(undefined)} />
+        <Prepare
+          key={`${module} ${file.name} ${file.lastModified} ${file.size}`}
+          module={module}
+          file={file}
+          onOther={() => setFile(undefined)}
+        />
       ) : (
         <ChooseFile onFile={setFile} />
       )}
@@ -49,7 +53,15 @@ export function ImportPage() {
 }
 
 /** What was sent is remembered with the file, as long as it is this one. */
-function Prepare({ module, file, onOther }: { readonly module: string; readonly file: File; readonly onOther: () => void }) {
+function Prepare({
+  module,
+  file,
+  onOther,
+}: {
+  readonly module: string
+  readonly file: File
+  readonly onOther: () => void
+}) {
   const [source] = useState<ImportSource>(() => ({ module, file }))
   return <PrepareImport source={source} onOther={onOther} />
 }

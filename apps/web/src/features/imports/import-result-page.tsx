@@ -7,8 +7,8 @@ import { api, ask } from '../../lib/api/client.ts'
 import { sayProblem } from '../../ui/notify.ts'
 import { hasEnded, type ImportState, importQuery, ownImportsQuery } from './api.ts'
 import { HowFar } from './how-far.tsx'
-import styles from './imports.module.css'
 import { ImportedRecords } from './imported-records.tsx'
+import styles from './imports.module.css'
 import { Result } from './result.tsx'
 import { UndoImport } from './undo-import.tsx'
 
@@ -33,7 +33,10 @@ export function ImportResultPage() {
       {own && ended && <ImportedRecords own={own} />}
       {own && ended && <UndoImport id={id} module={own.module} isPossible={own.undo.possible} />}
       <div>
-        <Button component={Link} to="/import" search={own ? { module: own.module } : {}} variant="default">
+        <Button
+          variant="default"
+          renderRoot={(props) => <Link {...props} to="/import" search={own ? { module: own.module } : {}} />}
+        >
           {t('imports:another')}
         </Button>
       </div>

@@ -17,7 +17,11 @@ export function ImportedRecords({ own }: { readonly own: OwnImport }) {
     ],
   })
   const link = (label: string, filter: unknown) => (
-    <Anchor component={Link} to="/records/$module" params={{ module: own.module }} search={{ filter }}>
+    <Anchor
+      renderRoot={(props) => (
+        <Link {...props} to="/records/$module" params={{ module: own.module }} search={{ filter }} />
+      )}
+    >
       {label}
     </Anchor>
   )

@@ -76,7 +76,7 @@ function OwnLine({ own }: { readonly own: OwnImport }) {
   return (
     <Table.Tr>
       <Table.Td className={styles.cell}>
-        <Anchor component={Link} to="/imports/$id" params={{ id: own.id }} size="sm">
+        <Anchor component={Link} to={`/imports/${own.id}`} size="sm">
           <bdi>{name}</bdi>
         </Anchor>
       </Table.Td>
@@ -95,13 +95,7 @@ function OwnLine({ own }: { readonly own: OwnImport }) {
       <Table.Td className="bw-figures">{formats.number(own.rejected)}</Table.Td>
       <Table.Td>
         {own.undo.possible && (
-          <Anchor
-            component={Link}
-            to="/imports/$id"
-            params={{ id: own.id }}
-            size="sm"
-            aria-label={t('imports:own.undoOf', { name })}
-          >
+          <Anchor component={Link} to={`/imports/${own.id}`} size="sm" aria-label={t('imports:own.undoOf', { name })}>
             {t('imports:own.undo')}
           </Anchor>
         )}

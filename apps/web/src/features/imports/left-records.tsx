@@ -20,7 +20,7 @@ export function LeftRecords({ module, records }: Props) {
     <List size="sm" aria-label={t('imports:undo.left')}>
       {shown.map(({ id, reason }) => (
         <List.Item key={id}>
-          <Anchor component={Link} to="/records/$module/$id" params={{ module, id }}>
+          <Anchor component={Link} to={`/records/${module}/${id}`}>
             <bdi>{titles.get(id) || id}</bdi>
           </Anchor>
           {' · '}

@@ -49,9 +49,7 @@ export function MapImport({ source, detected, remembered, reading }: Props) {
         draft={draft}
         onChange={setDraft}
       />
-      {detected.owners.mayChoose && (
-        <OwnerInput preview={data ?? detected} draft={draft} me={me} onChange={setDraft} />
-      )}
+      {detected.owners.mayChoose && <OwnerInput preview={data ?? detected} draft={draft} me={me} onChange={setDraft} />}
       <ExistingChoice module={source.module} fields={detected.fields} draft={draft} onChange={setDraft} />
       {!isEmpty && <ImportPreview preview={data} error={error} isFetching={isFetching} draft={draft} />}
       <StartBar

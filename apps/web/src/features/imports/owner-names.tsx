@@ -30,7 +30,8 @@ export function OwnerNames({ preview, owner, me, onChange }: Props) {
     const { [name]: _before, ...values } = owner.values
     onChange({ ...owner, values: ref === null ? values : { ...values, [name]: ref } })
   }
-  const all = () => onChange({ ...owner, values: { ...owner.values, ...Object.fromEntries(open.map(({ name }) => [name, me])) } })
+  const all = () =>
+    onChange({ ...owner, values: { ...owner.values, ...Object.fromEntries(open.map(({ name }) => [name, me])) } })
   return (
     <Stack gap={0}>
       <Group gap="sm">

@@ -8,7 +8,10 @@ import { sayProblem } from '../../ui/notify.ts'
 /** What came of undoing an import. */
 export interface Undone {
   readonly undone: { readonly deleted: number; readonly restored: number; readonly partly: number }
-  readonly left: { readonly count: number; readonly records: readonly { readonly id: string; readonly reason: string }[] }
+  readonly left: {
+    readonly count: number
+    readonly records: readonly { readonly id: string; readonly reason: string }[]
+  }
   readonly notPermitted: number
 }
 

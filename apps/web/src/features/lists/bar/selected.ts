@@ -9,8 +9,3 @@ const EVERY = { all: [] }
 export function selectedOf(selection: Selection, { filter }: ListSearch): Selected {
   return selection.isAll ? { filter: filter ?? EVERY } : { ids: [...selection.ids] }
 }
-
-/** The same as a condition, for what takes nothing else. */
-export function conditionOf(selected: Selected): unknown {
-  return 'ids' in selected ? { field: 'id', op: 'in', value: selected.ids } : selected.filter
-}

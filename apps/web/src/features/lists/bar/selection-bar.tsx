@@ -2,13 +2,15 @@ import { Button, CloseButton, Text } from '@mantine/core'
 import { IconArrowBackUp, IconArrowsExchange, IconDownload, IconEdit, IconShare, IconTrash } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { columnsOf } from '../../../lib/default-columns.ts'
+import { type Exporting, openExport } from '../../../lib/export-dialog.ts'
 import { useFormats } from '../../../lib/format.ts'
 import type { ListSearch } from '../../../lib/list-search.ts'
 import type { ModuleInfo } from '../../../lib/modules.ts'
 import { useCount } from '../table/use-rows.ts'
 import type { Selection } from '../use-selection.ts'
 import { type MassAction, massActionsOf } from './mass-actions.ts'
-import { selectedOf } from './selected.ts'
+import { type Selected, selectedOf } from './selected.ts'
 import styles from './selection-bar.module.css'
 import { useMass } from './use-mass.tsx'
 import { useRestore } from './use-restore.ts'
@@ -17,7 +19,6 @@ const DIALOGS = {
   edit: lazy(async () => ({ default: (await import('./edit-dialog.tsx')).EditDialog })),
   transfer: lazy(async () => ({ default: (await import('./transfer-dialog.tsx')).TransferDialog })),
   share: lazy(async () => ({ default: (await import('./share-dialog.tsx')).ShareDialog })),
-  export: lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog })),
 } as const
 
 const ICONS: Readonly<Record<MassAction, typeof IconEdit>> = {
@@ -45,6 +46,7 @@ export function SelectionBar({ module, search, selection }: Props) {
   const run = (action: MassAction) => {
     if (action === 'delete') void mass(selected, { delete: true }).then(selection.clear)
     else if (action === 'restore') void restore([...selection.ids]).then(selection.clear)
+    else if (action === 'export') openExport(exportOf(module, search, selected))
     else setDialog(action)
   }
   const Dialog = dialog && DIALOGS[dialog]
@@ -96,4 +98,10 @@ function SelectedCount({ module, search, selection }: Props) {
       )}
     </>
   )
+}
+
+/** The marked records, in the order and with the columns of the list. */
+function exportOf(module: ModuleInfo, { sort, columns }: ListSearch, selected: Selected): Exporting {
+  const fields = columnsOf(module, columns).map(({ field }) => field)
+  return { module: module.module, ...selected, ...(sort && { sort }), fields }
 }
