@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
+import path from 'node:path'
 import { parseJson } from '../../http/json-text.ts'
+
+const packages = createRequire(import.meta.url)
 
 /**
  * Noto's faces, as their packages cut them: a file holds a part of the characters, and `unicode.json` says which. Only files whose
  * characters occur are read.
  */
 const FACES = [
-  { name: 'noto-sans', at: import.meta.resolve('@fontsource/noto-sans/unicode.json') },
-  { name: 'noto-sans-arabic', at: import.meta.resolve('@fontsource/noto-sans-arabic/unicode.json') },
-  { name: 'noto-sans-sc', at: import.meta.resolve('@fontsource/noto-sans-sc/unicode.json') },
+  { name: 'noto-sans', at: packages.resolve('@fontsource/noto-sans/unicode.json') },
+  { name: 'noto-sans-arabic', at: packages.resolve('@fontsource/noto-sans-arabic/unicode.json') },
+  { name: 'noto-sans-sc', at: packages.resolve('@fontsource/noto-sans-sc/unicode.json') },
 ] as const
 
 export type Weight = 400 | 700
@@ -25,7 +28,7 @@ let known: readonly Part[] | undefined
 
 function parts(): readonly Part[] {
   known ??= FACES.flatMap((face) =>
-    Object.entries(requireRanges(readFileSync(fileURLToPath(face.at), 'utf8'))).map(([subset, ranges]) => ({
+    Object.entries(requireRanges(readFileSync(face.at, 'utf8'))).map(([subset, ranges]) => ({
       face,
       subset: subset.replace(/[[\]]/g, ''),
       ranges: rangesOf(ranges),
@@ -71,5 +74,5 @@ export function fontOf(character: string, weight: Weight): string | undefined {
 export function readFont(font: string): Buffer {
   const part = parts().find(({ face, subset }) => font.startsWith(`${face.name}-${subset}-`))
   if (!part) throw new Error(`There is no font ${font}.`)
-  return readFileSync(fileURLToPath(new URL(`files/${font}-normal.woff`, part.face.at)))
+  return readFileSync(path.join(path.dirname(part.face.at), 'files', `${font}-normal.woff`))
 }

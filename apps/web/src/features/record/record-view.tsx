@@ -7,6 +7,7 @@ import { FieldSections } from './fields/field-sections.tsx'
 import { RecordHeader } from './header/record-header.tsx'
 import { useRecord } from './record-context.tsx'
 import styles from './record-view.module.css'
+import { DuplicatesHint } from './related/duplicates-hint.tsx'
 import { NextStep } from './related/next-step.tsx'
 import { RelatedLists } from './related/related-lists.tsx'
 import { hasLines } from './sales/sales-queries.ts'
@@ -122,6 +123,7 @@ function PartContent({ part }: { readonly part: Part }): ReactNode {
     case 'timeline':
       return (
         <>
+          <DuplicatesHint />
           <NextStep />
           <Timeline />
         </>

@@ -11,6 +11,7 @@ import { FieldValue } from '../../../ui/field-value.tsx'
 import { ModuleIcon } from '../../../ui/module-icon.tsx'
 import { useRecord } from '../record-context.tsx'
 import type { RelatedGroup } from '../record-queries.ts'
+import { CreateHere } from './create-here.tsx'
 import styles from './related.module.css'
 import { tellingFields } from './telling-fields.ts'
 
@@ -41,6 +42,7 @@ export function RelatedList({ group, module }: Props) {
           {group.more ? t('record:related.over', { number: number(count) }) : number(count)}
         </Text>
         <FieldNote group={group} module={module} />
+        <CreateHere module={module} field={group.field} />
       </Group>
       <ul className={styles.list}>
         {group.items.slice(0, SHOWN).map((item) => (

@@ -6,6 +6,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { problemText } from '../../../ui/problem-text.ts'
 import { useRecord } from '../record-context.tsx'
 import { relatedQuery } from '../record-queries.ts'
+import { CreateFirst, mayCreateHere } from './create-here.tsx'
 import { RelatedList } from './related-list.tsx'
 
 /** Records that point here, each list under its own module's rights. */
@@ -21,12 +22,16 @@ export function RelatedLists() {
     return module ? [{ group, module }] : []
   })
   const full = groups.filter(({ group }) => group.items.length > 0)
+  const first = groups
+    .filter(({ group, module }) => group.items.length === 0 && mayCreateHere(module, group.field))
+    .map(({ group, module }) => ({ module, field: group.field }))
   return (
     <Stack gap="lg">
       {full.length === 0 && <EmptyState title={t('record:related.empty')} />}
       {full.map(({ group, module }) => (
         <RelatedList key={`${group.module}.${group.field}`} group={group} module={module} />
       ))}
+      <CreateFirst groups={first} />
     </Stack>
   )
 }
