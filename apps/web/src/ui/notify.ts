@@ -1,10 +1,11 @@
 import { notifications } from '@mantine/notifications'
+import i18next from 'i18next'
 import type { ReactNode } from 'react'
 import { problemText } from './problem-text.ts'
 
 /** Says for a moment what was done. A screen reader hears it. */
 export function say(message: ReactNode, { autoClose = 4_000 }: { autoClose?: number | false } = {}): string {
-  return notifications.show({ message, autoClose, role: 'status', withBorder: true })
+  return notifications.show({ message, autoClose, role: 'status', withBorder: true, closeButtonProps: closeButton() })
 }
 
 /** Says what went wrong, until it is closed. */
@@ -15,7 +16,13 @@ export function sayProblem(t: (key: string) => string, error: unknown): string {
     autoClose: 10_000,
     role: 'alert',
     withBorder: true,
+    closeButtonProps: closeButton(),
   })
+}
+
+/** Its cross, with a name. */
+function closeButton() {
+  return { 'aria-label': i18next.t('common:close') }
 }
 
 export function unsay(id: string): void {
