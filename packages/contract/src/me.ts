@@ -40,6 +40,8 @@ export const FieldSchema = Type.Object({
   required: Type.Boolean(),
   unique: Type.Boolean(),
   title: Type.Boolean(),
+  /** There where it is so: nothing can be compared with it, sorted or grouped by it. */
+  encrypted: Type.Optional(Type.Literal(true)),
   options: Type.Optional(Type.Array(Type.Object({ value: Type.String(), name: TextSchema }))),
   /** Of a lookup: the module it points into, where he may read that. */
   module: Type.Optional(Type.String()),

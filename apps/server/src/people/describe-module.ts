@@ -22,7 +22,7 @@ export function describeModule(snapshot: Snapshot, actor: Actor, module: PolicyM
 }
 
 function describeField(field: PolicyField, access: Exclude<FieldAccess, 'hidden'>, readable: ReadonlySet<string>) {
-  const { key, type, name, system, required, unique, title, options, module } = field
+  const { key, type, name, system, required, unique, title, encrypted, options, module } = field
   const isChoice = type === 'choice' || type === 'choices'
   return {
     field: key,
@@ -33,6 +33,7 @@ function describeField(field: PolicyField, access: Exclude<FieldAccess, 'hidden'
     required,
     unique,
     title,
+    ...(encrypted && { encrypted: true as const }),
     ...(isChoice && { options: [...options] }),
     ...(module !== undefined && readable.has(module) && { module }),
   }

@@ -16,6 +16,7 @@ import { ListTools } from './list-tools.tsx'
 import { RecordTable } from './table/record-table.tsx'
 import { type ChangeList, useListSearch } from './use-list-search.ts'
 import { useSelection } from './use-selection.ts'
+import { ViewTabs } from './views/view-tabs.tsx'
 
 const SelectionBar = lazy(async () => ({ default: (await import('./bar/selection-bar.tsx')).SelectionBar }))
 
@@ -36,12 +37,19 @@ function List({ module, search, change }: Props) {
   const selection = useSelection(
     JSON.stringify([module.module, search.q, search.filter, search.deleted, search.layout]),
   )
-  const Layout = LAYOUTS.list
-  const canMark = canMarkIn(module, search)
+  const layout = layoutOf(module, search)
+  const Layout = layout === 'list' && search.group ? GroupedTable : LAYOUTS[layout]
+  const canMark = layout === 'list' && canMarkIn(module, search)
   return (
     <section className={styles.page}>
       <ListHead module={module} search={search} change={change} />
+      <ViewTabs module={module} search={search} />
       <ListTools module={module} search={search} change={change} />
+      {search.filter !== undefined && (
+        <Suspense>
+          <FilterChips module={module} search={search} change={change} />
+        </Suspense>
+      )}
       <Suspense fallback={<PageLoading />}>
         <Layout module={module} search={search} change={change} selection={selection} canMark={canMark} />
       </Suspense>
@@ -54,7 +62,14 @@ function List({ module, search, change }: Props) {
   )
 }
 
-const LAYOUTS = { list: RecordTable } as const
+const LAYOUTS = {
+  list: RecordTable,
+  board: lazy(async () => ({ default: (await import('./board/board.tsx')).Board })),
+  calendar: lazy(async () => ({ default: (await import('./calendar/calendar.tsx')).Calendar })),
+  queue: lazy(async () => ({ default: (await import('./queue/queue.tsx')).Queue })),
+} as const
+const GroupedTable = lazy(async () => ({ default: (await import('./groups/grouped-table.tsx')).GroupedTable }))
+const FilterChips = lazy(async () => ({ default: (await import('./filter/filter-chips.tsx')).FilterChips }))
 
 function ListHead({ module, search, change }: Props) {
   const { t } = useTranslation()

@@ -1,14 +1,18 @@
-import { ActionIcon, CloseButton, Menu, Popover, TextInput } from '@mantine/core'
+import { ActionIcon, CloseButton, Menu, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconColumns, IconDots, IconSearch, IconTrash } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { IconBookmark, IconColumns, IconDots, IconFilter, IconSearch, IconTrash } from '@tabler/icons-react'
+import { lazy, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListSearch } from '../../lib/list-search.ts'
 import type { ModuleInfo } from '../../lib/modules.ts'
+import { GroupSelect } from './groups/group-select.tsx'
 import { layoutOf } from './layouts.ts'
 import styles from './list.module.css'
+import { PanelButton } from './panel-button.tsx'
 import type { ChangeList } from './use-list-search.ts'
 
+const FilterBuilder = lazy(async () => ({ default: (await import('./filter/filter-builder.tsx')).FilterBuilder }))
+const SaveView = lazy(async () => ({ default: (await import('./views/save-view.tsx')).SaveView }))
 const ColumnsPanel = lazy(async () => ({ default: (await import('./columns-panel.tsx')).ColumnsPanel }))
 
 interface Props {
@@ -19,11 +23,32 @@ interface Props {
 
 /** What narrows the list down, and what it shows. */
 export function ListTools({ module, search, change }: Props) {
+  const { t } = useTranslation()
+  const layout = layoutOf(module, search)
   return (
     <search className={styles.tools}>
       <SearchBox q={search.q} change={change} />
+      <PanelButton
+        label={t('lists:filter.button')}
+        width={560}
+        icon={<IconFilter size={16} stroke={1.6} aria-hidden />}
+      >
+        <FilterBuilder module={module} search={search} change={change} />
+      </PanelButton>
+      {layout === 'list' && !search.deleted && <GroupSelect module={module} search={search} change={change} />}
       <span className={styles.spacer} />
-      {layoutOf(module, search) === 'list' && <ColumnsButton module={module} search={search} change={change} />}
+      <PanelButton label={t('lists:views.save')} width={300} icon={<IconBookmark size={16} stroke={1.6} aria-hidden />}>
+        <SaveView module={module} search={search} />
+      </PanelButton>
+      {layout === 'list' && (
+        <PanelButton
+          label={t('lists:columns.title')}
+          width={280}
+          icon={<IconColumns size={16} stroke={1.6} aria-hidden />}
+        >
+          <ColumnsPanel module={module} search={search} change={change} />
+        </PanelButton>
+      )}
       <MoreMenu module={module} search={search} change={change} />
     </search>
   )
@@ -73,23 +98,6 @@ function SearchBox({ q = '', change }: { readonly q: string | undefined; readonl
       onKeyDown={(event) => event.key === 'Escape' && type('')}
       rightSection={text && <CloseButton size="xs" aria-label={t('lists:clearSearch')} onClick={() => type('')} />}
     />
-  )
-}
-
-function ColumnsButton(props: Props) {
-  const { t } = useTranslation()
-  const [opened, setOpened] = useState(false)
-  return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={280} trapFocus>
-      <Popover.Target>
-        <ActionIcon aria-label={t('lists:columns.title')} size="md" onClick={() => setOpened(!opened)}>
-          <IconColumns size={18} stroke={1.6} aria-hidden />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown p={0} aria-label={t('lists:columns.title')}>
-        <Suspense>{opened && <ColumnsPanel {...props} />}</Suspense>
-      </Popover.Dropdown>
-    </Popover>
   )
 }
 

@@ -1175,6 +1175,8 @@ export interface paths {
                                     required: boolean;
                                     unique: boolean;
                                     title: boolean;
+                                    /** @constant */
+                                    encrypted?: true;
                                     options?: {
                                         value: string;
                                         name: string | {
@@ -1300,6 +1302,8 @@ export interface paths {
                                 required: boolean;
                                 unique: boolean;
                                 title: boolean;
+                                /** @constant */
+                                encrypted?: true;
                                 options?: {
                                     value: string;
                                     name: string | {
@@ -9107,6 +9111,8 @@ export interface paths {
                                 required: boolean;
                                 unique: boolean;
                                 title: boolean;
+                                /** @constant */
+                                encrypted?: true;
                                 options?: {
                                     value: string;
                                     name: string | {

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Edited, useEditRecord } from '../../../lib/edit-record.ts'
+import { type Changes, type Edited, useEditRecord } from '../../../lib/edit-record.ts'
 import { useFieldName } from '../../../lib/field-names.ts'
 import { isWritable } from '../../../lib/fields.ts'
 import type { FieldInfo, ModuleInfo } from '../../../lib/modules.ts'
@@ -28,19 +28,19 @@ export function useInlineEdit(module: ModuleInfo) {
   return { editing, canEdit, edit, stop, save }
 }
 
-/** Changes one field of a record, and offers to undo it. */
+/** Changes one field of a record, with what goes along with it, and offers to undo it. */
 export function useSaveField(module: ModuleInfo) {
   const { t } = useTranslation()
   const send = useEditRecord(module.module)
   const nameOf = useFieldName()
   return useCallback(
-    async (record: RecordItem, field: FieldInfo, value: unknown) => {
+    async (record: RecordItem, field: FieldInfo, value: unknown, also: Changes = {}) => {
       const undo = ({ before, after }: Edited) => {
         if (after)
           void send(after, { [field.field]: before[field.field] ?? null }).catch((error) => sayProblem(t, error))
       }
       try {
-        const edited = await send(record, { [field.field]: value })
+        const edited = await send(record, { [field.field]: value, ...also })
         sayChanged(t('lists:changed', { field: nameOf(field) }), edited.after && (() => undo(edited)), t('lists:undo'))
       } catch (error) {
         sayProblem(t, error)

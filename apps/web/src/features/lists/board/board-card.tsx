@@ -1,0 +1,44 @@
+import { useDraggable } from '@dnd-kit/core'
+import { isEmpty } from '../../../lib/fields.ts'
+import type { FieldInfo } from '../../../lib/modules.ts'
+import type { RecordItem } from '../../../lib/records.ts'
+import { FieldValue } from '../../../ui/field-value.tsx'
+import { TitleLink } from '../table/table-row.tsx'
+import type { useNamesIn } from '../table/use-rows.ts'
+import styles from './board.module.css'
+
+interface Props {
+  readonly module: string
+  readonly record: RecordItem
+  readonly fields: readonly FieldInfo[]
+  readonly named: ReturnType<typeof useNamesIn>
+  readonly canMove: boolean
+}
+
+/** A record on the board; what may not be changed can't be dragged. */
+export function BoardCard({ module, record, fields, named, canMove }: Props) {
+  const { setNodeRef, listeners, attributes, transform, isDragging } = useDraggable({
+    id: record.id,
+    disabled: !canMove,
+  })
+  const [title, ...others] = fields
+  const filled = others.filter(({ field, type }) => type !== 'boolean' && !isEmpty(record[field]))
+  const handle = canMove ? { ...listeners, ...attributes, role: undefined, tabIndex: 0 } : {}
+  return (
+    <li
+      ref={setNodeRef}
+      {...handle}
+      className={styles.card}
+      data-movable={canMove || undefined}
+      data-dragging={isDragging || undefined}
+      style={transform ? { transform: `translate(${transform.x}px, ${transform.y}px)` } : undefined}
+    >
+      {title && <TitleLink module={module} record={record} field={title} />}
+      {filled.map((field) => (
+        <span key={field.field} className={`${styles.line} bw-figures`}>
+          <FieldValue field={field} value={record[field.field]} names={named.names} titles={named.titles} compact />
+        </span>
+      ))}
+    </li>
+  )
+}

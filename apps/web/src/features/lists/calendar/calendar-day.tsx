@@ -1,0 +1,116 @@
+import { useDraggable, useDroppable } from '@dnd-kit/core'
+import { ActionIcon, UnstyledButton } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useFormats } from '../../../lib/format.ts'
+import type { RecordItem } from '../../../lib/records.ts'
+import { nameOf } from '../../../lib/titles.ts'
+import styles from './calendar.module.css'
+import type { Span } from './days.ts'
+import type { Entry } from './entries.ts'
+
+interface Props {
+  readonly module: string
+  readonly title: string
+  readonly day: string
+  readonly span: Span
+  readonly isOutside: boolean
+  readonly isToday: boolean
+  readonly entries: readonly Entry[]
+  readonly timeZone: string
+  readonly canMove: (record: RecordItem) => boolean
+  readonly onOpenDay: () => void
+  /** Absent where nothing may be made. */
+  readonly onCreate: (() => void) | undefined
+}
+
+/** What a day of a month has room for. */
+const ROOM = 3
+
+/** One day, and what is on it. */
+export function CalendarDay(props: Props) {
+  const { day, span, isOutside, isToday, entries, onOpenDay, onCreate } = props
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { setNodeRef, isOver } = useDroppable({ id: day })
+  const shown = span === 'month' ? entries.slice(0, ROOM) : entries
+  const date = formats.date(day)
+  return (
+    <section
+      ref={setNodeRef}
+      className={styles.day}
+      aria-label={date}
+      data-over={isOver || undefined}
+      data-outside={isOutside || undefined}
+      data-today={isToday || undefined}
+    >
+      <header className={styles.dayHead}>
+        <UnstyledButton
+          className={styles.dayName}
+          aria-label={date}
+          aria-current={isToday ? 'date' : undefined}
+          onClick={onOpenDay}
+        >
+          {dayName(formats.locale, day, span)}
+        </UnstyledButton>
+        {onCreate && (
+          <ActionIcon
+            size="xs"
+            className={styles.add}
+            aria-label={t('lists:calendar.createOn', { date })}
+            onClick={onCreate}
+          >
+            <IconPlus size={14} aria-hidden />
+          </ActionIcon>
+        )}
+      </header>
+      <ul className={styles.entries}>
+        {shown.map((entry) => (
+          <CalendarEntry key={entry.record.id} {...props} entry={entry} />
+        ))}
+      </ul>
+      {shown.length < entries.length && (
+        <UnstyledButton className={styles.more} onClick={onOpenDay}>
+          {t('lists:calendar.more', { count: entries.length - shown.length })}
+        </UnstyledButton>
+      )}
+    </section>
+  )
+}
+
+function dayName(locale: string, day: string, span: Span): string {
+  const style = span === 'month' ? ({ day: 'numeric' } as const) : ({ weekday: 'short', day: 'numeric' } as const)
+  return new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+}
+
+function CalendarEntry({ module, title, entry, timeZone, canMove }: Props & { readonly entry: Entry }) {
+  const { locale } = useFormats()
+  const { record, at } = entry
+  const movable = canMove(record)
+  const { setNodeRef, listeners, attributes, transform, isDragging } = useDraggable({
+    id: record.id,
+    disabled: !movable,
+  })
+  const handle = movable ? { ...listeners, ...attributes, role: undefined, tabIndex: 0 } : {}
+  return (
+    <li
+      ref={setNodeRef}
+      {...handle}
+      className={styles.entry}
+      data-movable={movable || undefined}
+      data-dragging={isDragging || undefined}
+      data-done={record.status === 'Completed' || record.status === 'Cancelled' || undefined}
+      style={transform ? { transform: `translate(${transform.x}px, ${transform.y}px)` } : undefined}
+    >
+      {at && (
+        <span className={`${styles.time} bw-figures`}>
+          {new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(new Date(at))}
+        </span>
+      )}
+      <Link className={styles.entryName} tabIndex={-1} to="/records/$module/$id" params={{ module, id: record.id }}>
+        <bdi>{nameOf(record[title])}</bdi>
+      </Link>
+    </li>
+  )
+}
