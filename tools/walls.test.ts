@@ -32,6 +32,7 @@ const PLAN: Plan = {
     'search',
     'reports',
     'notifications',
+    'invitations',
     'live',
     'authzen',
     'web',

@@ -30,6 +30,8 @@ import { importJob } from './imports/import-job.ts'
 import type { ImportParts } from './imports/import-parts.ts'
 import { importRoutes } from './imports/routes.ts'
 import { undoJob } from './imports/undo-job.ts'
+import { invitationRoutes } from './invitations/auth-routes.ts'
+import { peopleRoutes } from './invitations/routes.ts'
 import type { JobKind } from './jobs/job.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { planJob } from './jobs/plan-job.ts'
@@ -189,6 +191,7 @@ interface OpenRooms {
   readonly gateway: Gateway
   readonly jobs: Jobs
   readonly live: LiveHub
+  readonly mailer: Mailer | undefined
   /** What is to end before the jobs do. */
   stopMails(): void
   /** Ends once what crashes left of files is gone. */
@@ -223,7 +226,7 @@ async function openRooms(parts: Parts): Promise<OpenRooms> {
     schedule.stop()
     mailer?.close()
   }
-  return { gateway, jobs, live, stopMails, swept: sweep(parts) }
+  return { gateway, jobs, live, mailer, stopMails, swept: sweep(parts) }
 }
 
 async function sweep(parts: Parts): Promise<void> {
@@ -252,10 +255,11 @@ function policyPartsOf(parts: Parts) {
 }
 
 /** What the network and the operator's socket have in common: the rooms for whoever acts in an organization. */
-function actorRooms(parts: Parts, { gateway, jobs, live }: OpenRooms, admitAgain: AdmitAgain): Routes[] {
+function actorRooms(parts: Parts, { gateway, jobs, live, mailer }: OpenRooms, admitAgain: AdmitAgain): Routes[] {
   return [
     meRoutes(parts),
     directoryRoutes(parts),
+    peopleRoutes({ ...parts, mailer }),
     moduleRoutes(parts),
     policyRoutes(policyPartsOf(parts), jobs),
     recordRoutes(gateway),
@@ -285,6 +289,7 @@ function buildNetworkServer(parts: Parts, rooms: OpenRooms): App {
     surfaces: [
       publicSurface([healthRoutes(() => reach(database)), metrics.routes, identityRoutes(parts, limits)]),
       publicSurface([organizationRoutes(parts), authzenMetadataRoutes(config), pageRoutes()]),
+      publicSurface([invitationRoutes({ ...parts, mailer: rooms.mailer }, limits)]),
       signedInSurface(parts, actorRooms(parts, rooms, admitAgain)),
     ],
   })

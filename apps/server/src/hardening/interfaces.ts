@@ -207,6 +207,16 @@ export const INTERFACES = {
     })),
     'POST /api/v1/me/organization': send('POST', '/api/v1/me/organization', () => ({ organization: 'sudwind' })),
   },
+  /** Who can sign in, and the links by which people get their first sign-in. */
+  invitations: {
+    'GET /api/v1/people': get('/api/v1/people'),
+    'POST /api/v1/people/{key}/invitation': send('POST', '/api/v1/people/anna/invitation', () => ({ language: 'fi' })),
+    'GET /api/auth/invitation': get('/api/auth/invitation?token=none'),
+    'POST /api/auth/invitation': send('POST', '/api/auth/invitation', () => ({
+      token: 'none',
+      password: 'another horse battery',
+    })),
+  },
   notifications: {
     'GET /api/v1/notifications': get('/api/v1/notifications'),
     'POST /api/v1/notifications/read': send('POST', '/api/v1/notifications/read', () => ({ all: true })),

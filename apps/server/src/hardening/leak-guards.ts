@@ -102,6 +102,13 @@ export const SHORTCUT_TITLES = ofPreferences('have no title where that is hidden
 export const RECENT = ofPreferences('a record that one doesn’t read can’t be put there, and answers as none')
 export const MAPPINGS = ofPreferences('without fields and modules that aren’t there for one')
 
+const invited = (title: string) => guard('invitations/invitations.test.ts', title)
+export const INVITED_OTHERS = invited('leaves who signs in already his password, which it takes')
+export const INVITED_RIGHTS = invited('without manageAccess gives nobody what the inviter lacks, and says what that is')
+export const INVITED_ALIKE = invited('of a wrong, a used, a replaced and an old token answers alike')
+export const INVITED_LATER = invited('ends when the policy gives the user another address, or suspends him')
+export const INVITED_HERE = invited('are this organization’s alone')
+
 /** What an interface has against a class: a test, or the reason why it can't happen there. */
 export type Cell = Guard | string
 

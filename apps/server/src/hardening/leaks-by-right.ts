@@ -13,6 +13,11 @@ import {
   guard,
   HOSTILE,
   IMPORT_RIGHTS,
+  INVITED_ALIKE,
+  INVITED_HERE,
+  INVITED_LATER,
+  INVITED_OTHERS,
+  INVITED_RIGHTS,
   IS_NOBODY,
   JOB_RIGHTS,
   KEPT_REFUSAL,
@@ -94,6 +99,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 13,
     name: 'identity, or a way around the checks, taken from the caller',
     cells: {
+      invitations: INVITED_OTHERS,
       mail: MAILED_TO,
       errors: NOBODY,
       idempotency: OWN_KEY,
@@ -173,6 +179,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 17,
     name: 'writing system fields or owners; rights gained by what one may edit',
     cells: {
+      invitations: INVITED_RIGHTS,
       sales: CONVERTED_IN_PART,
       errors: SYSTEM,
       detail: SYSTEM,
@@ -187,6 +194,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 18,
     name: 'existence: another status, text, header or number of statements',
     cells: {
+      invitations: INVITED_ALIKE,
       mail: MAILED_RECORDS,
       events: RECORD,
       notifications: NOTICED_RECORDS,
@@ -218,6 +226,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 19,
     name: 'stale rights: an open session, a key, a cached answer, a field made anew',
     cells: {
+      invitations: INVITED_LATER,
       mail: MAILED_SUSPENDED,
       events: TOLD_SUSPENDED,
       preferences: SHORTCUTS,
@@ -266,6 +275,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 22,
     name: 'crossing organizations',
     cells: {
+      invitations: INVITED_HERE,
       mail: MAILED_TO,
       errors: ELSEWHERE,
       idempotency: OWN_KEY,

@@ -23,6 +23,8 @@ declare module 'fastify' {
      * remembered. Unstated: the database is asked who he is at each request (docs/decisions/0007-remembered-admission.md).
      */
     comparesStamp?: true
+    /** What it answers is told once: it isn't kept for a repetition of the request, which is done anew. */
+    tellsOnce?: true
   }
 }
 

@@ -64,7 +64,9 @@ export function honourIdempotencyKeys(app: App, parts: IdempotencyParts): void {
   })
   app.addHook('onSend', (request, reply, payload, done) => {
     if (!request.idempotencyClaim) return done(null, payload)
-    settle(request.idempotencyClaim, reply, payload).then(() => done(null, payload), done)
+    const { idempotencyClaim: claim, routeOptions } = request
+    const settling = routeOptions.config.tellsOnce ? giveBack(claim) : settle(claim, reply, payload)
+    settling.then(() => done(null, payload), done)
   })
 }
 

@@ -47,6 +47,27 @@ export async function ensureIdentity(
   return { id, isNew: true }
 }
 
+/** Who signs in with an e-mail address; nothing where nobody does. */
+export async function findIdentity(
+  control: Kysely<ControlTables>,
+  email: string,
+): Promise<{ readonly id: string; readonly passwordHash: string | null } | undefined> {
+  return identityTables(control)
+    .selectFrom('identities')
+    .leftJoin('credentials', (join) =>
+      join.onRef('credentials.userId', '=', 'identities.id').on('credentials.providerId', '=', 'credential'),
+    )
+    .select(['identities.id', 'credentials.password as passwordHash'])
+    .where('identities.email', '=', fold(email))
+    .executeTakeFirst()
+}
+
+/** Whether it is the password that the hash was made of. */
+export async function isPassword(auth: Auth, hash: string | null, password: string): Promise<boolean> {
+  const { password: passwords } = await auth.$context
+  return hash !== null && passwords.verify({ hash, password })
+}
+
 async function getIdentity(control: Kysely<ControlTables>, email: string): Promise<string> {
   const found = await identityTables(control)
     .selectFrom('identities')

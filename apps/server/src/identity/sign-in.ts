@@ -15,12 +15,14 @@ export interface SignedIn {
 
 /**
  * Checks a password and opens a session in the first of the person's organizations that lets him in now and from here.
+ * @param preferred the id of the organization that comes before the others
  * @throws Problem 401, in the same words for an unknown address and a wrong password
  */
 export async function signIn(
   parts: IdentityParts,
   request: FastifyRequest,
   { email, password }: { email: string; password: string },
+  preferred?: string,
 ): Promise<SignedIn> {
   const response = await parts.auth.api.signInEmail({
     body: { email: fold(email), password },
@@ -30,16 +32,16 @@ export async function signIn(
   if (response.status >= 500) throw unavailable('Signing in does not work now.')
   if (!response.ok) throw notSignedIn('The e-mail address or the password is wrong.')
   const { token, user } = readSignIn(await response.json())
-  const membership = await enter(parts, request, { token, identityId: user.id })
+  const membership = await enter(parts, request, { token, identityId: user.id, preferred })
   return { user, organization: membership.organization, cookies: response.headers.getSetCookie() }
 }
 
 async function enter(
   parts: IdentityParts,
   request: FastifyRequest,
-  { token, identityId }: { token: string; identityId: string },
+  { token, identityId, preferred }: { token: string; identityId: string; preferred: string | undefined },
 ): Promise<Membership> {
-  const membership = await findOpenMembership(parts, request, identityId)
+  const membership = await findOpenMembership(parts, request, identityId, preferred)
   if (!membership) {
     await parts.database.owner.transaction().execute((open) => endSessions(open, { identityId, only: token }))
     throw notSignedIn('None of your organizations lets you sign in at this time, or from this address.')
@@ -48,8 +50,15 @@ async function enter(
   return membership
 }
 
-async function findOpenMembership(parts: IdentityParts, request: FastifyRequest, identityId: string) {
-  for (const membership of await listMemberships(parts.database.control, identityId)) {
+async function findOpenMembership(
+  parts: IdentityParts,
+  request: FastifyRequest,
+  identityId: string,
+  preferred: string | undefined,
+) {
+  const memberships = await listMemberships(parts.database.control, identityId)
+  const isFirst = ({ organization }: Membership) => organization.id === preferred
+  for (const membership of [...memberships.filter(isFirst), ...memberships]) {
     if (await isAdmitted(parts, request, membership)) return membership
   }
   return undefined

@@ -68,12 +68,12 @@ function linkTo({ publicUrl }: MailSubject, { module, record }: Notice): string 
 }
 
 /** All at once, so that what is put in isn't read for braces again. */
-function filled(template: string, values: Readonly<Record<string, string>>): string {
+export function filled(template: string, values: Readonly<Record<string, string>>): string {
   return template.replace(/\{(\w+)\}/g, (_whole, name: string) => values[name] ?? '')
 }
 
 /** Whatever a title holds, it begins no new line, and no new header. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
   return line.length > LONGEST_SUBJECT ? `${line.slice(0, LONGEST_SUBJECT)}…` : line
 }
@@ -98,6 +98,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-function escaped(text: string): string {
+/** As text within HTML. */
+export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (one) => ENTITIES[one] ?? one)
 }

@@ -66,3 +66,16 @@ export async function setMembership(
     .execute()
   return before.numDeletedRows > 0n
 }
+
+/** The users of an organization whom somebody signs in as. */
+export async function listUsersWithSignIn(
+  control: Kysely<ControlTables>,
+  organizationId: string,
+): Promise<ReadonlySet<Key>> {
+  const rows = await control
+    .selectFrom('memberships')
+    .select('user_key')
+    .where('organization_id', '=', organizationId)
+    .execute()
+  return new Set(rows.map(({ user_key }) => user_key))
+}

@@ -29,6 +29,14 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 })
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  validateSearch: (search: Record<string, unknown>): { readonly token?: string } =>
+    typeof search.token === 'string' ? { token: search.token } : {},
+  component: lazyRouteComponent(() => import('../features/invitation/invitation-page.tsx'), 'InvitationPage'),
+})
+
 /** Everything behind sign-in: who it is and what exists for him is known before it is drawn. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -103,6 +111,7 @@ const importResult = createRoute({
 
 const tree = root.addChildren([
   signIn,
+  invitation,
   inside.addChildren([home, list, record, settings, admin, importFile, imports, importResult]),
 ])
 

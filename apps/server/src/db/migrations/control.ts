@@ -2,6 +2,7 @@ import { type QueryExecutorProvider, sql } from 'kysely'
 import { createFold } from '../fold.ts'
 import { createRole, createRoleGroup } from '../roles.ts'
 import { createIdentityTables } from './identity.ts'
+import { keepInvitations } from './invitations.ts'
 import { keepMasterKeyFingerprint } from './master-key.ts'
 import type { Migration } from './migration.ts'
 
@@ -14,6 +15,7 @@ export const CONTROL_MIGRATIONS: readonly Migration[] = [
   { name: 'identities, sessions', up: createIdentityTables },
   { name: 'demonstrations', up: keepDemonstrations },
   { name: 'fingerprint of the master key', up: keepMasterKeyFingerprint },
+  { name: 'invitations', up: keepInvitations },
 ]
 
 async function begin(owner: QueryExecutorProvider): Promise<void> {

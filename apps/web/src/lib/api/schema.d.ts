@@ -892,6 +892,202 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is invited, and to which organization */
+        get: {
+            parameters: {
+                query: {
+                    token: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            email: string;
+                            organization: {
+                                slug: string;
+                                name: string;
+                            };
+                            /** @description True where the address has a password here already: it stays. */
+                            hasPassword: boolean;
+                            expiresAt: string;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Follow an invitation: choose a password, or give the one that the address has, and sign in */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        token: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            user: {
+                                name: string;
+                                email: string;
+                            };
+                            organization?: {
+                                slug: string;
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1123,6 +1319,217 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The users of the organization, and whether they have a sign-in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                key: string;
+                                name: string;
+                                email?: string;
+                                role?: string;
+                                /** @description active, suspended or removed. */
+                                status: string;
+                                /** @description Whether there is somebody who signs in as this user. */
+                                hasSignIn: boolean;
+                                /** @description Until when an invitation that was not followed can be. */
+                                invitedUntil: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{key}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a link by which a user gets his first sign-in; the one before ends */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Of the mail: en, fi, sv, ar or zh-Hans; en where unstated. */
+                        language?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            mailed: boolean;
+                            /** @description To hand over, where it could not be mailed; a path where the server’s address isn’t set. */
+                            link?: string;
+                            expiresAt: string;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
