@@ -19,13 +19,13 @@ export function Bell() {
   const shown = unread > MANY ? `${formats.number(MANY)}+` : formats.number(unread)
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={380} shadow="md" trapFocus returnFocus>
-      <Popover.Target>
-        <Indicator label={shown} size={16} disabled={unread === 0} color="red" offset={4}>
+      <Indicator label={shown} size={16} disabled={unread === 0} color="red" offset={4}>
+        <Popover.Target>
           <ActionIcon size="lg" aria-label={label} onClick={() => setOpened((now) => !now)}>
             <IconBell size={20} stroke={1.6} aria-hidden />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0}>
         <Suspense>
           <Inbox query={inboxQuery(false)} onLeave={() => setOpened(false)} />
