@@ -29,11 +29,7 @@ export function Contents({ preview, error }: { readonly preview: ExportPreview |
   const formats = useFormats()
   const nameOf = useFieldName()
   if (error) {
-    return (
-      <Text role="alert" c="var(--mantine-color-error)">
-        {problemText(t, error)}
-      </Text>
-    )
+    return <Text role="alert">{problemText(t, error)}</Text>
   }
   if (!preview) return <Skeleton h={44} />
   const { count, fields, leftOut } = preview

@@ -27,7 +27,7 @@ export function ExportEnd({ job }: { readonly job: Job }) {
   const { t } = useTranslation()
   if (job.state !== 'done') {
     return (
-      <Text role="alert" c="var(--mantine-color-error)">
+      <Text role="alert">
         {t('exports:stopped')} <bdi lang="en">{job.error}</bdi>
       </Text>
     )

@@ -40,11 +40,7 @@ export function ChooseFile({ onFile }: { readonly onFile: (file: File) => void }
       <FileButton onChange={take} accept={TAKEN} inputProps={{ 'aria-label': t('imports:drop.choose') }}>
         {(props) => <Button {...props}>{t('imports:drop.choose')}</Button>}
       </FileButton>
-      {isWrong && (
-        <Text role="alert" c="var(--mantine-color-error)">
-          {t('imports:drop.wrong')}
-        </Text>
-      )}
+      {isWrong && <Text role="alert">{t('imports:drop.wrong')}</Text>}
     </section>
   )
 }

@@ -26,9 +26,12 @@ export function ColumnRow({ column, fields, draft, onChange }: Props) {
   return (
     <div className={styles.column}>
       <div>
-        <Text fw={500}>
-          <bdi>{header}</bdi>
-        </Text>
+        <Group gap="xs">
+          <Text fw={500}>
+            <bdi>{header}</bdi>
+          </Text>
+          {isSuggested && <Suggested isSure={isSure(column)} />}
+        </Group>
         <Text size="sm" c="dimmed" className={styles.samples}>
           <bdi>{samples.length > 0 ? samples.slice(0, 3).join(' · ') : t('imports:columns.empty')}</bdi>
         </Text>
@@ -45,14 +48,11 @@ export function ColumnRow({ column, fields, draft, onChange }: Props) {
           clearButtonProps={{ 'aria-label': t('imports:columns.ignore', { column: header }) }}
           nothingFoundMessage={t('fields:nothingFound')}
         />
-        <Group gap="xs" mt={2}>
-          {isSuggested && <Suggested isSure={isSure(column)} />}
-          {!chosen && guess && !isTaken(column) && (
-            <Text size="xs" c="dimmed">
-              {t('imports:columns.perhaps', { field: nameOf(guess) })}
-            </Text>
-          )}
-        </Group>
+        {!chosen && guess && !isTaken(column) && (
+          <Text size="xs" c="dimmed">
+            {t('imports:columns.perhaps', { field: nameOf(guess) })}
+          </Text>
+        )}
       </div>
       {field && <ColumnFormat column={column} field={field} draft={draft} onChange={onChange} />}
     </div>

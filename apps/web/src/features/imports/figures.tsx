@@ -15,12 +15,10 @@ export function Figures({ figures }: { readonly figures: readonly Figure[] }) {
   return (
     <Group gap="lg">
       {figures.map(({ label, value, isBad }) => (
-        <Group key={label} gap={6} wrap="nowrap" c={isBad ? 'var(--mantine-color-error)' : undefined}>
-          {isBad && <IconAlertTriangle size={16} aria-hidden />}
-          <Text span c="inherit">
-            {label}
-          </Text>
-          <Text span fw={600} c="inherit" className="bw-figures">
+        <Group key={label} gap={6} wrap="nowrap">
+          {isBad && <IconAlertTriangle size={16} color="var(--mantine-color-error)" aria-hidden />}
+          <span>{label}</span>
+          <Text span fw={600} className="bw-figures">
             {formats.number(value)}
           </Text>
         </Group>

@@ -30,7 +30,7 @@ export function ImportResultPage() {
         </Anchor>
       </Group>
       {ended ? <Ended state={state} /> : <Running state={state} />}
-      {own && ended && <ImportedRecords own={own} />}
+      {own?.undo.possible && ended && <ImportedRecords own={own} />}
       {own && ended && <UndoImport id={id} module={own.module} isPossible={own.undo.possible} />}
       <div>
         <Button

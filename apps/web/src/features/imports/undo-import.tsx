@@ -36,7 +36,7 @@ export function UndoImport({ id, module, isPossible }: Props) {
       )}
       {result && !isRunning && <Told result={result} module={module} onForce={() => run(true)} />}
       {ended && !isRunning && !result && (
-        <Text role="alert" c="var(--mantine-color-error)">
+        <Text role="alert">
           {t('imports:undo.stopped')} <bdi lang="en">{ended.error}</bdi>
         </Text>
       )}
