@@ -24,7 +24,7 @@ describe('an export of Salesforce', () => {
   it('comes in with its columns recognized, and goes out again as a whole', async () => {
     const page = await visit('/import?module=accounts', { person: 'sari.lehtonen' })
     await choose(page, salesforce('Account'))
-    expect(await page.getByLabel('Field for Name', { exact: true }).inputValue()).toBe('Name')
+    expect(await page.getByRole('combobox', { name: 'Field for Name', exact: true }).inputValue()).toBe('Name')
     await page.getByRole('heading', { name: 'What would come of it' }).waitFor()
     expect(await findBarriers(page)).toEqual([])
     await bringIn(page)
@@ -39,7 +39,7 @@ describe('an export of Salesforce', () => {
   it('of contacts comes in by who only enters data; what nobody sees isn’t offered, and columns are remembered', async () => {
     const page = await visit('/import?module=contacts', { person: 'yuki.tanaka' })
     await choose(page, salesforce('Contact'))
-    await page.getByLabel('Field for Email', { exact: true }).waitFor()
+    await page.getByRole('combobox', { name: 'Field for Email', exact: true }).waitFor()
     expect(await page.getByText('Records that are there already').count()).toBe(0)
     await page.getByRole('button', { name: 'Try without keeping' }).click()
     await page.getByText('Tried, and nothing was kept').waitFor()

@@ -40,6 +40,8 @@ export const theme = createTheme({
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
+    // One that can't be typed into says what it is as well; told by name, so that it comes only where it is used.
+    Select: { defaultProps: { role: 'combobox' } },
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 120 } } }),
   },
 })
