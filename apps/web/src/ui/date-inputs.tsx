@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormats } from '../lib/format.ts'
 import { parseDay } from '../lib/parse-day.ts'
 import { firstDayOfWeek, weekendDays } from '../lib/week.ts'
-import type { CommonProps } from './field-input.tsx'
+import type { CommonProps } from './common-props.ts'
 
 interface Props extends CommonProps {
   readonly value: string | null

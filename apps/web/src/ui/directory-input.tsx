@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type DirectoryEntry, type DirectoryKind, directoryQuery, useNames } from '../lib/directory.ts'
 import { useLabel } from '../lib/text.ts'
-import type { CommonProps } from './field-input.tsx'
+import type { CommonProps } from './common-props.ts'
 import { PersonAvatar } from './person-avatar.tsx'
 
 interface Props extends Partial<CommonProps> {

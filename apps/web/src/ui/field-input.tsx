@@ -6,6 +6,7 @@ import { isNumeric } from '../lib/fields.ts'
 import { useFormats } from '../lib/format.ts'
 import type { FieldInfo } from '../lib/modules.ts'
 import { useLabel } from '../lib/text.ts'
+import type { CommonProps } from './common-props.ts'
 import { DirectoryInput } from './directory-input.tsx'
 import { LookupInput } from './lookup-input.tsx'
 
@@ -22,18 +23,6 @@ export interface FieldInputProps {
   /** The label is read aloud only: where the name of the field stands beside it already. */
   readonly hideLabel?: boolean
   readonly disabled?: boolean
-}
-
-/** What every kind of input takes. */
-export interface CommonProps {
-  readonly label: string | undefined
-  readonly 'aria-label': string | undefined
-  readonly required: boolean
-  readonly error: ReactNode
-  readonly autoFocus: boolean | undefined
-  readonly disabled: boolean | undefined
-  /** So that inputs in a form can be told apart by whoever looks for the wrong one. */
-  readonly name: string
 }
 
 /** An input for a field, as its type is written. Empty is `null`. */

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { type ModuleInfo, titleField, useModule } from '../lib/modules.ts'
 import { fewQuery } from '../lib/records.ts'
 import { nameOf, useTitles } from '../lib/titles.ts'
-import type { CommonProps } from './field-input.tsx'
+import type { CommonProps } from './common-props.ts'
 
 interface Props extends Partial<CommonProps> {
   /** The module that is looked into; nothing to choose where the person doesn't read it. */

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Entry, EntryGroup } from './entries.ts'
 import classes from './palette.module.css'
-import type { Entry, EntryGroup } from './use-entries.ts'
 
 interface Props {
   readonly id: string

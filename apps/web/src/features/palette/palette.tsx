@@ -4,9 +4,10 @@ import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Entry } from './entries.ts'
 import classes from './palette.module.css'
 import { PaletteEntries } from './palette-entries.tsx'
-import { type Entry, useEntries } from './use-entries.ts'
+import { useEntries } from './use-entries.ts'
 
 const TYPING_MS = 150
 

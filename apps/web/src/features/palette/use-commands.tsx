@@ -9,8 +9,8 @@ import { keySheet } from '../../lib/opened.ts'
 import { signOut } from '../../lib/session.ts'
 import { useLabel } from '../../lib/text.ts'
 import { sayProblem } from '../../ui/notify.ts'
+import type { EntryGroup } from './entries.ts'
 import { moduleIcon } from './icons.tsx'
-import type { EntryGroup } from './use-entries.ts'
 
 /** Everything that the palette offers besides records; nothing that isn't the person's to do. */
 export function useCommands(): readonly EntryGroup[] {

@@ -1,26 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask } from '../../lib/api/client.ts'
 import { useModules } from '../../lib/modules.ts'
 import { useLabel } from '../../lib/text.ts'
+import type { EntryGroup } from './entries.ts'
 import { moduleIcon } from './icons.tsx'
 import { useCommands } from './use-commands.tsx'
-
-interface Shown {
-  readonly key: string
-  readonly name: string
-  readonly detail?: string
-  readonly icon?: ReactNode
-}
-
-/** What the palette can do: go somewhere, or act. */
-export type Entry = Shown & ({ readonly to: string } | { readonly act: () => void })
-
-export interface EntryGroup {
-  readonly title: string
-  readonly entries: readonly Entry[]
-}
 
 /**
  * What fits: commands by their names, records by the server's search over what the person reads.

@@ -8,8 +8,8 @@ import type { RecordItem } from '../../../lib/records.ts'
 import { useLabel } from '../../../lib/text.ts'
 import type { useNamesIn } from '../table/use-rows.ts'
 import styles from './board.module.css'
-import type { ColumnFigures } from './board.tsx'
 import { BoardCard } from './board-card.tsx'
+import type { ColumnFigures } from './column-figures.ts'
 
 interface Props {
   readonly module: ModuleInfo

@@ -15,6 +15,7 @@ import { useNamesIn } from '../table/use-rows.ts'
 import styles from './board.module.css'
 import { BoardColumn } from './board-column.tsx'
 import { cardFields, columnField, columnQuestion, moneyField } from './board-question.ts'
+import type { ColumnFigures } from './column-figures.ts'
 import { stepToPlace } from './keyboard-steps.ts'
 import { LossDialog } from './loss-dialog.tsx'
 import { useAnnouncements } from './use-announcements.ts'
@@ -97,11 +98,6 @@ function Columns({ module, search, field }: LayoutProps & { readonly field: Fiel
 
 function byId(records: readonly RecordItem[]): RecordItem[] {
   return [...new Map(records.map((record) => [record.id, record])).values()]
-}
-
-export interface ColumnFigures {
-  readonly count: number
-  readonly sum: number | undefined
 }
 
 function useColumnFigures(

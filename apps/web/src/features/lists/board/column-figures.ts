@@ -1,0 +1,4 @@
+export interface ColumnFigures {
+  readonly count: number
+  readonly sum: number | undefined
+}
