@@ -3,7 +3,7 @@ import { afterAll, inject } from 'vitest'
 import { findBrowser } from './find-browser.ts'
 
 export interface Visit {
-  /** As in his address: `anna.snelling`. Unstated: nobody is signed in. */
+  /** As in his address: `anna.snelling`, or a whole one of another organization. Unstated: nobody is signed in. */
   readonly person?: string
   readonly language?: 'en' | 'fi' | 'sv' | 'ar' | 'zh-Hans'
   readonly scheme?: 'light' | 'dark'
@@ -65,7 +65,7 @@ function contextOptions({
 async function signIn(request: Page['request'], person: string): Promise<void> {
   const { address, password } = inject('journeys')
   const answer = await request.post(new URL('/api/auth/sign-in/email', address).href, {
-    data: { email: `${person}@maventech.example`, password },
+    data: { email: person.includes('@') ? person : `${person}@maventech.example`, password },
     headers: { 'x-bailiwick-request': '1' },
   })
   if (!answer.ok()) throw new Error(`${person} can't sign in: ${answer.status()} ${await answer.text()}`)

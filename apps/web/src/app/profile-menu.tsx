@@ -1,10 +1,21 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconLanguage, IconLogout, IconMoon, IconSettings, IconSun, IconSunMoon } from '@tabler/icons-react'
+import {
+  IconCheck,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconRoute,
+  IconSettings,
+  IconSun,
+  IconSunMoon,
+} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { tourFor } from '../features/tours/tour-steps.ts'
 import { speak } from '../lib/i18n.ts'
 import { LANGUAGES, type Language } from '../lib/languages.ts'
 import { useMe } from '../lib/me.ts'
+import { tour } from '../lib/opened.ts'
 import { useChangePreferences } from '../lib/preferences.ts'
 import { signOut } from '../lib/session.ts'
 import { sayProblem } from '../ui/notify.ts'
@@ -23,7 +34,7 @@ export function ProfileMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={t('shell:profileOf', { name: user.name })}>
+        <UnstyledButton data-tour="profile" aria-label={t('shell:profileOf', { name: user.name })}>
           <PersonAvatar name={user.name} />
         </UnstyledButton>
       </Menu.Target>
@@ -39,6 +50,7 @@ export function ProfileMenu() {
         <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={16} aria-hidden />}>
           {t('settings:title')}
         </Menu.Item>
+        <TourItem />
         <LanguageItems />
         <Menu.Divider />
         <SchemeItems />
@@ -51,6 +63,17 @@ export function ProfileMenu() {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+function TourItem() {
+  const { t } = useTranslation()
+  const me = useMe()
+  if (!tourFor(me)) return null
+  return (
+    <Menu.Item leftSection={<IconRoute size={16} aria-hidden />} onClick={tour.open}>
+      {t('tours:show')}
+    </Menu.Item>
   )
 }
 

@@ -109,10 +109,17 @@ const importResult = createRoute({
   errorComponent: PageFailed,
 })
 
+const welcome = createRoute({
+  getParentRoute: () => inside,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('../features/welcome/welcome-page.tsx'), 'WelcomePage'),
+  errorComponent: PageFailed,
+})
+
 const tree = root.addChildren([
   signIn,
   invitation,
-  inside.addChildren([home, list, record, settings, admin, importFile, imports, importResult]),
+  inside.addChildren([home, list, record, settings, admin, importFile, imports, importResult, welcome]),
 ])
 
 /** The addresses of the page. */

@@ -12,6 +12,7 @@ export function SearchButton() {
   return (
     <UnstyledButton
       className={classes.button}
+      data-tour="search"
       aria-label={t('shell:search')}
       aria-keyshortcuts="Control+K"
       onClick={palette.open}

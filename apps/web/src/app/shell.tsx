@@ -7,12 +7,14 @@ import { CreateRecord } from '../features/create/create-record.tsx'
 import { ExportMount } from '../features/exports/export-mount.tsx'
 import { PageLoading } from '../ui/page-loading.tsx'
 import { ApplyPreferences } from './apply-preferences.tsx'
+import { HomeCards } from './home-cards.tsx'
 import { Keys } from './keys.tsx'
 import { Live } from './live.tsx'
 import { OfflineNote } from './offline-note.tsx'
 import { ProfileMenu } from './profile-menu.tsx'
 import { ShellTools } from './shell-tools.tsx'
 import { Sidebar } from './sidebar.tsx'
+import { Tour } from './tour.tsx'
 
 const HEADER = 48
 const NAVBAR = 232
@@ -48,14 +50,16 @@ export function Shell() {
           <ProfileMenu />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar className="bw-no-print" aria-label={t('shell:navigation')}>
+      <AppShell.Navbar data-tour="sidebar" className="bw-no-print" aria-label={t('shell:navigation')}>
         <Sidebar />
       </AppShell.Navbar>
       <ApplyPreferences />
       <Keys />
       <Live />
+      <Tour />
       <AppShell.Main id="content" tabIndex={-1}>
         <OfflineNote />
+        <HomeCards />
         <Suspense fallback={<PageLoading />}>
           <Outlet />
         </Suspense>

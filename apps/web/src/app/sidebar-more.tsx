@@ -1,4 +1,4 @@
-import { IconFileImport, IconShieldCog } from '@tabler/icons-react'
+import { IconFileImport, IconListCheck, IconShieldCog } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useMe, useSystemPermission } from '../lib/me.ts'
 import classes from './sidebar.module.css'
@@ -29,12 +29,17 @@ function AdminLinks() {
   const managesAccess = useSystemPermission('manageAccess')
   if (!managesAccess) return null
   return (
-    <section aria-label={t('admin:title')}>
+    <section data-tour="administration" aria-label={t('admin:title')}>
       <div className={classes.section}>{t('admin:title')}</div>
       <SidebarLink
         to="/admin/users"
         icon={<IconShieldCog size={18} stroke={1.6} aria-hidden />}
         label={t('admin:peopleAndRules')}
+      />
+      <SidebarLink
+        to="/welcome"
+        icon={<IconListCheck size={18} stroke={1.6} aria-hidden />}
+        label={t('welcome:again')}
       />
     </section>
   )

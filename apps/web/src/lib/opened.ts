@@ -30,5 +30,7 @@ export function createOpened(): Opened {
 
 /** The command palette. */
 export const palette = createOpened()
+/** The tour. */
+export const tour = createOpened()
 /** The sheet of keys. */
 export const keySheet = createOpened()

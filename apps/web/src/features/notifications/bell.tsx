@@ -21,7 +21,7 @@ export function Bell() {
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={380} shadow="md" trapFocus returnFocus>
       <Indicator label={shown} size={16} disabled={unread === 0} color="red" offset={4}>
         <Popover.Target>
-          <ActionIcon size="lg" aria-label={label} onClick={() => setOpened((now) => !now)}>
+          <ActionIcon size="lg" data-tour="bell" aria-label={label} onClick={() => setOpened((now) => !now)}>
             <IconBell size={20} stroke={1.6} aria-hidden />
           </ActionIcon>
         </Popover.Target>

@@ -17,6 +17,7 @@ export function AccessButton({ onOpen }: { onOpen(): void }) {
       variant="default"
       size="xs"
       leftSection={<IconEye size={16} stroke={1.6} aria-hidden />}
+      data-tour="audience"
       onClick={onOpen}
       aria-haspopup="dialog"
     >

@@ -1,4 +1,4 @@
-import type { Key, Level, ModuleDefinition } from '@bailiwick/access'
+import type { Key, ModuleDefinition } from '@bailiwick/access'
 import type { Answers, Business, Department, Size } from './answers.ts'
 import { OWN_MODULES } from './own-modules.ts'
 
@@ -32,17 +32,19 @@ export function usedModules({ business, departments }: Answers): Key[] {
   return [...USED[business], ...departments.flatMap((department) => OF_DEPARTMENT[department])]
 }
 
+type Sharing = 'none' | 'read' | 'edit'
+
 /** Who sees what nobody opened to him: the fewer people, the more is everyone's. */
-const SHARED: Readonly<Record<Size, Readonly<Record<Key, Level>>>> = {
+const SHARED: Readonly<Record<Size, Readonly<Record<Key, Sharing>>>> = {
   few: { accounts: 'edit', contacts: 'edit', deals: 'read', leads: 'read', tickets: 'edit', activities: 'read' },
   some: { accounts: 'read', contacts: 'read', tickets: 'read' },
   many: {},
 }
 
-const SHARED_ALWAYS: Readonly<Record<Key, Level>> = { products: 'read', campaigns: 'read' }
+const SHARED_ALWAYS: Readonly<Record<Key, Sharing>> = { products: 'read', campaigns: 'read' }
 
 /** What everyone gets of a module, unless more is opened to him. */
-export function sharingOf({ size }: Pick<Answers, 'size'>, module: Key): Level {
+export function sharingOf({ size }: Pick<Answers, 'size'>, module: Key): Sharing {
   return SHARED[size][module] ?? SHARED_ALWAYS[module] ?? 'none'
 }
 
