@@ -19,7 +19,7 @@ export interface Reading {
 const PLAN_OUTLIVED = '0A000'
 
 /** Tries before giving up where policies change faster than a statement runs, or writers keep colliding. */
-const TRIES = 12
+const TRIES = 20
 
 /** The statement found a policy newer than the one it was made from. */
 export class PolicyMoved extends Error {
@@ -79,7 +79,7 @@ async function currentStamp(database: Executor): Promise<number> {
 }
 
 function pause(tries: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 2 ** Math.min(tries, 6)))
+  return new Promise((resolve) => setTimeout(resolve, 2 ** Math.min(tries, 7)))
 }
 
 /** A serialization failure or a deadlock: somebody else came first, and doing it again is right. */
