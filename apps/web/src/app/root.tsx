@@ -8,7 +8,7 @@ import { directionOf, type Language } from '../lib/languages.ts'
 import { createQueryClient } from '../lib/query-client.ts'
 import { createAppRouter } from './router.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
-import { theme } from './theme.ts'
+import { cssVariables, theme } from './theme.ts'
 
 // What locks the page's scrolling behind a dialog writes a style of its own, and looks for the nonce here.
 Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
@@ -22,7 +22,12 @@ export function Root() {
   return (
     <DirectionProvider initialDirection={direction} detectDirection={false}>
       <FollowDirection direction={direction} />
-      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={styleNonce}
+      >
         <Notifications position={direction === 'rtl' ? 'bottom-left' : 'bottom-right'} limit={4} />
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />

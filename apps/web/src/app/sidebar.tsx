@@ -1,4 +1,4 @@
-import { ScrollArea } from '@mantine/core'
+import { Box } from '@mantine/core'
 import { IconHome } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useModules } from '../lib/modules.ts'
@@ -14,7 +14,7 @@ export function Sidebar() {
   const label = useLabel()
   const modules = useModules()
   return (
-    <ScrollArea h="100%" p="xs" type="hover">
+    <Box h="100%" p="xs" style={{ overflowY: 'auto' }}>
       <SidebarLink to="/" icon={<IconHome size={18} stroke={1.6} aria-hidden />} label={t('shell:home')} exact />
       <SidebarShortcuts of="favourites" title={t('shell:favourites')} />
       {modules.map(({ module, plural }) => (
@@ -27,6 +27,6 @@ export function Sidebar() {
       ))}
       <SidebarShortcuts of="recent" title={t('shell:recent')} />
       <SidebarMore />
-    </ScrollArea>
+    </Box>
   )
 }

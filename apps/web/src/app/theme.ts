@@ -1,4 +1,4 @@
-import { ActionIcon, Button, createTheme, type MantineColorsTuple, Tooltip } from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
 /** The one accent; everything else is grey unless colour means something. */
 const bailiwick: MantineColorsTuple = [
@@ -37,11 +37,19 @@ export const theme = createTheme({
       h3: { fontSize: '0.875rem', lineHeight: '1.25rem' },
     },
   },
+  // Plain objects: components that the first page doesn't show aren't fetched for their defaults.
   components: {
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
-    Button: Button.extend({ defaultProps: { size: 'sm' } }),
-    // One that can't be typed into says what it is as well; told by name, so that it comes only where it is used.
-    Select: { defaultProps: { role: 'combobox' } },
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 120 } } }),
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+    Button: { defaultProps: { size: 'sm' } },
+    Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 120 } } },
   },
 })
+
+/** Red that is written has to be read, on white and on black (4.5 to 1). */
+export const cssVariables: CSSVariablesResolver = ({ colors }) => {
+  const written = (color: string | undefined) => ({
+    '--mantine-color-error': color ?? '',
+    '--mantine-color-red-text': color ?? '',
+  })
+  return { variables: {}, light: written(colors.red?.[9]), dark: written(colors.red?.[4]) }
+}

@@ -1,7 +1,6 @@
-import { Badge, Tooltip } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Names } from '../lib/directory.ts'
 import { isEmpty } from '../lib/fields.ts'
@@ -12,6 +11,8 @@ import { isMasked, nameOf, type Titles } from '../lib/titles.ts'
 import { webAddress } from '../lib/web-address.ts'
 import styles from './field-value.module.css'
 import { PersonName } from './person-name.tsx'
+
+const Reasoned = lazy(async () => ({ default: (await import('./reasoned.tsx')).Reasoned }))
 
 interface Props {
   readonly field: FieldInfo
@@ -41,16 +42,21 @@ export function EmptyValue({ label }: { readonly label?: string }) {
   )
 }
 
+/** In a cell the reason shows by the pointer alone; elsewhere on focus too, which takes what is fetched then. */
 function MaskedValue({ value, compact }: { readonly value: string; readonly compact?: boolean }) {
   const { t } = useTranslation()
   const reason = t('fields:masked', { value })
+  const mask = (
+    <span className={styles.masked} role="img" aria-label={reason} title={compact ? reason : undefined}>
+      <IconLock size={14} stroke={1.6} aria-hidden />
+      <bdi>{value}</bdi>
+    </span>
+  )
+  if (compact) return mask
   return (
-    <Tooltip label={reason} events={{ hover: true, focus: true, touch: true }}>
-      <span className={styles.masked} role="img" aria-label={reason} tabIndex={compact ? undefined : 0}>
-        <IconLock size={14} stroke={1.6} aria-hidden />
-        <bdi>{value}</bdi>
-      </span>
-    </Tooltip>
+    <Suspense fallback={mask}>
+      <Reasoned reason={reason}>{mask}</Reasoned>
+    </Suspense>
   )
 }
 
@@ -142,9 +148,9 @@ export function ChoiceBadge({ field, value }: { readonly field: FieldInfo; reado
   const label = useLabel()
   const name = label(field.options?.find((option) => option.value === value)?.name, value)
   return (
-    <Badge variant="default" radius="sm" size="md" fw={500} tt="none">
+    <span className={styles.badge}>
       <bdi>{name}</bdi>
-    </Badge>
+    </span>
   )
 }
 

@@ -12,14 +12,15 @@ export function ListCount({ module, search }: { readonly module: ModuleInfo; rea
   const formats = useFormats()
   const count = useCount(module, search)
   if (!count) return null
-  const number = formats.number(count.value)
+  const counted = formats.number(count.value)
+  const number = count.exact ? counted : t('lists:more', { number: counted })
   return (
     <Text
       component="output"
       className={`bw-figures ${styles.count}`}
-      aria-label={t('lists:count', { count: count.value })}
+      aria-label={t('lists:count', { count: count.value, number })}
     >
-      {count.exact ? number : t('lists:more', { number })}
+      {number}
     </Text>
   )
 }

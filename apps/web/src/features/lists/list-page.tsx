@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Title } from '@mantine/core'
+import { Button, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -69,6 +69,7 @@ const LAYOUTS = {
   queue: lazy(async () => ({ default: (await import('./queue/queue.tsx')).Queue })),
 } as const
 const GroupedTable = lazy(async () => ({ default: (await import('./groups/grouped-table.tsx')).GroupedTable }))
+const LayoutSwitch = lazy(async () => ({ default: (await import('./layout-switch.tsx')).LayoutSwitch }))
 const FilterChips = lazy(async () => ({ default: (await import('./filter/filter-chips.tsx')).FilterChips }))
 
 function ListHead({ module, search, change }: Props) {
@@ -81,13 +82,9 @@ function ListHead({ module, search, change }: Props) {
       <ListCount module={module} search={search} />
       <span className={styles.spacer} />
       {offered.length > 1 && !search.deleted && (
-        <SegmentedControl
-          size="xs"
-          aria-label={t('lists:layout.label')}
-          value={layoutOf(module, search)}
-          onChange={(layout) => change({ layout: layout === 'list' ? undefined : layout })}
-          data={offered.map((layout) => ({ value: layout, label: t(`lists:layout.${layout}`) }))}
-        />
+        <Suspense>
+          <LayoutSwitch module={module} search={search} change={change} />
+        </Suspense>
       )}
       {module.actions.includes('create') && !search.deleted && (
         <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => openCreate(module.module)}>

@@ -1,6 +1,6 @@
-import { ActionIcon, CloseButton, Menu, TextInput } from '@mantine/core'
+import { ActionIcon, CloseButton, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconBookmark, IconColumns, IconDots, IconFilter, IconSearch, IconTrash } from '@tabler/icons-react'
+import { IconBookmark, IconColumns, IconFilter, IconSearch, IconTrash } from '@tabler/icons-react'
 import { lazy, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListSearch } from '../../lib/list-search.ts'
@@ -49,7 +49,7 @@ export function ListTools({ module, search, change }: Props) {
           <ColumnsPanel module={module} search={search} change={change} />
         </PanelButton>
       )}
-      <MoreMenu module={module} search={search} change={change} />
+      <BinButton module={module} search={search} change={change} />
     </search>
   )
 }
@@ -101,25 +101,19 @@ function SearchBox({ q = '', change }: { readonly q: string | undefined; readonl
   )
 }
 
-function MoreMenu({ module, search, change }: Props) {
+/** To the recycle bin and back, for whoever may delete. */
+function BinButton({ module, search, change }: Props) {
   const { t } = useTranslation()
   if (!module.actions.includes('delete')) return null
+  const label = search.deleted ? t('lists:leaveBin') : t('lists:bin')
   return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <ActionIcon aria-label={t('lists:moreActions')} size="md">
-          <IconDots size={18} stroke={1.6} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconTrash size={16} stroke={1.6} aria-hidden />}
-          aria-current={search.deleted ?? false}
-          onClick={() => change({ deleted: search.deleted ? undefined : true })}
-        >
-          {search.deleted ? t('lists:leaveBin') : t('lists:bin')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <ActionIcon
+      aria-label={label}
+      title={label}
+      aria-pressed={search.deleted ?? false}
+      onClick={() => change({ deleted: search.deleted ? undefined : true })}
+    >
+      <IconTrash size={18} stroke={1.6} aria-hidden />
+    </ActionIcon>
   )
 }

@@ -1,7 +1,10 @@
-import { Button, Popover } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode } from 'react'
+import { OpenedLater } from '../../ui/opened-later.tsx'
 import styles from './list.module.css'
+
+const Panel = lazy(async () => ({ default: (await import('../../ui/panel.tsx')).Panel }))
 
 interface Props {
   readonly label: string
@@ -10,35 +13,28 @@ interface Props {
   readonly children: ReactNode
 }
 
-/** A button that opens a panel, which is fetched with its first opening. On a phone the icon stands for the word. */
+/** A button that opens a panel. On a phone the icon stands for the word. */
 export function PanelButton({ label, icon, width, children }: Props) {
-  const [opened, setOpened] = useState(false)
   const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? false
-  return (
-    <Popover
-      opened={opened}
-      onChange={setOpened}
-      position="bottom-start"
-      width={isNarrow ? 'calc(100vw - 1rem)' : width}
-      trapFocus
-      shadow="md"
+  const button = (
+    <Button
+      className={styles.tool}
+      size="compact-md"
+      variant="subtle"
+      color="gray"
+      leftSection={isNarrow ? undefined : icon}
+      aria-label={label}
     >
-      <Popover.Target>
-        <Button
-          className={styles.tool}
-          size="compact-md"
-          variant="subtle"
-          color="gray"
-          leftSection={isNarrow ? undefined : icon}
-          aria-label={label}
-          onClick={() => setOpened(!opened)}
-        >
-          {isNarrow ? icon : label}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={label}>
-        <Suspense>{opened && children}</Suspense>
-      </Popover.Dropdown>
-    </Popover>
+      {isNarrow ? icon : label}
+    </Button>
+  )
+  return (
+    <OpenedLater button={button}>
+      {(props) => (
+        <Panel {...props} label={label} width={width}>
+          {children}
+        </Panel>
+      )}
+    </OpenedLater>
   )
 }

@@ -15,6 +15,11 @@ interface Props {
   readonly canMove: boolean
 }
 
+/** By which a card is found again where it has gone. */
+export function cardId(record: string): string {
+  return `card-${record}`
+}
+
 /** A record on the board; what may not be changed can't be dragged. */
 export function BoardCard({ module, record, fields, named, canMove }: Props) {
   const { setNodeRef, listeners, attributes, transform, isDragging } = useDraggable({
@@ -28,6 +33,7 @@ export function BoardCard({ module, record, fields, named, canMove }: Props) {
     <li
       ref={setNodeRef}
       {...handle}
+      id={cardId(record.id)}
       className={styles.card}
       data-movable={canMove || undefined}
       data-dragging={isDragging || undefined}

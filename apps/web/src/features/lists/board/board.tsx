@@ -13,6 +13,7 @@ import type { LayoutProps } from '../table/record-table.tsx'
 import { useInlineEdit } from '../table/use-inline-edit.tsx'
 import { useNamesIn } from '../table/use-rows.ts'
 import styles from './board.module.css'
+import { cardId } from './board-card.tsx'
 import { BoardColumn } from './board-column.tsx'
 import { cardFields, columnField, columnQuestion, moneyField } from './board-question.ts'
 import type { ColumnFigures } from './column-figures.ts'
@@ -27,6 +28,8 @@ export function Board(props: LayoutProps) {
 }
 
 const LOST = 'Lost'
+/** In ms: by then the drag has ended and given the focus back. */
+const AFTER_DRAWING = 120
 
 function Columns({ module, search, field }: LayoutProps & { readonly field: FieldInfo }) {
   const { t } = useTranslation()
@@ -49,7 +52,10 @@ function Columns({ module, search, field }: LayoutProps & { readonly field: Fiel
   )
   const lossReason = module.fields.find((one) => one.field === 'lossReason' && one.access === 'edit')
   const move = async (record: RecordItem, option: string, also = {}) => {
-    await save(record, field, option, also)
+    const saved = save(record, field, option, also)
+    // The card is drawn anew in its new column: whoever moved it by keyboard goes with it.
+    setTimeout(() => document.getElementById(cardId(record.id))?.focus(), AFTER_DRAWING)
+    await saved
     void queries.invalidateQueries({ queryKey: ['records', module.module, 'few'] })
   }
   const drop = ({ active, over }: DragEndEvent) => {

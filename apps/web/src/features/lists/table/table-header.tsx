@@ -1,4 +1,4 @@
-import { Checkbox, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFieldName } from '../../../lib/field-names.ts'
@@ -24,11 +24,14 @@ export function TableHeader({ columns, tracks, sort, onSort, marked, onMarkAll }
     <tr aria-rowindex={1} className={`${styles.row} ${styles.header}`} style={{ gridTemplateColumns: tracks }}>
       {marked && (
         <th scope="col" className={styles.check}>
-          <Checkbox
-            size="xs"
+          <input
+            type="checkbox"
+            className={styles.box}
             aria-label={t('lists:markAll')}
             checked={marked === 'all'}
-            indeterminate={marked === 'some'}
+            ref={(box) => {
+              if (box) box.indeterminate = marked === 'some'
+            }}
             onChange={onMarkAll}
           />
         </th>

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { lazy, type MouseEvent, memo, type ReactNode, Suspense } from 'react'
@@ -69,8 +68,9 @@ export function Mark({ record, isMarked, actions }: { record: RecordItem; isMark
   const { t } = useTranslation()
   return (
     <td className={styles.check}>
-      <Checkbox
-        size="xs"
+      <input
+        type="checkbox"
+        className={styles.box}
         tabIndex={-1}
         aria-label={t('lists:mark')}
         checked={isMarked}

@@ -1,0 +1,157 @@
+import type { Page } from 'playwright-core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { findBarriers } from './axe.ts'
+import { takeComplaints, visit } from './browser.ts'
+
+afterEach(() => expect(takeComplaints()).toEqual([]))
+
+const filterOf = (condition: unknown) => encodeURIComponent(JSON.stringify(condition))
+const grid = (page: Page, name: string) => page.getByRole('grid', { name })
+
+describe('a list', () => {
+  it('shows what the person reads, how many there are, and follows its search to the address and back', async () => {
+    const page = await visit('/records/deals', { person: 'melvin.marxen' })
+    await grid(page, 'Deals').getByRole('link').first().waitFor()
+    await page.getByRole('status', { name: '1,928 records' }).waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('zumgoity')
+    await page.waitForURL(/q=zumgoity/)
+    await grid(page, 'Deals')
+      .getByRole('link', { name: /Zumgoity/ })
+      .first()
+      .waitFor()
+    await page.reload()
+    expect(await page.getByLabel('Search in this list').inputValue()).toBe('zumgoity')
+    await page.getByRole('button', { name: 'Clear the search' }).click()
+    await page.getByRole('status', { name: '1,928 records' }).waitFor()
+    await page.context().close()
+  })
+
+  it('is walked by keyboard: down, mark, open', async () => {
+    const page = await visit('/records/deals?sort=name', { person: 'melvin.marxen' })
+    await grid(page, 'Deals').getByRole('link').first().waitFor()
+    await grid(page, 'Deals').focus()
+    await page.keyboard.press('j')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('x')
+    await page.getByRole('toolbar', { name: 'Selected records' }).getByText('1 selected').waitFor()
+    expect(await grid(page, 'Deals').getByRole('row', { selected: true }).getAttribute('aria-rowindex')).toBe('3')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/records\/deals\/[0-9a-f-]{36}/)
+    await page.context().close()
+  })
+
+  it('sorts by a click on a column, and says which way', async () => {
+    const page = await visit('/records/deals', { person: 'melvin.marxen' })
+    await page.getByRole('button', { name: 'Amount' }).click()
+    await page.waitForURL(/sort=amount/)
+    await page.locator('th[aria-sort=ascending]').getByText('Amount').waitFor()
+    await page.getByRole('button', { name: 'Amount' }).click()
+    await page.waitForURL(/sort=-amount/)
+    await page.context().close()
+  })
+
+  it('is edited in place, at once, and undone by the toast', async () => {
+    const page = await visit('/records/leads?sort=name&columns=["name","company"]', { person: 'grace.whitfield' })
+    const row = grid(page, 'Leads').getByRole('row').nth(1)
+    const cell = row.locator('td').nth(2)
+    await grid(page, 'Leads').getByRole('link').first().waitFor()
+    const before = await cell.textContent()
+    await cell.dblclick()
+    await page.getByRole('textbox', { name: 'Company' }).fill('A company of another name')
+    await page.keyboard.press('Enter')
+    await grid(page, 'Leads').getByText('A company of another name').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await grid(page, 'Leads').getByText('A company of another name').waitFor({ state: 'detached' })
+    expect(await cell.textContent()).toBe(before)
+    await page.context().close()
+  })
+
+  it('tells where nothing is found, and leads back', async () => {
+    const page = await visit('/records/deals?q=nothing-is-called-this', { person: 'melvin.marxen' })
+    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor()
+    await page.getByRole('button', { name: 'Clear search and filters' }).click()
+    await grid(page, 'Deals').getByRole('link').first().waitFor()
+    await page.context().close()
+  })
+
+  it('says its filter in words, each of which can be taken away', async () => {
+    const filter = {
+      all: [
+        { field: 'stage', op: 'in', value: ['Won'] },
+        { field: 'owner', op: 'ne', value: { user: 'id' } },
+      ],
+    }
+    const page = await visit(`/records/deals?filter=${filterOf(filter)}`, { person: 'melvin.marxen' })
+    await page.getByText('Stage is Won').waitFor()
+    await page.getByText('Owner is not me').waitFor()
+    await page.getByRole('button', { name: 'Remove the filter: Owner is not me' }).click()
+    await page.getByText('Owner is not me').waitFor({ state: 'detached' })
+    await page.getByText('Stage is Won').waitFor()
+    await page.context().close()
+  })
+
+  it('offers no mark, no creating and no other layout to whoever may do nothing with them', async () => {
+    const page = await visit('/records/products', { person: 'anna.snelling' })
+    await grid(page, 'Products').getByRole('link').first().waitFor()
+    expect(await page.getByRole('button', { name: 'New' }).count()).toBe(0)
+    expect(await page.getByRole('checkbox').count()).toBe(0)
+    expect(await page.getByRole('radiogroup', { name: 'Layout' }).count()).toBe(0)
+    await page.context().close()
+  })
+
+  it('parts by a field, with counts and sums', async () => {
+    const page = await visit('/records/deals?group=stage', { person: 'melvin.marxen' })
+    await page.getByRole('button', { name: /^Won/ }).click()
+    await page.getByRole('link', { name: /^Show all/ }).waitFor()
+    await page.context().close()
+  })
+
+  it.each([
+    ['light', 1280],
+    ['dark', 360],
+  ] as const)('has no barrier in Arabic in %s, %i wide', async (scheme, width) => {
+    const page = await visit('/records/deals', { person: 'melvin.marxen', language: 'ar', scheme, width })
+    await grid(page, 'الصفقات').getByRole('link').first().waitFor()
+    expect(await findBarriers(page)).toEqual([])
+    await page.context().close()
+  })
+})
+
+describe('many records at once', () => {
+  it('are deleted as a job, and brought back by the toast', async () => {
+    const page = await visit('/records/contacts?sort=name', { person: 'rocco.neubert' })
+    const rows = grid(page, 'Contacts')
+    await rows.getByRole('link').first().waitFor()
+    const name = await rows.getByRole('link').first().textContent()
+    await rows.getByRole('checkbox', { name: 'Select', exact: true }).first().click()
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByText('1 record deleted').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('1 record changed').waitFor()
+    await rows
+      .getByRole('link', { name: name ?? '', exact: true })
+      .first()
+      .waitFor()
+    await page.context().close()
+  })
+})
+
+describe('creating', () => {
+  it('says at the field what is wrong, loses nothing, and opens what was made', async () => {
+    const page = await visit('/records/leads', { person: 'celia.rouche' })
+    await page.getByRole('button', { name: 'New' }).click()
+    const dialog = page.getByRole('dialog', { name: 'New: Lead' })
+    await dialog.getByLabel('E-mail').first().fill('not an address')
+    await dialog.getByLabel('Company').fill('Acme of the journeys')
+    await dialog.getByRole('button', { name: 'Create and open' }).click()
+    await dialog.getByRole('alert').getByText('Nothing was lost').waitFor()
+    expect(await dialog.getByLabel('Company').inputValue()).toBe('Acme of the journeys')
+    expect(await findBarriers(page)).toEqual([])
+    await dialog.getByLabel('E-mail').first().fill('ida@acme.example')
+    await dialog.getByLabel('Name').first().fill('Ida Berg of the journeys')
+    await dialog.getByRole('button', { name: 'Create and open' }).click()
+    await page.waitForURL(/\/records\/leads\/[0-9a-f-]{36}/)
+    await page.context().close()
+  })
+})
