@@ -1,5 +1,14 @@
 import { Menu, Text, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconLanguage, IconLogout, IconMoon, IconRoute, IconSettings, IconSun, IconSunMoon } from '@tabler/icons-react'
+import {
+  IconCheck,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconRoute,
+  IconSettings,
+  IconSun,
+  IconSunMoon,
+} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { tourFor } from '../features/tours/tour-steps.ts'
