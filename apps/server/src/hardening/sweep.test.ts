@@ -21,6 +21,8 @@ const PUBLIC = [
   'GET /metrics',
   'POST /api/auth/sign-in/email',
   'GET /api/auth/session',
+  'GET /api/auth/invitation',
+  'POST /api/auth/invitation',
   'GET /.well-known/authzen-configuration',
 ]
 /** For a session alone; a key is refused before anything is looked at. */
