@@ -28,13 +28,14 @@ export function liveRoutes(parts: LiveParts, hub: LiveHub, admitAgain: AdmitAgai
       querystring: EventsQuerySchema,
       response: { 200: { description: 'Server-sent events.', content: { [EVENT_STREAM]: { schema: Type.String() } } } },
     }
-    // A HEAD of it would be a stream as well.
-    app.get('/api/v1/events', { schema: events, exposeHeadRoute: false }, async (request, reply) => {
+    app.get('/api/v1/events', { schema: events }, async (request, reply) => {
       const actor = requireActor(request)
       if (!accepts(request.headers.accept)) {
         throw problem(406, 'not-acceptable', `This is answered as ${EVENT_STREAM}: say so in Accept.`)
       }
       const watch = readWatch(request.query)
+      // To ask how it would be answered opens none.
+      if (request.method === 'HEAD') return reply.type(EVENT_STREAM).send('')
       hub.requireRoom(actor)
       reply.hijack()
       const writer = new EventWriter(reply.raw, reply.getHeaders())
