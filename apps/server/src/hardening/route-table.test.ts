@@ -11,6 +11,16 @@ const siege = await laySiege()
 /** Served to everyone, and holding nothing of an organization: the description of the interface, and the page that shows it. */
 const ABOUT_ITSELF = /^GET \/api\/(?:docs|openapi\.json)(?:\/|$)/
 
+/** The web application's page and files: the same for everyone, and tested beside them (web/pages.test.ts). */
+const PAGES = [
+  'GET /',
+  'GET /*',
+  'GET /assets/{file}',
+  'GET /icon.svg',
+  'GET /manifest.webmanifest',
+  'GET /service-worker.js',
+]
+
 /** On the socket in the data folder alone, for whoever runs the server. */
 const OPERATORS = [
   'GET /operator/v1/organizations',
@@ -44,7 +54,7 @@ function isImplied(method: string): boolean {
 }
 
 test('the network serves what it describes, and the table has what is described', async () => {
-  const served = servedBy(siege.network).filter((name) => !ABOUT_ITSELF.test(name))
+  const served = servedBy(siege.network).filter((name) => !ABOUT_ITSELF.test(name) && !PAGES.includes(name))
   expect(served.length).toBeGreaterThan(30)
   const described = (await describedRoutes(siege.network)).map(({ name }) => name)
   expect([...served].sort()).toEqual([...described].sort())

@@ -17,7 +17,7 @@ const bailiwick: MantineColorsTuple = [
 /** Every colour and size of the page: components take them from here by name. */
 export const theme = createTheme({
   primaryColor: 'bailiwick',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { bailiwick },
   autoContrast: true,
   fontFamily:

@@ -28,7 +28,7 @@ export function PlanObjections({ plan }: { readonly plan: Plan }) {
         </Alert>
       )}
       {plan.warnings.length > 0 && (
-        <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title={t('admin:plan.warns')}>
+        <Alert color="gray" icon={<IconAlertTriangle aria-hidden />} title={t('admin:plan.warns')}>
           <Lines lines={plan.warnings.map(({ path, message }) => `${path}: ${message}`)} />
         </Alert>
       )}

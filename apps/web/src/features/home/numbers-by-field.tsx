@@ -66,6 +66,7 @@ export function NumbersByField({ title, module, by, filter }: Props) {
           series={[{ name: 'value', color: 'bailiwick.6', label: t('home:numbers.value') }]}
           valueFormatter={formats.compact}
           gridAxis="none"
+          barChartProps={{ accessibilityLayer: false }}
           barProps={{ isAnimationActive: false, radius: 2 }}
           yAxisProps={{ width: 130, orientation: isRightToLeft ? 'right' : 'left' }}
           xAxisProps={{ reversed: isRightToLeft, domain: [0, 'auto'] }}

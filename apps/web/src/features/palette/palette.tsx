@@ -45,7 +45,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       padding={0}
       size="lg"
       yOffset="12vh"
-      aria-label={t('palette:title')}
+      attributes={{ content: { 'aria-label': t('palette:title') } }}
     >
       <TextInput
         variant="unstyled"
