@@ -17,7 +17,7 @@ export const engineMutants = [
       'sign-in windows and networks are forgotten',
     ],
     [
-      "if (person.profiles.some((profile) => profile.moduleOf(module)?.modifyAll)) return { kind: 'always' }",
+      "if (modifiesAll(policy, user, module)) return { kind: 'always' }",
       '',
       'modifyAll doesn’t open the bin',
     ],
