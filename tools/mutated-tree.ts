@@ -13,7 +13,18 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Mutant } from './mutants/mutant.ts'
 
-const COPIED = ['packages', 'apps', 'spec', 'tools', 'docs', 'package.json', 'tsconfig.json', 'vitest.config.ts']
+const COPIED = [
+  'packages',
+  'apps',
+  'spec',
+  'tools',
+  'docs',
+  'e2e',
+  'bench',
+  'package.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+]
 
 /** A copy of the tree in which one mistake at a time is made; packages that are installed are the tree's own. */
 export class MutatedTree {
