@@ -245,7 +245,7 @@ function openMailer({ config, publicUrl }: Parts): Mailer | undefined {
 
 function mailKinds(parts: Parts, mailer: Mailer | undefined): JobKind[] {
   if (!mailer) return []
-  const mailParts = { ...parts, mailer, findLanguage: async () => undefined }
+  const mailParts = { ...parts, mailer }
   return [mailsJob(mailParts), digestJob(mailParts)]
 }
 

@@ -1,4 +1,5 @@
-import { escaped, filled, type MailText, oneLine } from '../notifications/compose-mail.ts'
+import type { MailText } from '../notifications/compose-mail.ts'
+import { escaped, lineOf } from '../notifications/mail-line.ts'
 import { MAIL_TEXTS, mailLanguage } from '../notifications/mail-texts.ts'
 import { INVITATION_TEXTS } from './invitation-texts.ts'
 
@@ -16,10 +17,10 @@ export function composeInvitation({ organization, inviter, link, language: wish 
   const { direction } = MAIL_TEXTS[language]
   const texts = INVITATION_TEXTS[language]
   const values = { organization, by: inviter ?? organization }
-  const line = oneLine(filled(texts.line, values))
+  const line = lineOf(language, texts.line, values)
   return {
-    subject: oneLine(filled(texts.subject, values)),
-    text: [line, '', link, '', texts.good, texts.ignore, ''].join('\n'),
-    html: `<!doctype html><html lang="${language}" dir="${direction}"><head><meta charset="utf-8"></head><body dir="${direction}" style="font:15px/1.5 system-ui,sans-serif;color:#222;max-width:40em"><p>${escaped(line)}</p><p><a href="${escaped(link)}">${escaped(texts.open)}</a></p><p style="color:#666;font-size:13px">${escaped(texts.good)}<br>${escaped(texts.ignore)}</p></body></html>`,
+    subject: lineOf(language, texts.subject, values).text,
+    text: [line.text, '', link, '', texts.good, texts.ignore, ''].join('\n'),
+    html: `<!doctype html><html lang="${language}" dir="${direction}"><head><meta charset="utf-8"></head><body dir="${direction}" style="font:15px/1.5 system-ui,sans-serif;color:#222;max-width:40em"><p>${line.html}</p><p><a href="${escaped(link)}">${escaped(texts.open)}</a></p><p style="color:#666;font-size:13px">${escaped(texts.good)}<br>${escaped(texts.ignore)}</p></body></html>`,
   }
 }

@@ -2,6 +2,7 @@ import { fold, hasSystemPermission, type Policy, type PolicyUser, SYSTEM_PERMISS
 import type { Actor } from '../actor.ts'
 import { isOperator } from '../people/admission.ts'
 import { findIdentityOfUser } from '../people/memberships.ts'
+import { findPreferredLanguage } from '../preferences/preferred-language.ts'
 import { invalidInput, notFound, notPermitted, problem, unavailable } from '../problem.ts'
 import { composeInvitation } from './compose-invitation.ts'
 import type { InvitationParts } from './invitation-parts.ts'
@@ -41,9 +42,20 @@ export async function invite(parts: InvitationParts, actor: Actor, key: string, 
   if (!parts.mailer || parts.publicUrl === undefined) return { mailed: false, link, ...common }
   const organization = document.organization?.name ?? actor.organization.slug
   const inviter = policy.users.get(actor.user)?.name
-  const mail = composeInvitation({ organization, inviter, link, language })
+  const mail = composeInvitation({
+    organization,
+    inviter,
+    link,
+    language: await languageFor(parts, actor, key, language),
+  })
   await send(parts, { id: parts.newId(), to: { name: user.name, address: email }, ...mail })
   return { mailed: true, ...common }
+}
+
+/** His own, where he ever chose one; else as the inviter says, else the inviter's. */
+async function languageFor({ database }: InvitationParts, { organization, user }: Actor, key: string, said?: string) {
+  const own = await findPreferredLanguage(database, organization, key)
+  return own ?? said ?? (await findPreferredLanguage(database, organization, user))
 }
 
 /** @returns his e-mail address */

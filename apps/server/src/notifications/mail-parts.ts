@@ -22,9 +22,4 @@ export interface MailParts extends NotificationParts {
   readonly log: Pick<Logger, 'warn'>
   /** Epoch milliseconds. */
   now(): number
-  /** Which language somebody reads his mails in; nothing where he didn't say. */
-  findLanguage(
-    organization: { readonly id: string; readonly schema: string; readonly role: string },
-    user: string,
-  ): Promise<string | undefined>
 }

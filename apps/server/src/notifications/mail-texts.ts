@@ -3,6 +3,10 @@ import type { NoticeKind } from '../records/notices.ts'
 /** What a mail says, in one language. In braces stands what is put in. */
 export interface MailTexts {
   readonly direction: 'ltr' | 'rtl'
+  /** For numbers. */
+  readonly locale: string
+  /** Between the parts of a list. */
+  readonly comma: string
   readonly lines: Readonly<Record<NoticeKind, string>>
   /** Who did it, where nobody in particular did. */
   readonly nobody: string
@@ -23,6 +27,8 @@ export const USUAL_LANGUAGE: MailLanguage = 'en'
 export const MAIL_TEXTS: Readonly<Record<MailLanguage, MailTexts>> = {
   en: {
     direction: 'ltr',
+    locale: 'en-GB',
+    comma: ', ',
     lines: {
       changed: '{by} changed {record}: {fields}',
       mentioned: '{by} mentioned you on {record}',
@@ -40,6 +46,8 @@ export const MAIL_TEXTS: Readonly<Record<MailLanguage, MailTexts>> = {
   },
   fi: {
     direction: 'ltr',
+    locale: 'fi-FI',
+    comma: ', ',
     lines: {
       changed: '{by} muutti kohdetta {record}: {fields}',
       mentioned: '{by} mainitsi sinut kohteessa {record}',
@@ -57,6 +65,8 @@ export const MAIL_TEXTS: Readonly<Record<MailLanguage, MailTexts>> = {
   },
   sv: {
     direction: 'ltr',
+    locale: 'sv-SE',
+    comma: ', ',
     lines: {
       changed: '{by} ändrade {record}: {fields}',
       mentioned: '{by} nämnde dig i {record}',
@@ -74,6 +84,8 @@ export const MAIL_TEXTS: Readonly<Record<MailLanguage, MailTexts>> = {
   },
   ar: {
     direction: 'rtl',
+    locale: 'ar-EG',
+    comma: '، ',
     lines: {
       changed: 'غيّر {by} السجل {record}: {fields}',
       mentioned: 'أشار إليك {by} في {record}',
@@ -84,13 +96,15 @@ export const MAIL_TEXTS: Readonly<Record<MailLanguage, MailTexts>> = {
     },
     nobody: 'النظام',
     untitled: 'سجل',
-    several: '{count} إشعارات من {organization}',
+    several: 'إشعارات من {organization}: {count}',
     digest: 'يومك في {organization}',
     open: 'فتح',
     why: 'تصلك هذه الرسالة وفق إعدادات الإشعارات لديك، ويمكنك تغييرها.',
   },
   'zh-Hans': {
     direction: 'ltr',
+    locale: 'zh-Hans-CN',
+    comma: '、',
     lines: {
       changed: '{by} 更改了 {record}：{fields}',
       mentioned: '{by} 在 {record} 中提到了你',

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { Jobs } from '../jobs/jobs.ts'
+import { changeSettings as changePreferences, type SettingsChange } from '../preferences/settings.ts'
 import { tellOfDue } from '../records/due-notices.ts'
 import { createRecordsFixture } from '../records/records-fixture.ts'
 import { testDatabase } from '../testing/index.ts'
@@ -61,7 +62,6 @@ const { gateway, actor, apply } = fixture
 const [anna, mikko] = [actor('anna'), actor('mikko')]
 const tables = database.organization(organization)
 const mailer = smtpMailer(`smtp://127.0.0.1:${port}`, 'no-reply@nordwind.example')
-let language: string | undefined
 let now = NOW
 const parts = {
   ...fixture.parts,
@@ -69,7 +69,6 @@ const parts = {
   publicUrl: 'https://crm.nordwind.example',
   log: { warn: () => {} },
   now: () => now,
-  findLanguage: async () => language,
 }
 afterAll(async () => {
   mailer.close()
@@ -111,11 +110,10 @@ function decoded(part: string): string {
 
 beforeEach(async () => {
   await apply(DOCUMENT)
-  for (const name of ['notifications', 'mails', 'notification_settings', 'notification_days'])
+  for (const name of ['notifications', 'mails', 'notification_settings', 'notification_days', 'preferences'])
     await sql`delete from ${sql.table(name)}`.execute(tables)
   taken.length = 0
   answer = 'take'
-  language = undefined
   now = NOW
 })
 
@@ -192,12 +190,26 @@ describe('A mail', () => {
     expect(rows).toEqual([{ state: 'dropped' }])
   })
 
-  it('is in its receiver’s language, from right to left where that is read so', async () => {
-    language = 'ar'
+  it.each<readonly [SettingsChange['language'], string, string]>([
+    ['fi', 'lang="fi" dir="ltr"', '<bdi>Acme</bdi> on nyt sinun, lähettäjänä <bdi>Mikko</bdi>'],
+    ['sv', 'lang="sv" dir="ltr"', '<bdi>Acme</bdi> är din nu, från <bdi>Mikko</bdi>'],
+    ['ar', 'lang="ar" dir="rtl"', 'أصبح <bdi>Acme</bdi> لك الآن، من <bdi>Mikko</bdi>'],
+    ['zh-Hans', 'lang="zh-Hans" dir="ltr"', '<bdi>Acme</bdi> 现在由你负责，来自 <bdi>Mikko</bdi>'],
+    ['en', 'lang="en" dir="ltr"', '<bdi>Acme</bdi> is yours now, from <bdi>Mikko</bdi>'],
+    [null, 'lang="en" dir="ltr"', '<bdi>Acme</bdi> is yours now, from <bdi>Mikko</bdi>'],
+  ])('is in the language that its receiver chose: %s', async (language, direction, line) => {
+    await changePreferences(tables, anna, { language })
+    await changePreferences(tables, mikko, { language: 'sv' })
     await assigned('Acme')
     await mail()
-    expect(bodies()).toContain('dir="rtl"')
-    expect(bodies()).toContain('أصبح Acme لك الآن')
+    expect(bodies()).toContain(direction)
+    expect(bodies()).toContain(line)
+  })
+
+  it('keeps a title of the other direction from turning the sentence, also as plain text', async () => {
+    await assigned('شركة \u202Eألفا')
+    await mail()
+    expect(bodies()).toContain('* \u2068شركة ألفا\u2069 is yours now, from Mikko')
   })
 })
 
@@ -213,6 +225,16 @@ describe('The digest', () => {
     expect(subjects()).toEqual(['Your day in Nordwind'])
     expect(bodies()).toContain('Mikko changed Acme: Site')
     expect(bodies()).toContain('Mikko commented on Acme')
+  })
+
+  it('is in its receiver’s language, numbers, lists and names of fields with it', async () => {
+    await changePreferences(tables, anna, { language: 'ar' })
+    const { id } = await gateway.create(anna, 'accounts', { name: 'Acme' })
+    await gateway.update(mikko, 'accounts', id, { site: 'Oulu', website: 'https://acme.example' })
+    await gateway.comment(mikko, 'accounts', id, { text: 'Look.' })
+    await digest()
+    expect(bodies()).toContain('غيّر <bdi>Mikko</bdi> السجل <bdi>Acme</bdi>: <bdi>الموقع، الموقع الإلكتروني</bdi>')
+    expect(bodies()).toContain('علّق <bdi>Mikko</bdi> على <bdi>Acme</bdi>')
   })
 })
 

@@ -3,6 +3,7 @@ import type { Actor } from '../actor.ts'
 import { retryOnConflict } from '../db/retry.ts'
 import type { RunningJob } from '../jobs/job.ts'
 import type { OrganizationPlace } from '../policy/live-policy.ts'
+import { findPreferredLanguage } from '../preferences/preferred-language.ts'
 import { Problem } from '../problem.ts'
 import { readNotices } from '../records/read-notices.ts'
 import { composeMail } from './compose-mail.ts'
@@ -74,7 +75,7 @@ async function send(parts: MailParts, organization: OrganizationPlace, mail: Wai
   const actor: Actor = { organization, user: key, asking: { now: parts.now() }, via: 'job' }
   const notices = await readNotices(parts, actor, { unread: true, mail: mail.id, limit: MOST_PER_MAIL })
   if (notices.length === 0) return 'dropped'
-  const language = mailLanguage(await parts.findLanguage(organization, key))
+  const language = mailLanguage(await findPreferredLanguage(parts.database, organization, key))
   const name = document.organization?.name ?? organization.slug
   const text = composeMail(
     { kind: mail.kind, organization: name, language, policy, publicUrl: parts.publicUrl },
