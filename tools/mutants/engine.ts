@@ -16,11 +16,7 @@ export const engineMutants = [
       "if (user === '') return",
       'sign-in windows and networks are forgotten',
     ],
-    [
-      "if (modifiesAll(policy, user, module)) return { kind: 'always' }",
-      '',
-      'modifyAll doesn’t open the bin',
-    ],
+    ["if (modifiesAll(policy, user, module)) return { kind: 'always' }", '', 'modifyAll doesn’t open the bin'],
     [
       "return reach(policy, user, module, 'delete', asking)",
       "return reach(policy, user, module, 'update', asking)",
