@@ -1,5 +1,4 @@
 import Type from 'typebox'
-import { ImportMappingSchema } from './jobs.ts'
 
 const IdSchema = Type.String({
   pattern: '^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$',
@@ -12,21 +11,6 @@ export const FavouriteSchema = Type.Union([
   Type.Object({ kind: Type.Literal('record'), module: ModuleKeySchema, id: IdSchema }, { additionalProperties: false }),
   Type.Object({ kind: Type.Literal('view'), id: IdSchema }, { additionalProperties: false }),
 ])
-
-/** How somebody hears of one kind of event: on the page, and by mail. */
-export const NotificationSettingSchema = Type.Object(
-  {
-    live: Type.Boolean(),
-    mail: Type.Union([Type.Literal('off'), Type.Literal('digest'), Type.Literal('immediate')]),
-  },
-  { additionalProperties: false },
-)
-
-/** How columns of files that look alike were put on fields the last time. */
-export const RememberedMappingSchema = Type.Object(
-  { module: ModuleKeySchema, name: Type.String({ minLength: 1, maxLength: 200 }), mapping: ImportMappingSchema },
-  { additionalProperties: false },
-)
 
 const Settings = {
   language: Type.Union(
@@ -44,11 +28,6 @@ const Settings = {
   density: Type.Union([Type.Literal('comfortable'), Type.Literal('compact')]),
   favourites: Type.Array(FavouriteSchema, { maxItems: 100, description: 'In the order in which they are shown.' }),
   seenTours: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 200 }),
-  notifications: Type.Record(Type.String({ maxLength: 80 }), NotificationSettingSchema, {
-    description: 'By kind of event. Of a change, kinds that aren’t named stay as they were.',
-    maxProperties: 100,
-  }),
-  importMappings: Type.Array(RememberedMappingSchema, { maxItems: 50 }),
 }
 
 export const PreferencesSchema = Type.Object({ ...Settings, recent: Type.Array(RecordRefSchema) })

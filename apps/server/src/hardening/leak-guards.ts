@@ -100,7 +100,6 @@ const ofPreferences = (title: string) => guard('preferences/preferences.store.te
 export const SHORTCUTS = ofPreferences('and only those that one reads now')
 export const SHORTCUT_TITLES = ofPreferences('have no title where that is hidden, and are gone with their module')
 export const RECENT = ofPreferences('a record that one doesn’t read can’t be put there, and answers as none')
-export const MAPPINGS = ofPreferences('without fields and modules that aren’t there for one')
 
 const invited = (title: string) => guard('invitations/invitations.test.ts', title)
 export const INVITED_OTHERS = invited('leaves who signs in already his password, which it takes')

@@ -25,19 +25,15 @@ describe('preferences', () => {
       density: 'comfortable',
       favourites: [],
       seenTours: [],
-      notifications: {},
-      importMappings: [],
       recent: [],
     }
     expect(await preferences('olli-by-key')).toMatchObject({ status: 401 })
     expect(await preferences('anna')).toEqual(unstated)
-    const mention = { live: true, mail: 'immediate' }
-    await ask('anna', 'PATCH', '/me/preferences', { language: 'zh-Hans', notifications: { mention } })
+    await ask('anna', 'PATCH', '/me/preferences', { language: 'zh-Hans' })
     const changed = await ask('anna', 'PATCH', '/me/preferences', {
       theme: 'dark',
       density: 'compact',
       seenTours: ['sales'],
-      notifications: { share: { live: false, mail: 'off' } },
     })
     expect(changed.json()).toEqual({
       ...unstated,
@@ -45,7 +41,6 @@ describe('preferences', () => {
       theme: 'dark',
       density: 'compact',
       seenTours: ['sales'],
-      notifications: { mention, share: { live: false, mail: 'off' } },
     })
     expect(await preferences('anna')).toEqual(changed.json())
     expect(await preferences('admin')).toEqual(unstated)
@@ -54,7 +49,8 @@ describe('preferences', () => {
   it.each<readonly [object, string]>([
     [{ language: 'tlh' }, '/language'],
     [{ theme: 'pink' }, '/theme'],
-    [{ notifications: { mention: { live: 'yes', mail: 'off' } } }, '/notifications/mention/live'],
+    [{ seenTours: [7] }, '/seenTours/0'],
+    [{ notifications: {} }, '/notifications'],
     [{ favourites: [{ kind: 'record', module: 'accounts', id: 'x' }] }, '/favourites/0'],
     [{ recent: [] }, '/recent'],
   ])('%j is refused at %s', async (body, path) => {
@@ -66,27 +62,6 @@ describe('preferences', () => {
         .errors.map((error: { path: string }) => error.path)
         .join(),
     ).toContain(path)
-  })
-
-  it('remember mappings of files without fields and modules that aren’t there for one', async () => {
-    const mapping = {
-      columns: { Name: 'name', Tax: 'taxNumber', Phone: { field: 'phone' } },
-      defaults: { taxNumber: '1' },
-    }
-    const importMappings = [
-      { module: 'accounts', name: 'Old system', mapping: { ...mapping, key: 'taxNumber' } },
-      { module: 'contacts', name: 'Old system', mapping: {} },
-    ]
-    await ask('anna', 'PATCH', '/me/preferences', { importMappings })
-    expect((await preferences('anna')).importMappings).toEqual([
-      {
-        module: 'accounts',
-        name: 'Old system',
-        mapping: { columns: { Name: 'name', Phone: { field: 'phone' } }, defaults: {} },
-      },
-    ])
-    await ask('admin', 'PATCH', '/me/preferences', { importMappings })
-    expect((await preferences('admin')).importMappings).toEqual(importMappings)
   })
 })
 

@@ -1,7 +1,5 @@
 import type { Actor } from '../actor.ts'
 import { confirmAdmitted } from '../people/admitted-policy.ts'
-import { readableModules, visibleFields } from '../people/describe-me.ts'
-import type { Snapshot } from '../policy/live-policy.ts'
 import { readRecord } from '../records/find-record.ts'
 import type { RecordsParts } from '../records/parts.ts'
 import { type RecordRef, type TitledRecord, titleRecords } from '../records/record-titles.ts'
@@ -16,14 +14,13 @@ type Shortcut = TitledRecord & { readonly kind: 'record' | 'view' }
 
 /** What the person chose, and what he had open last; without what isn't there for him now. */
 export async function readPreferences(parts: RecordsParts, actor: Actor): Promise<Preferences> {
-  const snapshot = await confirmAdmitted(parts.policies, actor)
+  await confirmAdmitted(parts.policies, actor)
   const database = parts.database.organization(actor.organization)
   const settings = await readSettings(database, actor.user)
   const { favourites, recent } = await resolve(parts, actor, settings)
   return {
     ...settings,
     favourites: favourites.map(({ kind, module, id }) => (kind === 'view' ? { kind, id } : { kind, module, id })),
-    importMappings: mappingsFor(snapshot, actor, settings.importMappings),
     recent: recent.map(({ module, id }) => ({ module, id })),
   }
 }
@@ -75,32 +72,4 @@ async function resolve(parts: RecordsParts, actor: Actor, { favourites }: Pick<S
       return view ? [{ kind: 'view', module: view.module, id, title: view.name }] : []
     }),
   }
-}
-
-/** Mappings of modules that the person reads, on fields that exist for him. */
-function mappingsFor(
-  snapshot: Snapshot,
-  actor: Actor,
-  mappings: Settings['importMappings'],
-): Settings['importMappings'] {
-  const readable = new Set(readableModules(snapshot, actor).map(({ key }) => key))
-  return mappings.flatMap((remembered) => {
-    if (!readable.has(remembered.module)) return []
-    const fields = new Set(visibleFields(snapshot, actor, remembered.module).map(([field]) => field))
-    const { columns, defaults, key, ...rest } = remembered.mapping
-    const mapping = {
-      ...rest,
-      ...(columns && { columns: only(columns, (_column, to) => fields.has(typeof to === 'string' ? to : to.field)) }),
-      ...(defaults && { defaults: only(defaults, (field) => fields.has(field)) }),
-      ...(key !== undefined && fields.has(key) && { key }),
-    }
-    return [{ ...remembered, mapping }]
-  })
-}
-
-function only<Value>(
-  members: Readonly<Record<string, Value>>,
-  keeps: (key: string, value: Value) => boolean,
-): Record<string, Value> {
-  return Object.fromEntries(Object.entries(members).filter(([key, value]) => keeps(key, value)))
 }

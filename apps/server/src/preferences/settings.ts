@@ -17,8 +17,6 @@ const UNSTATED: Settings = {
   density: 'comfortable',
   favourites: [],
   seenTours: [],
-  notifications: {},
-  importMappings: [],
 }
 
 const LONGEST = 200_000
@@ -31,7 +29,7 @@ export async function readSettings(database: Executor, user: string): Promise<Se
   return { ...UNSTATED, ...rows[0]?.settings }
 }
 
-/** Changes what is sent; of notifications, the kinds that are sent. @throws Problem 422 where it comes to too much. */
+/** Changes what is sent. @throws Problem 422 where it comes to too much. */
 export async function changeSettings(database: Executor, actor: Actor, change: SettingsChange): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     const { numAffectedRows } = await sql`
@@ -39,8 +37,7 @@ export async function changeSettings(database: Executor, actor: Actor, change: S
       on conflict (owner) do update set settings = preferences.settings`.execute(transaction)
     if (!numAffectedRows) throw notPermitted('Preferences belong to users of the organization.')
     const before = await readSettings(transaction, actor.user)
-    const notifications = { ...before.notifications, ...change.notifications }
-    const text = storedJson({ ...before, ...change, notifications })
+    const text = storedJson({ ...before, ...change })
     if (text.length > LONGEST) throw invalidInput([{ path: '', message: 'comes to more than can be kept' }])
     await sql`update preferences set settings = ${text}::json where owner = ${ownerOf(actor.user)}`.execute(transaction)
   })

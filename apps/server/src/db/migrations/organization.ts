@@ -3,6 +3,7 @@ import { addAroundRecords } from './around-records.ts'
 import { keepImports } from './imports-kept.ts'
 import type { Migration } from './migration.ts'
 import { createNotifications } from './notifications.ts'
+import { keepOnce } from './one-store.ts'
 import { createPersonal } from './personal.ts'
 import { createRecordCounts } from './record-counts.ts'
 import { createRecordLines } from './record-lines.ts'
@@ -20,6 +21,7 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'what imports wrote, and how columns were mapped', up: keepImports },
   { name: 'views, preferences and recent records', up: createPersonal },
   { name: 'files, edited comments, history by time', up: addAroundRecords },
+  { name: 'one store of each setting', up: keepOnce },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {

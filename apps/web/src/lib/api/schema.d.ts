@@ -8155,49 +8155,6 @@ export interface paths {
                                 id: string;
                             })[];
                             seenTours: string[];
-                            /** @description By kind of event. Of a change, kinds that aren’t named stay as they were. */
-                            notifications: {
-                                [key: string]: {
-                                    live: boolean;
-                                    mail: "off" | "digest" | "immediate";
-                                };
-                            };
-                            importMappings: {
-                                module: string;
-                                name: string;
-                                mapping: {
-                                    /** @description Column of the file → field. Unstated: columns are matched by their names. */
-                                    columns?: {
-                                        [key: string]: string | {
-                                            field: string;
-                                            /** @description What is in the file → value. */
-                                            values?: {
-                                                [key: string]: string;
-                                            };
-                                            /** @description The field by which records are looked up. */
-                                            lookup?: string;
-                                            /** @description Such as DD/MM/YYYY. */
-                                            dateFormat?: string;
-                                            decimal?: "." | ",";
-                                        };
-                                    };
-                                    owner?: string | {
-                                        column: string;
-                                        values?: {
-                                            [key: string]: string;
-                                        };
-                                    } | {
-                                        /** @description Whose all of them become: user:anna or team:support. */
-                                        owner: string;
-                                    };
-                                    /** @description Field → value where empty. */
-                                    defaults?: {
-                                        [key: string]: unknown;
-                                    };
-                                    /** @description The field by which existing records are recognized. */
-                                    key?: string;
-                                };
-                            }[];
                             recent: {
                                 module: string;
                                 id: string;
@@ -8295,49 +8252,6 @@ export interface paths {
                             id: string;
                         })[];
                         seenTours?: string[];
-                        /** @description By kind of event. Of a change, kinds that aren’t named stay as they were. */
-                        notifications?: {
-                            [key: string]: {
-                                live: boolean;
-                                mail: "off" | "digest" | "immediate";
-                            };
-                        };
-                        importMappings?: {
-                            module: string;
-                            name: string;
-                            mapping: {
-                                /** @description Column of the file → field. Unstated: columns are matched by their names. */
-                                columns?: {
-                                    [key: string]: string | {
-                                        field: string;
-                                        /** @description What is in the file → value. */
-                                        values?: {
-                                            [key: string]: string;
-                                        };
-                                        /** @description The field by which records are looked up. */
-                                        lookup?: string;
-                                        /** @description Such as DD/MM/YYYY. */
-                                        dateFormat?: string;
-                                        decimal?: "." | ",";
-                                    };
-                                };
-                                owner?: string | {
-                                    column: string;
-                                    values?: {
-                                        [key: string]: string;
-                                    };
-                                } | {
-                                    /** @description Whose all of them become: user:anna or team:support. */
-                                    owner: string;
-                                };
-                                /** @description Field → value where empty. */
-                                defaults?: {
-                                    [key: string]: unknown;
-                                };
-                                /** @description The field by which existing records are recognized. */
-                                key?: string;
-                            };
-                        }[];
                     };
                 };
             };
@@ -8365,49 +8279,6 @@ export interface paths {
                                 id: string;
                             })[];
                             seenTours: string[];
-                            /** @description By kind of event. Of a change, kinds that aren’t named stay as they were. */
-                            notifications: {
-                                [key: string]: {
-                                    live: boolean;
-                                    mail: "off" | "digest" | "immediate";
-                                };
-                            };
-                            importMappings: {
-                                module: string;
-                                name: string;
-                                mapping: {
-                                    /** @description Column of the file → field. Unstated: columns are matched by their names. */
-                                    columns?: {
-                                        [key: string]: string | {
-                                            field: string;
-                                            /** @description What is in the file → value. */
-                                            values?: {
-                                                [key: string]: string;
-                                            };
-                                            /** @description The field by which records are looked up. */
-                                            lookup?: string;
-                                            /** @description Such as DD/MM/YYYY. */
-                                            dateFormat?: string;
-                                            decimal?: "." | ",";
-                                        };
-                                    };
-                                    owner?: string | {
-                                        column: string;
-                                        values?: {
-                                            [key: string]: string;
-                                        };
-                                    } | {
-                                        /** @description Whose all of them become: user:anna or team:support. */
-                                        owner: string;
-                                    };
-                                    /** @description Field → value where empty. */
-                                    defaults?: {
-                                        [key: string]: unknown;
-                                    };
-                                    /** @description The field by which existing records are recognized. */
-                                    key?: string;
-                                };
-                            }[];
                             recent: {
                                 module: string;
                                 id: string;
