@@ -36,14 +36,9 @@ export class LiveHub {
     this.#timers.push(setInterval(() => this.#expire(), EXPIRE_EVERY_MS).unref())
   }
 
-  /** Says good-bye to everybody, so that whoever stops the server needn't wait for them. */
-  endAll(reason: Farewell): void {
-    this.#isStopping = reason === 'stopping'
-    for (const stream of this.#all()) stream.end(reason)
-  }
-
   stop(): void {
-    this.endAll('stopping')
+    this.#isStopping = true
+    this.#endAll('stopping')
     this.#stopListening?.()
     for (const timer of this.#timers) clearInterval(timer)
   }
@@ -87,10 +82,14 @@ export class LiveHub {
     return [...this.#streams.values()].flatMap((streams) => [...streams])
   }
 
+  #endAll(reason: Farewell): void {
+    for (const stream of this.#all()) stream.end(reason)
+  }
+
   /** An empty text says that the connection broke meanwhile: what was missed is nowhere written down, so everybody begins anew. */
   #hear(text: string): void {
     const message = readMessage(text)
-    if (!message) this.endAll('behind')
+    if (!message) this.#endAll('behind')
     else if (message.presence) this.#notePresence(message)
     else for (const stream of this.#of(message.schema)) this.#pass(stream, message)
   }

@@ -10,6 +10,7 @@ import { EventWriter } from './event-writer.ts'
 import type { LiveHub } from './hub.ts'
 import type { LiveParts } from './live-parts.ts'
 import { peopleAt } from './people-at.ts'
+import type { LiveStream } from './stream.ts'
 import { readWatch } from './watch.ts'
 
 const TAGS = ['live']
@@ -21,7 +22,8 @@ export type AdmitAgain = (request: FastifyRequest, reply: FastifyReply) => Promi
 /** What happens, as it happens; and who is at a record. */
 export function liveRoutes(parts: LiveParts, hub: LiveHub, admitAgain: AdmitAgain): Routes {
   return (app) => {
-    app.addHook('preClose', async () => hub.endAll('stopping'))
+    const door = new Door()
+    app.addHook('preClose', async () => door.close())
     const events = {
       tags: TAGS,
       summary: 'A stream of what happens, as far as one sees it',
@@ -40,6 +42,7 @@ export function liveRoutes(parts: LiveParts, hub: LiveHub, admitAgain: AdmitAgai
       reply.hijack()
       const writer = new EventWriter(reply.raw, reply.getHeaders())
       const stream = await hub.open({ actor, watch, writer, admitAgain: () => admitAgain(request, reply) })
+      door.add(stream, writer)
       const { seconds } = request.query
       if (seconds === undefined) return
       const timer = setTimeout(() => stream.end('enough'), Number(seconds) * 1_000)
@@ -60,6 +63,23 @@ export function liveRoutes(parts: LiveParts, hub: LiveHub, admitAgain: AdmitAgai
       const here = { module, id: id.toLowerCase(), user: actor.user, editing, away }
       return { people: peopleAt(snapshot, await hub.notePresence(actor, here)) }
     })
+  }
+}
+
+/** The streams that came in through one server: it says good-bye to them when it stops, and to nobody else's. */
+class Door {
+  readonly #streams = new Set<LiveStream>()
+  #isClosed = false
+
+  add(stream: LiveStream, writer: EventWriter): void {
+    this.#streams.add(stream)
+    writer.onClose(() => this.#streams.delete(stream))
+    if (this.#isClosed) stream.end('stopping')
+  }
+
+  close(): void {
+    this.#isClosed = true
+    for (const stream of this.#streams) stream.end('stopping')
   }
 }
 
