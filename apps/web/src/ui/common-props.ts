@@ -8,6 +8,7 @@ export interface CommonProps {
   readonly error: ReactNode
   readonly autoFocus: boolean | undefined
   readonly disabled: boolean | undefined
+  readonly size?: 'xs'
   /** So that inputs in a form can be told apart by whoever looks for the wrong one. */
   readonly name: string
 }

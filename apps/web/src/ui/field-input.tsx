@@ -23,10 +23,12 @@ export interface FieldInputProps {
   /** The label is read aloud only: where the name of the field stands beside it already. */
   readonly hideLabel?: boolean
   readonly disabled?: boolean
+  /** Small, where it stands in a row of its like. */
+  readonly size?: 'xs'
 }
 
 /** An input for a field, as its type is written. Empty is `null`. */
-export function FieldInput({ field, value, onChange, error, autoFocus, hideLabel, disabled }: FieldInputProps) {
+export function FieldInput({ field, value, onChange, error, autoFocus, hideLabel, disabled, size }: FieldInputProps) {
   const name = useFieldName()(field)
   const common: CommonProps = {
     label: hideLabel ? undefined : name,
@@ -36,6 +38,7 @@ export function FieldInput({ field, value, onChange, error, autoFocus, hideLabel
     autoFocus,
     disabled,
     name: field.field,
+    ...(size && { size }),
   }
   return inputFor(field, value, onChange, common)
 }

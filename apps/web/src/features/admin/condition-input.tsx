@@ -1,45 +1,47 @@
-import { JsonInput } from '@mantine/core'
+import { Alert, Input } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { comparableFields } from '../../ui/condition/comparisons.ts'
+import { conditionOf, type Group, groupOf } from '../../ui/condition/condition.ts'
+import { ConditionBuilder } from '../../ui/condition/condition-builder.tsx'
+import { attributeNames } from './attribute-names.ts'
+import { useDraft } from './draft.tsx'
+import { fieldsOfModule } from './module-fields.ts'
 
 interface Props {
   readonly label: string
   readonly description: string
+  /** The module whose records it is about; none until one is chosen. */
+  readonly module: string
   readonly value: unknown
   readonly onChange: (value: unknown) => void
 }
 
-/** A condition as the document has it. What is wrong with its fields and values, the review says. */
-export function ConditionInput({ label, description, value, onChange }: Props) {
+/** When a rule holds. What isn't filled in stays in it, so that the rule can't be kept as if that weren't there. */
+export function ConditionInput({ label, description, module, value, onChange }: Props) {
   const { t } = useTranslation()
-  const [typed, setTyped] = useState(value === undefined ? '' : JSON.stringify(value, null, 2))
-  const isBroken = typed.trim() !== '' && parse(typed) === undefined
-  return (
-    <JsonInput
-      label={label}
-      description={description}
-      dir="ltr"
-      autosize
-      minRows={2}
-      maxRows={12}
-      formatOnBlur
-      placeholder={'{ "field": "amount", "op": "gte", "value": 100000 }'}
-      error={isBroken ? t('admin:condition.broken') : undefined}
-      value={typed}
-      onChange={(next) => {
-        setTyped(next)
-        const read = parse(next)
-        if (read !== undefined || next.trim() === '') onChange(read)
-      }}
-    />
-  )
-}
-
-function parse(text: string): unknown {
-  try {
-    const read: unknown = JSON.parse(text)
-    return typeof read === 'object' && read !== null ? read : undefined
-  } catch {
-    return undefined
+  const { document } = useDraft()
+  const [group, setGroup] = useState(() => groupOf(value))
+  const known = fieldsOfModule(document, module)
+  const subject = {
+    fields: comparableFields(known),
+    known,
+    asker: 'anybody',
+    attributes: attributeNames(document),
+  } as const
+  const update = (next: Group) => {
+    setGroup(next)
+    onChange(conditionOf(next, 'kept'))
   }
+  return (
+    <Input.Wrapper label={label} description={description} labelElement="div">
+      <div style={{ paddingBlockStart: 8 }}>
+        {module === '' && group.parts.length === 0 ? (
+          <Alert variant="light" color="gray" title={t('admin:condition.moduleFirst')} />
+        ) : (
+          <ConditionBuilder subject={subject} group={group} onChange={update} />
+        )}
+      </div>
+    </Input.Wrapper>
+  )
 }

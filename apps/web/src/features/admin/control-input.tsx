@@ -5,6 +5,7 @@ import { AttributesInput } from './attributes-input.tsx'
 import { ConditionInput } from './condition-input.tsx'
 import { useDraft } from './draft.tsx'
 import { ModuleAccessInput } from './module-access-input.tsx'
+import { modulesOf } from './module-fields.ts'
 import { PermissionsInput } from './permissions-input.tsx'
 import { PrincipalsInput } from './principals-input.tsx'
 import { type Control, itemsOf, type Section } from './sections.ts'
@@ -14,12 +15,14 @@ import { WindowsInput } from './windows-input.tsx'
 interface Props {
   readonly control: Control
   readonly section: Section
+  /** The module that the thing is about, where it is about one. */
+  readonly module: string
   readonly value: unknown
   readonly onChange: (value: unknown) => void
 }
 
 /** Fills in one member of a thing of the document, by its kind. */
-export function ControlInput({ control, section, value, onChange }: Props) {
+export function ControlInput({ control, section, module, value, onChange }: Props) {
   const { t, i18n } = useTranslation()
   const label = t(`admin:member.${control.key}`)
   switch (control.kind) {
@@ -62,7 +65,13 @@ export function ControlInput({ control, section, value, onChange }: Props) {
       return <AttributesInput label={label} value={value} onChange={onChange} />
     case 'condition':
       return (
-        <ConditionInput label={label} description={t(`admin:about.${section}When`)} value={value} onChange={onChange} />
+        <ConditionInput
+          label={label}
+          description={t(`admin:about.${section}When`)}
+          module={module}
+          value={value}
+          onChange={onChange}
+        />
       )
     case 'permissions':
       return <PermissionsInput label={label} value={texts(value)} onChange={onChange} />
@@ -96,7 +105,7 @@ function ReferenceInput({ control, label, value, onChange }: ReferenceProps) {
   const { document } = useDraft()
   const nameOf = useItemName()
   const { of } = control
-  const keys = Object.keys(of === 'modules' ? (document.modules ?? {}) : itemsOf(document, of))
+  const keys = of === 'modules' ? modulesOf(document) : Object.keys(itemsOf(document, of))
   const known = of === 'profiles' ? ['administrator', ...keys] : keys
   const data = [...new Set([...known, ...(control.kind === 'many' ? texts(value) : [])])].map((key) => ({
     value: key,

@@ -1,10 +1,21 @@
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { groupOf, hasUnfinished } from '../../ui/condition/condition.ts'
 import { say } from '../../ui/notify.ts'
 import { ControlInput } from './control-input.tsx'
 import { useDraft } from './draft.tsx'
-import { BEGINNINGS, CONTROLS, type Item, itemsOf, keyFor, type Section, withItem, withMember } from './sections.ts'
+import {
+  BEGINNINGS,
+  CONTROLS,
+  type Control,
+  type Item,
+  itemsOf,
+  keyFor,
+  type Section,
+  withItem,
+  withMember,
+} from './sections.ts'
 import { useItemName } from './use-item-text.ts'
 
 interface Props {
@@ -21,9 +32,7 @@ export function ItemDrawer({ section, itemKey, onClose }: Props) {
   const nameOf = useItemName()
   const items = itemsOf(draft.document, section)
   const [item, setItem] = useState<Item>(itemKey === undefined ? BEGINNINGS[section] : (items[itemKey] ?? {}))
-  const missing = CONTROLS[section].filter(
-    (control) => 'required' in control && control.required && isEmpty(item[control.key]),
-  )
+  const missing = CONTROLS[section].filter((control) => isMissing(control, item[control.key]))
   const keep = () => {
     const key = itemKey ?? keyFor(String(item.name ?? section), items)
     draft.change(withItem(draft.document, section, key, item))
@@ -40,7 +49,7 @@ export function ItemDrawer({ section, itemKey, onClose }: Props) {
       opened
       onClose={onClose}
       position="right"
-      size={section === 'profiles' ? 'xl' : 'md'}
+      size={SIZES[section] ?? 'md'}
       title={itemKey === undefined ? t(`admin:add.${section}`) : nameOf(section, itemKey)}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
@@ -50,6 +59,7 @@ export function ItemDrawer({ section, itemKey, onClose }: Props) {
             key={control.key}
             control={control}
             section={section}
+            module={typeof item.module === 'string' ? item.module : ''}
             value={item[control.key]}
             onChange={(value) => setItem((now) => withMember(now, control.key, value))}
           />
@@ -77,6 +87,14 @@ export function ItemDrawer({ section, itemKey, onClose }: Props) {
       </Stack>
     </Drawer>
   )
+}
+
+const SIZES: Partial<Record<Section, string>> = { profiles: 'xl', sharingRules: 'lg', restrictionRules: 'lg' }
+
+/** What has to be filled in and isn't; a condition that is half filled in would hold for other records than it should. */
+function isMissing(control: Control, value: unknown): boolean {
+  if (control.kind === 'condition') return hasUnfinished(groupOf(value))
+  return 'required' in control && control.required === true && isEmpty(value)
 }
 
 function isEmpty(value: unknown): boolean {

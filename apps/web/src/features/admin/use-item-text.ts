@@ -1,3 +1,4 @@
+import { BUILT_IN_MODULES } from '@bailiwick/access'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../lib/format.ts'
 import { useModules } from '../../lib/modules.ts'
@@ -20,7 +21,7 @@ export function useItemName(): (section: Section | 'modules', key: string) => st
   const modules = useModules()
   return (section, key) => {
     if (section === 'modules') {
-      const own = document.modules?.[key]?.plural
+      const own = document.modules?.[key]?.plural ?? BUILT_IN_MODULES[key]?.plural
       return label(own ?? modules.find(({ module }) => module === key)?.plural, key)
     }
     return label(itemsOf(document, section)[key]?.name as LabelText | undefined, key)

@@ -2,10 +2,10 @@ import { Button, CloseButton, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ListSearch } from '../../../lib/list-search.ts'
 import type { ModuleInfo } from '../../../lib/modules.ts'
+import { conditionOf, groupOf } from '../../../ui/condition/condition.ts'
+import { useWords } from '../../../ui/condition/use-words.ts'
 import type { ChangeList } from '../use-list-search.ts'
-import { conditionOf, groupOf } from './condition.ts'
 import styles from './filter.module.css'
-import { useWords } from './use-words.ts'
 
 interface Props {
   readonly module: ModuleInfo
@@ -22,7 +22,9 @@ export function FilterChips({ module, search, change }: Props) {
   const say = useWords(module, parts)
   const without = (at: number) =>
     change({
-      filter: isWhole ? undefined : conditionOf({ ...group, parts: group.parts.filter((_, one) => one !== at) }),
+      filter: isWhole
+        ? undefined
+        : conditionOf({ join: group.join, parts: group.parts.filter((_, one) => one !== at) }),
     })
   return (
     <Group gap={6} px="md" pb="xs" role="group" aria-label={t('lists:filter.active')}>
