@@ -3,6 +3,7 @@ import path from 'node:path'
 import { BUILT_IN_MODULES } from '@bailiwick/access'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
+import { auditRoutes } from './audit/routes.ts'
 import { authzenMetadataRoutes } from './authzen/metadata.ts'
 import { authzenRoutes } from './authzen/routes.ts'
 import { benchmarkJob } from './benchmark/benchmark-job.ts'
@@ -25,6 +26,7 @@ import { createMetrics } from './http/metrics.ts'
 import { DEFAULT_RATE_LIMITS } from './http/protection.ts'
 import { createAuth } from './identity/auth.ts'
 import { authenticate } from './identity/authenticate.ts'
+import { entriesWritten } from './identity/note-entries.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { importJob } from './imports/import-job.ts'
 import type { ImportParts } from './imports/import-parts.ts'
@@ -142,6 +144,7 @@ export async function assemble(foundation: Foundation): Promise<Program> {
     buildOperatorServer: () => buildOperatorServer(parts, rooms),
     close: async () => {
       stopListening()
+      await entriesWritten()
       rooms.live.stop()
       await rooms.swept
       await rooms.jobs.stop()
@@ -274,6 +277,7 @@ function actorRooms(parts: Parts, { gateway, jobs, live, mailer }: OpenRooms, ad
     notificationRoutes(parts),
     liveRoutes(parts, live, admitAgain),
     fileRoutes(parts, gateway),
+    auditRoutes(parts),
     authzenRoutes(parts),
   ]
 }

@@ -1,3 +1,4 @@
+export * from './audit.ts'
 export * from './authzen.ts'
 export * from './comments.ts'
 export * from './common.ts'

@@ -99,6 +99,19 @@ export interface OrganizationTables {
     action: string
     changes: Json
   }
+  /** What happened beyond records and policy: added, never changed. */
+  audit_events: {
+    id: GeneratedAlways<number>
+    at: Instant
+    /** Null where it was the operator, or nobody known. */
+    actor: Optional<number>
+    action: string
+    /** The user to whom it was done: user:anna. */
+    subject: Optional<string>
+    module: Optional<string>
+    record_id: Optional<string>
+    details: Generated<Json>
+  }
   comments: {
     id: string
     module: string

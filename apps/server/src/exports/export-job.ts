@@ -28,6 +28,10 @@ export function exportJob(parts: ExportParts): JobKind {
   return {
     kind: EXPORT,
     address: '/api/v1/exports',
+    audit: (input) => {
+      const { module, format } = input as ExportInput
+      return { action: 'export', module, details: { format } }
+    },
     run: async (job) => {
       const input = job.input as ExportInput
       const path = await exportFile(parts.filesFolder, job.id, input.format)

@@ -11,6 +11,8 @@ const ABOUT_REQUESTS = ['idempotency', 'live', 'notification_days']
 const COUNTS = 'record_counts'
 /** That job is the database's own. */
 export const HOUSEKEEPING = 'fold-counts'
+/** That somebody failed to sign in is written by a refused request, a moment after it. */
+const REFUSED = 'failedSignIn'
 /** Versions never change once written, and their documents are long. */
 const BY_KEY_ALONE = ['policy_versions']
 
@@ -29,6 +31,7 @@ export async function databaseState(
       case when tables.tablename = any(${BY_KEY_ALONE}) then format('select number from %I.%I order by 1', ${schema}::text, tables.tablename)
         when tables.tablename = ${COUNTS} then format('select module, bucket, confidential, sum(n) from %I.%I group by 1, 2, 3 having sum(n) <> 0 order by 1, 2, 3', ${schema}::text, tables.tablename)
         when tables.tablename = 'jobs' then format('select t::text from %I.%I t where kind <> %L order by 1', ${schema}::text, tables.tablename, ${HOUSEKEEPING}::text)
+        when tables.tablename = 'audit_events' then format('select t::text from %I.%I t where action <> %L order by 1', ${schema}::text, tables.tablename, ${REFUSED}::text)
         else format('select t::text from %I.%I t order by 1', ${schema}::text, tables.tablename) end, true, false, ''
     )::text) as digest
     from pg_tables as tables

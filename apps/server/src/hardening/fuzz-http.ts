@@ -177,7 +177,10 @@ class Fuzz implements FuzzOutcome {
     { person }: HostileRequest,
     { statusCode }: LightMyRequestResponse,
   ): Promise<void> {
-    if (statusCode === 401 && person !== 'nobody') await this.#siege.readmit()
+    if (statusCode === 401 && person !== 'nobody') {
+      await this.#siege.readmit()
+      await this.#look()
+    }
     if (route.method === 'GET' || statusCode >= 300) return
     this.#changes += 1
     if (person !== 'admin' && this.#changes < MOST_CHANGES) return

@@ -225,6 +225,7 @@ export const INTERFACES = {
       changed: { live: true, mail: 'digest' },
     })),
   },
+  audit: { 'GET /api/v1/audit': get('/api/v1/audit?module={module}&record={id}') },
   /** What goes out by mail, of notifications. */
   mail: {},
   events: {

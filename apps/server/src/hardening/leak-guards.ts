@@ -62,6 +62,12 @@ export const NOTICED_FIELDS = noticed('is told nothing of fields that are hidden
 export const NOTICED_TITLES = noticed('is not told the title that a new policy hides')
 export const NOTICED_PAGES = noticed('comes in pages without gaps, whatever is hidden between')
 
+const audited = (title: string) => guard('audit/audit.test.ts', title)
+export const AUDIT_SHUT = audited('is shut to whoever does not hold viewAudit, and says what is missing')
+export const AUDIT_VALUES = audited('shows no title, value or field that is hidden from its reader')
+export const AUDIT_PAGES = audited('comes in pages, newest first, each thing once')
+export const AUDIT_LATER = audited('shows no title any more once its reader may not read the record')
+
 const told = (title: string) => guard('hardening/live-streams.test.ts', title)
 export const TOLD_RECORDS = told('tells of watched records and of a list’s, and of none that its reader doesn’t read')
 export const TOLD_GONE = told('tells of a record from the share on, and that it is gone when the share is')

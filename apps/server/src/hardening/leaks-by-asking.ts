@@ -1,5 +1,6 @@
 import {
   AS_PERSON,
+  AUDIT_VALUES,
   AUTHZEN_LISTS,
   AUTHZEN_SELF,
   BUDGET_OF_WHOM,
@@ -110,6 +111,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     number: 5,
     name: 'a hop over a relation skips the target’s rules',
     cells: {
+      audit: AUDIT_VALUES,
       mail: MAILED_RECORDS,
       events: TOLD_RECORDS,
       notifications: NOTICED_RECORDS,
@@ -138,6 +140,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     number: 6,
     name: 'a list is filtered, reading or writing by id is not',
     cells: {
+      audit: AUDIT_VALUES,
       mail: MAILED_RECORDS,
       events: TOLD_RECORDS,
       notifications: NOTICED_RECORDS,
@@ -198,6 +201,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     number: 9,
     name: 'history, feeds and audit show values of hidden fields',
     cells: {
+      audit: AUDIT_VALUES,
       mail: MAILED_FIELDS,
       events: TOLD_FIELDS,
       notifications: NOTICED_FIELDS,

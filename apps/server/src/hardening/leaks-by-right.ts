@@ -1,5 +1,9 @@
 import {
   AS_PERSON,
+  AUDIT_LATER,
+  AUDIT_PAGES,
+  AUDIT_SHUT,
+  AUDIT_VALUES,
   AUTHZEN_SELF,
   BUDGET_IN_PART,
   BUDGET_OF_WHOM,
@@ -113,6 +117,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 14,
     name: 'a mask undone: by a filter, an order, a figure, an export, a copy',
     cells: {
+      audit: AUDIT_VALUES,
       notifications: NOTICED_TITLES,
       sales: BUDGET_IN_PART,
       views: VIEW_FIELDS,
@@ -137,6 +142,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 15,
     name: 'a refusal not honoured; several profiles put together wrongly',
     cells: {
+      audit: AUDIT_SHUT,
       mail: MAILED_RECORDS,
       events: TOLD_RECORDS,
       notifications: NOTICED_RECORDS,
@@ -193,6 +199,8 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 18,
     name: 'existence: another status, text, header or number of statements',
     cells: {
+      audit:
+        'tells a holder of viewAudit what was done to an id that was written to, and of any other nothing; others are told 403',
       invitations: INVITED_ALIKE,
       mail: MAILED_RECORDS,
       events: RECORD,
@@ -225,6 +233,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 19,
     name: 'stale rights: an open session, a key, a cached answer, a field made anew',
     cells: {
+      audit: AUDIT_LATER,
       invitations: INVITED_LATER,
       mail: MAILED_SUSPENDED,
       events: TOLD_SUSPENDED,
@@ -252,6 +261,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 21,
     name: 'filtered after it was fetched: short pages, wrong totals',
     cells: {
+      audit: AUDIT_PAGES,
       mail: MAILED_RECORDS,
       events: TOLD_GONE,
       notifications: NOTICED_PAGES,
@@ -301,6 +311,8 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 24,
     name: 'the schema itself: names of hidden modules and fields',
     cells: {
+      audit:
+        'names a module by its key to a holder of viewAudit, whom the law lets see what was done to what; no field, and no value',
       mail: MAILED_FIELDS,
       events: MODULE,
       notifications: NOTICED_FIELDS,
@@ -330,6 +342,7 @@ export const LEAKS_BY_RIGHT: readonly LeakClass[] = [
     number: 25,
     name: 'open by default: a new module, field, user or route',
     cells: {
+      audit: AUDIT_SHUT,
       mail: MAILED_RECORDS,
       views: VIEW_MODULES,
       preferences: SHORTCUT_TITLES,

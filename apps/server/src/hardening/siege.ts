@@ -243,6 +243,7 @@ async function reinstate(
 }
 
 const STANDING = [
+  'audit_events',
   'shares',
   'history',
   'comments',

@@ -4,11 +4,12 @@ import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import type { App, Routes } from '../http/app.ts'
 import { type RateLimits, tooManyRequests } from '../http/protection.ts'
-import { listMemberships } from '../people/memberships.ts'
+import { findMembership, listMemberships } from '../people/memberships.ts'
 import { invalidInput } from '../problem.ts'
 import { requireOwnOrigin } from './anti-forgery.ts'
 import { requireSession } from './authenticate.ts'
 import type { IdentityParts } from './identity-parts.ts'
+import { noteEntry, noteEverywhere } from './note-entries.ts'
 import {
   authHeaders,
   endSessions,
@@ -90,9 +91,17 @@ function signOutRoute(app: App, parts: IdentityParts): void {
   app.post('/api/auth/sign-out', { schema }, async (request, reply) => {
     const session = await requireSession(parts, request, reply)
     await endOf(parts, { identityId: session.identityId, only: session.token })
+    await noteSignOut(parts, request, session)
     const response = await parts.auth.api.signOut({ headers: authHeaders(request), asResponse: true })
     return reply.header('set-cookie', response.headers.getSetCookie()).send({ done: true as const })
   })
+}
+
+async function noteSignOut(parts: IdentityParts, request: FastifyRequest, session: Session): Promise<void> {
+  const { identityId, organizationId } = session
+  if (organizationId === undefined) return
+  const membership = await findMembership(parts.database.control, identityId, organizationId)
+  if (membership) await noteEntry(parts, request, membership, 'signOut')
 }
 
 function endOf({ database }: IdentityParts, sessions: SessionsToEnd): Promise<void> {
@@ -113,6 +122,7 @@ function changePasswordRoute(app: App, parts: IdentityParts): void {
     const response = await parts.auth.api.changePassword({ body: request.body, headers, asResponse: true })
     if (!response.ok) throw invalidInput([{ path: '/currentPassword', message: 'is wrong' }])
     await endOf(parts, { identityId: session.identityId, except: session.token })
+    await noteEverywhere(parts, request, session.identityId, 'changePassword')
     return { done: true as const }
   })
 }

@@ -5,6 +5,7 @@ import { admit } from '../people/admitted-policy.ts'
 import { listMemberships, type Membership } from '../people/memberships.ts'
 import { notSignedIn, Problem, unavailable } from '../problem.ts'
 import type { IdentityParts } from './identity-parts.ts'
+import { noteEntry, noteFailedSignIn } from './note-entries.ts'
 import { authHeaders, endSessions, setFirstOrganization } from './sessions.ts'
 
 export interface SignedIn {
@@ -30,19 +31,24 @@ export async function signIn(
     asResponse: true,
   })
   if (response.status >= 500) throw unavailable('Signing in does not work now.')
-  if (!response.ok) throw notSignedIn('The e-mail address or the password is wrong.')
+  if (!response.ok) {
+    noteFailedSignIn(parts, request, email)
+    throw notSignedIn('The e-mail address or the password is wrong.')
+  }
   const { token, user } = readSignIn(await response.json())
-  const membership = await enter(parts, request, { token, identityId: user.id, preferred })
+  const membership = await enter(parts, request, { token, email: user.email, identityId: user.id, preferred })
+  await noteEntry(parts, request, membership, 'signIn')
   return { user, organization: membership.organization, cookies: response.headers.getSetCookie() }
 }
 
 async function enter(
   parts: IdentityParts,
   request: FastifyRequest,
-  { token, identityId, preferred }: { token: string; identityId: string; preferred: string | undefined },
+  { token, email, identityId, preferred }: { token: string; email: string; identityId: string; preferred?: string },
 ): Promise<Membership> {
   const membership = await findOpenMembership(parts, request, identityId, preferred)
   if (!membership) {
+    noteFailedSignIn(parts, request, email)
     await parts.database.owner.transaction().execute((open) => endSessions(open, { identityId, only: token }))
     throw notSignedIn('None of your organizations lets you sign in at this time, or from this address.')
   }

@@ -10,6 +10,10 @@ export function importJob(parts: ImportParts): JobKind {
   return {
     kind: IMPORT,
     address: '/api/v1/imports',
+    audit: (input) => {
+      const { module, overwrite, dryRun } = input as ImportRequest
+      return dryRun ? undefined : { action: 'import', module, details: { overwrite } }
+    },
     run: async (job) => {
       const files = await importFiles(parts.filesFolder, job.id)
       return runImport(parts, job.input as ImportRequest, files, job)

@@ -43,7 +43,14 @@ const MOST_NAMED = 1_000
  * more, so nothing is undone twice; what is left can be tried again.
  */
 export function undoJob(parts: ImportParts): JobKind {
-  return { kind: UNDO_IMPORT, run: (job) => undoAll(parts, job, job.input as UndoInput) }
+  return {
+    kind: UNDO_IMPORT,
+    audit: (input) => {
+      const { import: undone, module } = input as UndoInput
+      return { action: 'undoImport', module, details: { import: undone } }
+    },
+    run: (job) => undoAll(parts, job, job.input as UndoInput),
+  }
 }
 
 async function undoAll(parts: ImportParts, job: RunningJob, input: UndoInput): Promise<UndoResult> {

@@ -1,6 +1,7 @@
 import { fold, type PolicyUser } from '@bailiwick/access'
 import type { FastifyRequest } from 'fastify'
 import { ensureIdentity, findIdentity, hashPassword, isPassword } from '../identity/create-identity.ts'
+import { noteEntry } from '../identity/note-entries.ts'
 import { isAdmitted, type SignedIn, signIn } from '../identity/sign-in.ts'
 import { findIdentityOfUser, setMembership } from '../people/memberships.ts'
 import { raiseStamp } from '../policy/raise-stamp.ts'
@@ -66,6 +67,7 @@ export async function acceptInvitation(
     throw notSignedIn('The e-mail address or the password is wrong.')
   }
   await join(parts, invitation, known?.id, known ? '' : await hashPassword(parts.auth, password))
+  await noteEntry(parts, request, { organization, user }, 'acceptInvitation')
   return signIn(parts, request, { email, password }, organization.id)
 }
 

@@ -1,5 +1,6 @@
 import { fold, hasSystemPermission, type Policy, type PolicyUser, SYSTEM_PERMISSIONS } from '@bailiwick/access'
 import type { Actor } from '../actor.ts'
+import { noteEvent } from '../audit/note-event.ts'
 import { isOperator } from '../people/admission.ts'
 import { findIdentityOfUser } from '../people/memberships.ts'
 import { findPreferredLanguage } from '../preferences/preferred-language.ts'
@@ -36,6 +37,7 @@ export async function invite(parts: InvitationParts, actor: Actor, key: string, 
   const token = makeToken(parts.random)
   const expiresAt = new Date(parts.now() + GOOD_FOR_MS)
   const invitation = { organizationId: actor.organization.id, user: key, email: fold(email), hash: hashToken(token) }
+  await noteInvitation(parts, actor, key)
   await replaceInvitation(control, { ...invitation, expiresAt })
   const link = `${parts.publicUrl ?? ''}/invitation?token=${token}`
   const common = { expiresAt: expiresAt.toISOString() }
@@ -56,6 +58,12 @@ export async function invite(parts: InvitationParts, actor: Actor, key: string, 
 async function languageFor({ database }: InvitationParts, { organization, user }: Actor, key: string, said?: string) {
   const own = await findPreferredLanguage(database, organization, key)
   return own ?? said ?? (await findPreferredLanguage(database, organization, user))
+}
+
+/** Before there is a link: none is given out that the audit doesn't know. */
+async function noteInvitation({ database }: InvitationParts, actor: Actor, subject: string): Promise<void> {
+  const user = isOperator(actor) ? undefined : actor.user
+  await noteEvent(database.organization(actor.organization), { action: 'invite', at: actor.asking.now, user, subject })
 }
 
 /** @returns his e-mail address */

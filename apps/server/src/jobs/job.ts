@@ -1,5 +1,6 @@
 import type { QueryExecutorProvider } from 'kysely'
 import type { Actor } from '../actor.ts'
+import type { AuditEvent } from '../audit/note-event.ts'
 import type { OrganizationPlace } from '../policy/live-policy.ts'
 
 /** A kind of work, by the name under which jobs of it are kept. */
@@ -11,6 +12,8 @@ export interface JobKind {
   readonly isLong?: boolean
   /** The operator himself may start it, who is nobody in the organization; any other kind acts for a user. */
   readonly isOperatorsToo?: boolean
+  /** What the audit is to know of a job that is started, by its input; nothing where it leaves nothing behind. */
+  audit?(input: unknown): Pick<AuditEvent, 'action' | 'module' | 'details'> | undefined
   /** What it came to is told by a route of its own, which asks for more than that the job is one's own. */
   readonly hidesResult?: boolean
   /**

@@ -114,7 +114,10 @@ export class Jobs {
       key: actor.claim.key,
       headers: actor.claim.headersAt(`${known.address ?? ADDRESS}/${id}`),
     }
-    await addJob(database.organization(actor.organization), job, actor.organization.id, answered)
+    const audited = known.audit?.(input)
+    const user = starter === 'operator' ? undefined : actor.user
+    const event = audited && { ...audited, user, at: actor.asking.now, details: { ...audited.details, job: id } }
+    await addJob(database.organization(actor.organization), job, actor.organization.id, { answered, event })
     if (this.#stopListening) this.#wake(actor.organization)
     return id
   }

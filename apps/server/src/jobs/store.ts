@@ -1,4 +1,5 @@
 import { type Kysely, type QueryExecutorProvider, sql } from 'kysely'
+import { type AuditEvent, eventSql } from '../audit/note-event.ts'
 import { retryOnConflict } from '../db/retry.ts'
 import type { OrganizationTables } from '../db/tables.ts'
 import type { Progress } from './job.ts'
@@ -65,12 +66,18 @@ export interface ClaimedJob {
 /** A claim that must still hold for the job to be written to. */
 export type Claim = Pick<ClaimedJob, 'id' | 'started_at'>
 
-/** @param answered the key that the request came under, and what a repetition of it is answered with */
+/** What is written together with a new job. */
+interface WithJob {
+  /** The key that the request came under, and what a repetition of it is answered with. */
+  readonly answered?: { readonly key: string; readonly headers: string }
+  readonly event?: AuditEvent
+}
+
 export async function addJob(
   database: Executor,
   job: { readonly id: string; readonly kind: string; readonly starter: Starter; readonly input: StoredInput },
   organizationId: string,
-  answered?: { readonly key: string; readonly headers: string },
+  { answered, event }: WithJob = {},
 ): Promise<void> {
   const { id, kind, starter } = job
   const [actor, input] = starter === 'operator' ? [null, { by: starter, ...job.input }] : [starter, job.input]
@@ -81,7 +88,9 @@ export async function addJob(
     ), kept as (
       update idempotency set status = ${ACCEPTED}, headers = ${answered?.headers ?? null}::json
       where actor = ${actor}::int and key = ${answered?.key ?? null}::text and status is null
-    ) select pg_notify(${JOBS_CHANNEL}, ${organizationId}) from added`.execute(database)
+    )${event ? sql`, noted as (${eventSql(event)})` : sql``} select pg_notify(${JOBS_CHANNEL}, ${organizationId}) from added`.execute(
+    database,
+  )
 }
 
 const ACCEPTED = 202

@@ -1,4 +1,5 @@
 import type { Key, PolicyUser } from '@bailiwick/access'
+import { noteEvent } from '../audit/note-event.ts'
 import { ensureIdentity, hashPassword, setPassword } from '../identity/create-identity.ts'
 import { setMembership } from '../people/memberships.ts'
 import type { OrganizationPlace } from '../policy/live-policy.ts'
@@ -35,7 +36,9 @@ export async function giveSignIn(
   const user = policy.users.get(userKey)
   if (!user) throw notFound()
   const password = chosenPassword ?? makeUpPassword(parts.random)
+  const event = { action: 'giveSignIn', at: parts.now(), subject: userKey } as const
   const email = await link(parts, organization, user, await hashPassword(parts.auth, password))
+  await noteEvent(parts.database.organization(organization), event)
   return { user: userKey, email, ...(chosenPassword === undefined && { password }) }
 }
 

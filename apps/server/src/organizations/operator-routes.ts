@@ -9,6 +9,7 @@ import {
   NewSignInSchema,
   OrganizationListSchema,
 } from '@bailiwick/contract'
+import { noteEvent } from '../audit/note-event.ts'
 import type { App, Routes } from '../http/app.ts'
 import { revokeApiKey } from '../identity/api-keys.ts'
 import { findUser } from '../people/find-user.ts'
@@ -61,6 +62,8 @@ function keyRoutes(app: App, parts: OrganizationParts): void {
     const key = { id: request.params.id, now: parts.now() }
     const revoked = await revokeApiKey(parts.database.owner, organization, key)
     if (!revoked) throw problem(404, 'not-found', 'There is no such key in force.')
+    const event = { action: 'revokeKey', at: key.now, details: { key: key.id } } as const
+    await noteEvent(parts.database.organization(organization), event)
     return { done: true as const }
   })
 }

@@ -4,6 +4,7 @@ import { requireActor } from '../http/actor.ts'
 import { compareStamps, type Routes } from '../http/app.ts'
 import { requireSession } from '../identity/authenticate.ts'
 import type { IdentityParts } from '../identity/identity-parts.ts'
+import { noteEntry } from '../identity/note-entries.ts'
 import { switchOrganization } from '../identity/sessions.ts'
 import { notFound, notPermitted } from '../problem.ts'
 import { confirmAdmitted } from './admitted-policy.ts'
@@ -57,6 +58,7 @@ export function organizationRoutes(parts: IdentityParts): Routes {
       const chosen = memberships.find(({ organization }) => organization.slug === request.body.organization)
       if (!chosen) throw notFound()
       await switchOrganization(parts.database.owner, session.token, chosen.organization.id)
+      await noteEntry(parts, request, chosen, 'signIn')
       return { done: true as const }
     })
   }

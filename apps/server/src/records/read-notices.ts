@@ -131,7 +131,7 @@ function visibleOf(reading: Reading, module: PolicyModule): RawBuilder<unknown> 
 }
 
 /** What is hidden is never selected. */
-function titleSql({ titleField }: PolicyModule, access: ReadonlyMap<Key, FieldAccess>): RawBuilder<unknown> {
+export function titleSql({ titleField }: PolicyModule, access: ReadonlyMap<Key, FieldAccess>): RawBuilder<unknown> {
   if (!titleField || (access.get(titleField.key) ?? 'hidden') === 'hidden') return sql`null::text`
   return sql`${sql.ref(`t.${fieldColumn(titleField.key)}`)}::text`
 }
@@ -160,7 +160,7 @@ async function presentNotice(
   }
 }
 
-function titleOf(value: PresentedValue): NoticeTitle {
+export function titleOf(value: PresentedValue): NoticeTitle {
   if (value === null || typeof value === 'string') return value
   return typeof value === 'object' && 'masked' in value ? value : String(value)
 }

@@ -1,5 +1,6 @@
 import { type QueryExecutorProvider, sql } from 'kysely'
 import { addAroundRecords } from './around-records.ts'
+import { keepAudit } from './audit.ts'
 import { keepImports } from './imports-kept.ts'
 import type { Migration } from './migration.ts'
 import { createNotifications } from './notifications.ts'
@@ -22,6 +23,7 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'views, preferences and recent records', up: createPersonal },
   { name: 'files, edited comments, history by time', up: addAroundRecords },
   { name: 'one store of each setting', up: keepOnce },
+  { name: 'audit', up: keepAudit },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {
