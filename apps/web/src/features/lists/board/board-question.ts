@@ -1,5 +1,5 @@
 import type { ListSearch } from '../../../lib/list-search.ts'
-import type { FieldInfo, ModuleInfo } from '../../../lib/modules.ts'
+import { type FieldInfo, type ModuleInfo, titleField } from '../../../lib/modules.ts'
 import type { ListQuestion } from '../../../lib/records.ts'
 
 const FIRST = 25
@@ -25,13 +25,20 @@ export function columnQuestion(module: ModuleInfo, search: ListSearch, field: Fi
   }
 }
 
-/** What a card shows: the name, whose it is, what it is worth, and by when. */
+/** What a card shows, in this order: the name, for whom, what it is worth, by when, and whose it is. */
 export function cardFields(module: ModuleInfo, field: FieldInfo): readonly FieldInfo[] {
-  const wanted = new Set(['owner', 'account', 'confidential', field.field])
-  const money = moneyField(module)
-  const date = module.fields.find(({ type, system }) => type === 'date' && !system)
-  const close = module.fields.find((one) => one.field === 'closeDate') ?? date
-  return module.fields.filter((one) => one.title || wanted.has(one.field) || one === money || one === close)
+  const named = (key: string) => module.fields.find((one) => one.field === key)
+  const date = named('closeDate') ?? module.fields.find(({ type, system }) => type === 'date' && !system)
+  const shown = [
+    titleField(module),
+    named('account'),
+    moneyField(module),
+    date,
+    named('confidential'),
+    field,
+    named('owner'),
+  ]
+  return [...new Set(shown)].filter((one) => one !== undefined)
 }
 
 /** The amount that is added up, where there is one that may be. */
