@@ -27,18 +27,12 @@ const postgres15 = {
   },
 }
 
-/**
- * Journeys that have passed as a whole. The others in e2e/ were written last and not all of them have been seen to pass yet:
- * `BAILIWICK_JOURNEYS=all npm test -- --project journeys` runs them too, and each joins this list when it does.
- */
-const PROVEN_JOURNEYS = ['e2e/record.test.ts', 'e2e/lists.test.ts', 'e2e/api-types.test.ts']
-
 /** The journeys, in a real browser against a real server. Left out where there is no browser; the set-up says so. */
 const journeys = {
   test: {
     ...patience,
     name: 'journeys',
-    include: process.env.BAILIWICK_JOURNEYS === 'all' ? ['e2e/**/*.test.ts'] : PROVEN_JOURNEYS,
+    include: ['e2e/**/*.test.ts'],
     globalSetup: 'e2e/set-up.ts',
     // One browser at a time: what is measured and waited for shouldn't depend on what else is drawn.
     fileParallelism: false,

@@ -6,6 +6,8 @@ import { type Language, localeOf } from './languages.ts'
 export interface Formats {
   readonly locale: string
   number(value: number, digits?: number): string
+  /** A field's whole number: it may be a year, so that four digits aren't parted. */
+  integer(value: number): string
   /** Short: 1.2 M. */
   compact(value: number): string
   /** @param value per cent, as stored: 25 is 25 % */
@@ -30,6 +32,7 @@ export function useFormats(): Formats {
 
 export function formatsFor(locale: string): Formats {
   const collator = new Intl.Collator(locale, { sensitivity: 'base', numeric: true })
+  const integers = new Intl.NumberFormat(locale, { useGrouping: 'min2' })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
@@ -39,6 +42,7 @@ export function formatsFor(locale: string): Formats {
       new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits ?? 6 }).format(
         value,
       ),
+    integer: (value) => integers.format(value),
     compact: (value) => new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value),
     percent: (value) =>
       new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(value / 100),

@@ -89,7 +89,8 @@ function KnownValue({ field, value, titles, names, compact }: Props) {
 function plainText({ type }: FieldInfo, value: unknown, formats: Formats): string {
   if (typeof value === 'number') {
     if (type === 'money') return formats.money(value)
-    return type === 'percent' ? formats.percent(value) : formats.number(value)
+    if (type === 'percent') return formats.percent(value)
+    return type === 'integer' ? formats.integer(value) : formats.number(value)
   }
   if (type === 'date') return formats.date(String(value))
   return type === 'dateTime' ? formats.dateTime(String(value)) : nameOf(value)

@@ -15,7 +15,8 @@ interface Props {
   readonly filter: unknown
   readonly sort: string
   readonly fields: readonly string[]
-  readonly empty: string
+  /** Said where there is none; unstated, the list isn't there then. */
+  readonly empty?: string
   /** What stands at the end of a row. */
   readonly detail: (item: RecordItem) => ReactNode
 }
@@ -30,6 +31,8 @@ export function HomeList({ title, module, filter, sort, fields, empty, detail }:
   const asked = [...(name ? [name] : []), ...fields]
   const list = useQuery(fewQuery({ module, filter, sort, fields: asked, limit: SHOWN, count: 'capped' }))
   const more = (list.data?.count?.value ?? 0) > SHOWN
+  const isNone = list.data?.items.length === 0
+  if (empty === undefined && (isNone || list.isPending)) return null
   return (
     <Stack gap={4} component="section" aria-label={title}>
       <Group justify="space-between">
@@ -51,7 +54,7 @@ export function HomeList({ title, module, filter, sort, fields, empty, detail }:
           {problemText(t, list.error)}
         </Text>
       )}
-      {list.data?.items.length === 0 && <Text c="dimmed">{empty}</Text>}
+      {isNone && <Text c="dimmed">{empty}</Text>}
       {list.data?.items.map((item) => (
         <div key={item.id} className={classes.row}>
           <Anchor component={Link} to={`/records/${module}/${item.id}`} c="inherit" truncate>

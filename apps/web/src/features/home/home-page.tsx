@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { MyDeals } from './my-deals.tsx'
 import { MyTasks } from './my-tasks.tsx'
 import { MyTickets } from './my-tickets.tsx'
+import { Team } from './team.tsx'
 
 const Numbers = lazy(async () => ({ default: (await import('./numbers.tsx')).Numbers }))
 
@@ -21,10 +22,13 @@ export function HomePage() {
       <Stack gap="lg">
         <Title order={1}>{t('home:greeting', { name: user.name })}</Title>
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="lg">
-          <MyTasks />
+          <Stack gap="lg">
+            <MyTasks />
+            <MyTickets />
+          </Stack>
           <MyDeals />
-          <MyTickets />
         </SimpleGrid>
+        <Team />
         <Suspense fallback={<Text c="dimmed">{t('common:loading')}</Text>}>
           <Numbers />
         </Suspense>

@@ -2,31 +2,17 @@ import { useTranslation } from 'react-i18next'
 import { useModule } from '../../lib/modules.ts'
 import { Due } from './due.tsx'
 import { HomeList } from './home-list.tsx'
-import { CLOSED, hasFields, MINE } from './usable.ts'
-
-const SOON_DAYS = 14
+import { DEALS_AT_RISK, hasFields, MINE } from './usable.ts'
 
 /** The person's open deals whose day is past or near, or that name no day at all. */
 export function MyDeals() {
   const { t } = useTranslation()
   if (!hasFields(useModule('deals'), 'stage', 'closeDate', 'owner')) return null
-  const filter = {
-    all: [
-      MINE,
-      { not: { field: 'stage', op: 'in', value: CLOSED } },
-      {
-        any: [
-          { field: 'closeDate', op: 'lte', value: { today: SOON_DAYS } },
-          { field: 'closeDate', op: 'isEmpty' },
-        ],
-      },
-    ],
-  }
   return (
     <HomeList
       title={t('home:deals.title')}
       module="deals"
-      filter={filter}
+      filter={{ all: [MINE, DEALS_AT_RISK] }}
       sort="closeDate"
       fields={['closeDate']}
       empty={t('home:deals.empty')}

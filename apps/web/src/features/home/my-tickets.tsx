@@ -2,19 +2,18 @@ import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../lib/format.ts'
 import { useModule } from '../../lib/modules.ts'
 import { HomeList } from './home-list.tsx'
-import { hasFields, MINE } from './usable.ts'
+import { hasFields, MINE, OPEN_TICKETS } from './usable.ts'
 
 /** The person's tickets that wait for an answer, the longest untouched first. */
 export function MyTickets() {
   const { t } = useTranslation()
   const formats = useFormats()
   if (!hasFields(useModule('tickets'), 'status', 'owner')) return null
-  const filter = { all: [MINE, { not: { field: 'status', op: 'in', value: ['Resolved', 'Closed'] } }] }
   return (
     <HomeList
       title={t('home:tickets.title')}
       module="tickets"
-      filter={filter}
+      filter={{ all: [MINE, OPEN_TICKETS] }}
       sort="updatedAt"
       fields={['updatedAt']}
       empty={t('home:tickets.empty')}

@@ -1,6 +1,6 @@
 import '@mantine/charts/styles.css'
 import { BarChart } from '@mantine/charts'
-import { Stack, Table, Text, Title, useDirection } from '@mantine/core'
+import { Skeleton, Stack, Table, Text, Title, useDirection } from '@mantine/core'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, ask } from '../../lib/api/client.ts'
@@ -8,6 +8,8 @@ import { useNames } from '../../lib/directory.ts'
 import { useFormats } from '../../lib/format.ts'
 import type { ModuleInfo } from '../../lib/modules.ts'
 import { useLabel } from '../../lib/text.ts'
+import { problemText } from '../../ui/problem-text.ts'
+import { hasFields } from './usable.ts'
 
 interface Props {
   readonly title: string
@@ -25,14 +27,18 @@ interface Row {
 
 const MOST = 12
 
+/** The amount that is added up, where there is one to be: else records are counted. */
+function measured(module: ModuleInfo): string | undefined {
+  return ['expectedRevenue', 'amount'].find((key) => hasFields(module, key))
+}
+
 function numbersQuery(module: ModuleInfo, by: string, filter: unknown) {
-  const measure = module.fields.some(({ field, access }) => field === 'expectedRevenue' && access !== 'masked')
-    ? 'expectedRevenue'
-    : 'amount'
+  const field = measured(module)
+  const measures = field ? [{ op: 'sum' as const, field }] : [{ op: 'count' as const }]
   return queryOptions({
     queryKey: ['records', module.module, 'numbers', by, filter],
     queryFn: async (): Promise<Row[]> => {
-      const body = { groupBy: [by], measures: [{ op: 'sum' as const, field: measure }], filter }
+      const body = { groupBy: [by], measures, filter }
       const path = { module: module.module }
       const { groups } = await ask(api.POST('/api/v1/records/{module}/aggregate', { params: { path }, body }))
       return groups
@@ -50,9 +56,18 @@ export function NumbersByField({ title, module, by, filter }: Props) {
   const { t } = useTranslation()
   const formats = useFormats()
   const { dir } = useDirection()
-  const { data: rows = [] } = useQuery(numbersQuery(module, by, filter))
+  const { data: rows = [], isPending, error } = useQuery(numbersQuery(module, by, filter))
   const nameOf = useRowName(module, by, rows)
+  if (isPending) return <Skeleton h={160} aria-hidden />
+  if (error) {
+    return (
+      <Text role="alert" c="dimmed">
+        {problemText(t, error)}
+      </Text>
+    )
+  }
   if (rows.length === 0) return null
+  const hasValue = measured(module) !== undefined
   const isRightToLeft = dir === 'rtl'
   return (
     <Stack gap="xs" component="section" aria-label={title}>
@@ -63,7 +78,13 @@ export function NumbersByField({ title, module, by, filter }: Props) {
           data={rows.map((row) => ({ name: nameOf(row.key), value: row.value }))}
           dataKey="name"
           orientation="vertical"
-          series={[{ name: 'value', color: 'bailiwick.6', label: t('home:numbers.value') }]}
+          series={[
+            {
+              name: 'value',
+              color: 'bailiwick.6',
+              label: hasValue ? t('home:numbers.value') : t('home:numbers.count'),
+            },
+          ]}
           valueFormatter={formats.compact}
           gridAxis="none"
           barChartProps={{ accessibilityLayer: false }}
@@ -77,7 +98,7 @@ export function NumbersByField({ title, module, by, filter }: Props) {
           <Table.Tr>
             <Table.Th>{t(`home:numbers.by.${by}`)}</Table.Th>
             <Table.Th ta="end">{t('home:numbers.count')}</Table.Th>
-            <Table.Th ta="end">{t('home:numbers.value')}</Table.Th>
+            {hasValue && <Table.Th ta="end">{t('home:numbers.value')}</Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -89,7 +110,7 @@ export function NumbersByField({ title, module, by, filter }: Props) {
                 </Text>
               </Table.Td>
               <Table.Td ta="end">{formats.number(row.count)}</Table.Td>
-              <Table.Td ta="end">{formats.money(Math.round(row.value))}</Table.Td>
+              {hasValue && <Table.Td ta="end">{formats.money(Math.round(row.value))}</Table.Td>}
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -2,20 +2,34 @@ import { SimpleGrid } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useModule } from '../../lib/modules.ts'
 import { NumbersByField } from './numbers-by-field.tsx'
-import { CLOSED, hasFields, MINE } from './usable.ts'
+import { hasFields, MINE, OPEN_DEALS, OPEN_TICKETS, OTHERS } from './usable.ts'
 
-const OPEN = { not: { field: 'stage', op: 'in', value: CLOSED } } as const
-const OTHERS = { field: 'owner', op: 'ne', value: { user: 'id' } } as const
-
-/** How the person's open deals add up by stage; below, those of others that he sees, by owner: a manager's team. */
+/** How the person's open deals add up by stage, and those of others that he sees by owner, a manager's team; likewise open tickets. */
 export function Numbers() {
   const { t } = useTranslation()
   const deals = useModule('deals')
-  if (!hasFields(deals, 'stage', 'amount', 'owner')) return null
+  const tickets = useModule('tickets')
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="lg">
-      <NumbersByField title={t('home:numbers.mine')} module={deals} by="stage" filter={{ all: [MINE, OPEN] }} />
-      <NumbersByField title={t('home:numbers.team')} module={deals} by="owner" filter={{ all: [OTHERS, OPEN] }} />
+      {hasFields(deals, 'stage', 'amount', 'owner') && (
+        <>
+          <NumbersByField
+            title={t('home:numbers.mine')}
+            module={deals}
+            by="stage"
+            filter={{ all: [MINE, OPEN_DEALS] }}
+          />
+          <NumbersByField
+            title={t('home:numbers.team')}
+            module={deals}
+            by="owner"
+            filter={{ all: [OTHERS, OPEN_DEALS] }}
+          />
+        </>
+      )}
+      {hasFields(tickets, 'status', 'owner') && (
+        <NumbersByField title={t('home:numbers.tickets')} module={tickets} by="owner" filter={OPEN_TICKETS} />
+      )}
     </SimpleGrid>
   )
 }

@@ -6,4 +6,22 @@ export function hasFields(module: ModuleInfo | undefined, ...keys: readonly stri
 }
 
 export const MINE = { field: 'owner', op: 'eq', value: { user: 'id' } } as const
-export const CLOSED = ['Won', 'Lost'] as const
+/** What others own, as far as the person sees it: a manager's team, colleagues. */
+export const OTHERS = { field: 'owner', op: 'ne', value: { user: 'id' } } as const
+
+const SOON_DAYS = 14
+
+export const OPEN_DEALS = { not: { field: 'stage', op: 'in', value: ['Won', 'Lost'] } } as const
+export const OPEN_TICKETS = { not: { field: 'status', op: 'in', value: ['Resolved', 'Closed'] } } as const
+/** Open deals whose day is past or near, or that name no day at all. */
+export const DEALS_AT_RISK = {
+  all: [
+    OPEN_DEALS,
+    {
+      any: [
+        { field: 'closeDate', op: 'lte', value: { today: SOON_DAYS } },
+        { field: 'closeDate', op: 'isEmpty' },
+      ],
+    },
+  ],
+} as const

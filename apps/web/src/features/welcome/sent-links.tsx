@@ -14,24 +14,26 @@ interface Props {
 export function SentLinks({ sent }: Props) {
   const { t } = useTranslation()
   return (
-    <List listStyleType="none" spacing="xs" role="status">
-      {sent.map(({ key, name, mailed, link }) => (
-        <List.Item key={key}>
-          <Group gap="sm">
-            <bdi>{name}</bdi>
-            <Text c="dimmed">{t(mailed ? 'welcome:mailed' : 'welcome:handOver')}</Text>
-            {link && (
-              <CopyButton value={new URL(link, location.origin).href}>
-                {({ copied, copy }) => (
-                  <Button size="compact-sm" variant="default" onClick={copy}>
-                    {t(copied ? 'welcome:copied' : 'welcome:copy')}
-                  </Button>
-                )}
-              </CopyButton>
-            )}
-          </Group>
-        </List.Item>
-      ))}
-    </List>
+    <div role="status">
+      <List listStyleType="none" spacing="xs">
+        {sent.map(({ key, name, mailed, link }) => (
+          <List.Item key={key}>
+            <Group gap="sm">
+              <bdi>{name}</bdi>
+              <Text c="dimmed">{t(mailed ? 'welcome:mailed' : 'welcome:handOver')}</Text>
+              {link && (
+                <CopyButton value={new URL(link, location.origin).href}>
+                  {({ copied, copy }) => (
+                    <Button size="compact-sm" variant="default" onClick={copy}>
+                      {t(copied ? 'welcome:copied' : 'welcome:copy')}
+                    </Button>
+                  )}
+                </CopyButton>
+              )}
+            </Group>
+          </List.Item>
+        ))}
+      </List>
+    </div>
   )
 }

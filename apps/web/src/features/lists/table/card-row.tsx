@@ -28,7 +28,9 @@ export const CardRow = memo(function CardRow(props: RowProps) {
       {isMarked !== undefined && <Mark record={record} isMarked={isMarked} actions={actions} />}
       <td className={styles.cardText}>
         <div className={styles.cardLine}>
-          <span>{title && <TitleLink module={module} record={record} field={title} beside={beside} />}</span>
+          <span>
+            {title && <TitleLink module={module} record={record} field={title} beside={beside} isInWalkedRow />}
+          </span>
           {main && <span className="bw-figures">{value(main)}</span>}
         </div>
         <div className={`${styles.cardLine} ${styles.cardRest}`}>

@@ -103,7 +103,7 @@ function Cell({ field, ...props }: RowProps & { readonly field: FieldInfo }) {
           />
         </Suspense>
       ) : field.title ? (
-        <TitleLink module={module} record={record} field={field} beside={props.beside} />
+        <TitleLink module={module} record={record} field={field} beside={props.beside} isInWalkedRow />
       ) : (
         <span className={isNumeric(field) ? 'bw-figures' : undefined}>
           <FieldValue field={field} value={record[field.field]} names={names} titles={titles} compact />
@@ -118,14 +118,21 @@ interface TitleProps {
   readonly record: RecordItem
   readonly field: FieldInfo
   readonly beside?: ReactNode
+  /** The rows themselves are walked by keyboard, and open by Enter: the link is no stop of its own. */
+  readonly isInWalkedRow?: boolean
 }
 
 /** The name of a record, which leads to it; with a lock where it is confidential. */
-export function TitleLink({ module, record, field, beside }: TitleProps) {
+export function TitleLink({ module, record, field, beside, isInWalkedRow = false }: TitleProps) {
   const { t } = useTranslation()
   return (
     <>
-      <Link className={styles.title} tabIndex={-1} to="/records/$module/$id" params={{ module, id: record.id }}>
+      <Link
+        className={styles.title}
+        tabIndex={isInWalkedRow ? -1 : undefined}
+        to="/records/$module/$id"
+        params={{ module, id: record.id }}
+      >
         {record.confidential === true && (
           <IconLock size={14} stroke={1.6} role="img" aria-label={t('lists:confidential')} />
         )}
