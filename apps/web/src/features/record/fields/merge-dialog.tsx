@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Radio, Stack, Table, Text } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNames } from '../../../lib/directory.ts'
 import { useFieldName } from '../../../lib/field-names.ts'
@@ -8,14 +8,14 @@ import type { RecordItem } from '../../../lib/records.ts'
 import { useTitles } from '../../../lib/titles.ts'
 import { FieldValue } from '../../../ui/field-value.tsx'
 import { sayProblem } from '../../../ui/notify.ts'
-import { usePrincipals } from '../people.ts'
 import { useRecord } from '../record-context.tsx'
+import { ChangedBy } from './changed-by.tsx'
 import type { Changes, Clash } from './clashes.ts'
+import { OtherChanges } from './other-changes.tsx'
+import type { Clashing } from './save-record.ts'
 
-interface Props {
+interface Props extends Clashing {
   readonly changes: Changes
-  readonly fresh: RecordItem
-  readonly clashes: readonly Clash[]
   onSave(changes: Changes, base: RecordItem): Promise<void>
   onClose(): void
 }
@@ -23,11 +23,9 @@ interface Props {
 type Side = 'yours' | 'theirs'
 
 /** Two people changed the same field: both values, to choose from. Whatever else either changed is kept. */
-export function MergeDialog({ changes, fresh, clashes, onSave, onClose }: Props) {
+export function MergeDialog({ changes, fresh, clashes, others, onSave, onClose }: Props) {
   const { t } = useTranslation()
   const [sides, setSides] = useState<Readonly<Record<string, Side>>>({})
-  const by = typeof fresh.updatedBy === 'string' ? fresh.updatedBy : undefined
-  const nameOf = usePrincipals(by ? [by] : [])
   const sideOf = (field: string): Side => sides[field] ?? 'theirs'
   const submit = async () => {
     onClose()
@@ -46,7 +44,7 @@ export function MergeDialog({ changes, fresh, clashes, onSave, onClose }: Props)
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <Stack gap="md">
-        <Text>{by ? t('record:merge.text', { name: nameOf(by) }) : t('record:merge.textUnnamed')}</Text>
+        <Text>{t('record:merge.text')}</Text>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -66,6 +64,7 @@ export function MergeDialog({ changes, fresh, clashes, onSave, onClose }: Props)
             ))}
           </Table.Tbody>
         </Table>
+        <OtherChanges changes={others} />
         <Group>
           <Button onClick={submit}>{t('record:merge.save')}</Button>
         </Group>
@@ -85,12 +84,12 @@ function ClashRow({ clash: { field, yours, theirs }, side, onSide }: RowProps) {
   const { info } = useRecord()
   const fieldName = useFieldName()
   const known = fieldsOf(info).get(field)
-  const both = [{ [field]: yours }, { [field]: theirs }]
+  const both = [{ [field]: yours }, { [field]: theirs.now }]
   const titles = useTitles(lookedUpIn(known ? [known] : [], both))
   const names = useNames(refsIn(known ? [known] : [], both))
   if (!known) return null
   const name = fieldName(known)
-  const cell = (of: Side, value: unknown) => (
+  const cell = (of: Side, value: unknown, more?: ReactNode) => (
     <Table.Td>
       <Radio
         name={field}
@@ -98,6 +97,7 @@ function ClashRow({ clash: { field, yours, theirs }, side, onSide }: RowProps) {
         onChange={() => onSide(of)}
         aria-label={t(`record:merge.${of}Of`, { field: name })}
         label={<FieldValue field={known} value={value} titles={titles} names={names} compact />}
+        description={more}
       />
     </Table.Td>
   )
@@ -105,7 +105,7 @@ function ClashRow({ clash: { field, yours, theirs }, side, onSide }: RowProps) {
     <Table.Tr>
       <Table.Th scope="row">{name}</Table.Th>
       {cell('yours', yours)}
-      {cell('theirs', theirs)}
+      {cell('theirs', theirs.now, <ChangedBy change={theirs} />)}
     </Table.Tr>
   )
 }

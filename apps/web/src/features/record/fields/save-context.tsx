@@ -6,15 +6,13 @@ import { type RecordItem, recordQuery } from '../../../lib/records.ts'
 import { say } from '../../../ui/notify.ts'
 import { useRecord } from '../record-context.tsx'
 import { keyOf } from '../record-queries.ts'
-import type { Changes, Clash } from './clashes.ts'
-import { saveRecord } from './save-record.ts'
+import type { Changes } from './clashes.ts'
+import { type Clashing, saveRecord } from './save-record.ts'
 
 const MergeDialog = lazy(async () => ({ default: (await import('./merge-dialog.tsx')).MergeDialog }))
 
-interface Open {
+interface Open extends Clashing {
   readonly changes: Changes
-  readonly fresh: RecordItem
-  readonly clashes: readonly Clash[]
 }
 
 /** Saves changes; shows them at once, and takes them back where they are refused. */
@@ -53,7 +51,8 @@ export function SaveProvider({ children }: { readonly children: ReactNode }) {
         if (saved.kind === 'saved') return settle(saved.record)
         if (saved.kind === 'clash') {
           settle(saved.fresh)
-          return setOpen({ changes, fresh: saved.fresh, clashes: saved.clashes })
+          void queries.invalidateQueries({ queryKey: key, exact: true })
+          return setOpen({ ...saved, changes })
         }
         say(t('record:saved.gone'))
         void queries.invalidateQueries({ queryKey: ['records', module] })

@@ -9,6 +9,7 @@ import { useRecord } from '../record-context.tsx'
 import { Composer } from './composer.tsx'
 import { FileDrop } from './file-drop.tsx'
 import { HappeningRow } from './happening-row.tsx'
+import { useLeaving } from './leaving-comments.ts'
 import { QuickActivity } from './quick-activity.tsx'
 import styles from './timeline.module.css'
 import { type Happening, KINDS, type Kind, timelineQuery } from './timeline-queries.ts'
@@ -51,11 +52,12 @@ function Stream({ kinds }: { readonly kinds: readonly Kind[] }) {
   const { t } = useTranslation()
   const { info, record } = useRecord()
   const stream = useInfiniteQuery(timelineQuery(info.module, record.id, kinds))
+  const leaving = useLeaving()
   const pages = stream.data?.pages ?? []
   const names = useNames(...pages.map(({ items }) => items.flatMap(refsOf)))
   if (stream.isPending) return <Skeleton h={120} aria-label={t('common:loading')} />
   if (stream.isError) return <Text role="alert">{problemText(t, stream.error)}</Text>
-  const items = pages.flatMap((page) => page.items)
+  const items = pages.flatMap((page) => page.items).filter(({ id }) => !leaving.has(id))
   if (items.length === 0) {
     return <EmptyState title={t('record:timeline.empty')} text={t('record:timeline.emptyText')} />
   }
