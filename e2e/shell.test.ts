@@ -89,7 +89,7 @@ describe('administration', () => {
 describe('home', () => {
   it.each([
     ['en', 'light', 'Good day, Dustin Brinkmann'],
-    ['ar', 'dark', 'يومك سعيد، Dustin Brinkmann'],
+    ['ar', 'dark', 'يومك سعيد، \u2068Dustin Brinkmann\u2069'],
   ] as const)('adds up open deals, the own ones and those of others, in %s', async (language, scheme, greeting) => {
     const page = await visit('/', { person: 'dustin.brinkmann', language, scheme })
     await page.getByRole('heading', { name: greeting }).waitFor()

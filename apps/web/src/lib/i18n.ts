@@ -1,5 +1,6 @@
 import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { isolate } from './isolate.ts'
 import { directionOf, type Language, rememberLanguage } from './languages.ts'
 
 type Texts = Readonly<Record<string, unknown>>
@@ -13,12 +14,16 @@ const LOADERS: Readonly<Record<Language, () => Promise<{ readonly texts: Readonl
   'zh-Hans': () => import('../texts/zh-hans.ts'),
 }
 
+let speaking: Language = 'en'
+
 /** Makes the page speak a language, before anything is drawn. */
 export async function startTexts(language: Language): Promise<i18n> {
+  speaking = language
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    interpolation: { escapeValue: false },
+    // React escapes for HTML; what is left is to keep names from turning the sentence that they stand in.
+    interpolation: { escape: (value) => isolate(speaking, value) },
     resources: { [language]: await load(language) },
     returnNull: false,
   })
@@ -50,6 +55,7 @@ async function loadScript(language: Language): Promise<void> {
 }
 
 function dress(language: Language): void {
+  speaking = language
   document.documentElement.lang = language
   document.documentElement.dir = directionOf(language)
 }
