@@ -7,6 +7,7 @@ const KindSchema = Type.Union([
   Type.Literal('shared'),
   Type.Literal('commented'),
   Type.Literal('due'),
+  Type.Literal('breakGlass'),
 ])
 
 /** What somebody was told, as far as he sees it now. */
@@ -67,6 +68,7 @@ const KINDS = {
   shared: KindSettingSchema,
   commented: KindSettingSchema,
   due: KindSettingSchema,
+  breakGlass: KindSettingSchema,
 }
 export const NotificationSettingsSchema = Type.Object(KINDS)
 export const NotificationSettingsInputSchema = Type.Partial(Type.Object(KINDS), { additionalProperties: false })

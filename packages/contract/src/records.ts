@@ -93,8 +93,16 @@ export const ShareSchema = Type.Object({
   reason: Type.Optional(Type.String()),
   by: Type.Union([Type.String(), Type.Null()]),
   at: Type.String(),
+  breakGlass: Type.Optional(Type.Literal(true, { description: 'It came of breaking the glass.' })),
 })
 export const SharesSchema = Type.Object({ items: list(ShareSchema) })
+export const BreakGlassSchema = Type.Object(
+  {
+    reason: Type.String({ minLength: 1, maxLength: 1_000, description: 'Why; it stands in the audit.' }),
+    minutes: Type.Integer({ minimum: 15, maximum: 1440, description: 'How long: a quarter of an hour to a day.' }),
+  },
+  { additionalProperties: false },
+)
 export const UnshareSchema = Type.Object({ with: Type.String({ maxLength: 80 }) }, { additionalProperties: false })
 export const UnshareQuerySchema = Type.Object(
   { with: Type.Optional(Type.String({ maxLength: 80 })) },

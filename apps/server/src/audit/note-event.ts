@@ -14,6 +14,7 @@ export const EVENT_ACTIONS = [
   'export',
   'import',
   'undoImport',
+  'breakGlass',
 ] as const
 export type EventAction = (typeof EVENT_ACTIONS)[number]
 

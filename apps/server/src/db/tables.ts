@@ -87,6 +87,8 @@ export interface OrganizationTables {
     reason: Optional<string>
     created_by: Optional<number>
     created_at: Instant
+    /** Came of breaking the glass, and stands beside another share with the same grantee. */
+    broken_glass: Generated<boolean>
   }
   history: {
     id: GeneratedAlways<number>
@@ -142,9 +144,10 @@ export interface OrganizationTables {
   notifications: {
     id: GeneratedAlways<number>
     receiver: number
-    kind: 'changed' | 'mentioned' | 'assigned' | 'shared' | 'commented' | 'due'
-    module: string
-    record_id: string
+    kind: 'changed' | 'mentioned' | 'assigned' | 'shared' | 'commented' | 'due' | 'breakGlass' | 'approval'
+    /** Null, as is the record, where it is about the policy. */
+    module: Optional<string>
+    record_id: Optional<string>
     actor: Optional<number>
     at: Instant
     read_at: OptionalInstant

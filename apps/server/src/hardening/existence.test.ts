@@ -50,6 +50,7 @@ const ABOUT_RECORDS: readonly Question[] = [
   send('POST', 'shares', at('/shares'), () => ({ with: 'user:anna', level: 'read' })),
   send('POST', 'shares with nobody', at('/shares'), () => ({ with: 'user:nobody', level: 'read' })),
   send('DELETE', 'shares', at('/shares?with=user:anna')),
+  send('POST', 'break-glass', at('/break-glass'), () => ({ reason: 'An emergency', minutes: 30 })),
   send('POST', 'comments', at('/comments'), () => ({ text: 'a' })),
   send('POST', 'presence', at('/presence'), () => ({ editing: false })),
   send('POST', 'presence of who edits', at('/presence'), () => ({ editing: true })),

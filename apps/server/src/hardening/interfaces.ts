@@ -46,6 +46,10 @@ export const INTERFACES = {
       level: 'read',
     })),
     'DELETE /api/v1/records/{module}/{id}/shares': send('DELETE', `${item}/shares?with=user:anna`),
+    'POST /api/v1/records/{module}/{id}/break-glass': send('POST', `${item}/break-glass`, () => ({
+      reason: 'An emergency',
+      minutes: 30,
+    })),
     'POST /api/v1/records/{module}/shares': send('POST', '/api/v1/records/{module}/shares', ({ id }) => ({
       ids: [id],
       grants: [{ with: 'user:anna', level: 'read' }],

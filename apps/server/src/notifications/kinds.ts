@@ -19,6 +19,7 @@ export const USUAL_SETTINGS: Settings = {
   shared: { live: true, mail: 'digest' },
   commented: { live: true, mail: 'digest' },
   due: { live: true, mail: 'digest' },
+  breakGlass: { live: true, mail: 'immediate' },
 }
 
 /** The kinds that aren't muted. */

@@ -14,6 +14,7 @@ import {
   type NewAttachment,
   requireAttachable,
 } from './attachments.ts'
+import { breakGlass, type GlassInput } from './break-glass.ts'
 import { addComment, type CommentInput, deleteComment, editComment, listComments } from './comments.ts'
 import { createRecord } from './create-record.ts'
 import { type ExplainQuestion, explainRecord } from './explain-record.ts'
@@ -65,6 +66,8 @@ export function createGateway(parts: RecordsParts) {
     share: (actor: Actor, module: Key, id: string, share: ShareInput) => shareRecord(parts, actor, module, id, share),
     unshare: (actor: Actor, module: Key, id: string, principal: string) =>
       unshareRecord(parts, actor, module, id, principal),
+    breakGlass: (actor: Actor, module: Key, id: string, input: GlassInput) =>
+      breakGlass(parts, actor, module, id, input),
     shareMany: (actor: Actor, module: Key, selection: Selection, grants: readonly ShareInput[]) =>
       shareMany(parts, actor, module, selection, grants),
     comments: (actor: Actor, module: Key, id: string, page?: PageQuery) => listComments(parts, actor, module, id, page),

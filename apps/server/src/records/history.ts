@@ -11,7 +11,16 @@ import { instant } from './reach-to-sql.ts'
 import { reachedRows, requireModule } from './require-module.ts'
 import { inTransaction, type Reading } from './stamped.ts'
 
-export type HistoryAction = 'create' | 'update' | 'delete' | 'restore' | 'transfer' | 'confide' | 'share' | 'unshare'
+export type HistoryAction =
+  | 'create'
+  | 'update'
+  | 'delete'
+  | 'restore'
+  | 'transfer'
+  | 'confide'
+  | 'share'
+  | 'unshare'
+  | 'breakGlass'
 
 /** Field → its stored value before and after. */
 export type StoredChanges = { readonly [field: Key]: readonly [before: unknown, after: unknown] }

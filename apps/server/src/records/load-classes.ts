@@ -161,7 +161,7 @@ function groupable({ policy }: ClassReading, module: Key, key: Key): PolicyField
 /** The unexpired shares, as a text; nothing for the many records that nobody shared. */
 function sharesOf({ now }: ClassReading, alias: string): RawBuilder<string | null> {
   return sql`case when ${sql.ref(`${alias}.shares_count`)} > 0 then (
-    select string_agg(sh.grantee || ' ' || sh.level, ',' order by sh.grantee) from shares sh
+    select string_agg(sh.grantee || ' ' || sh.level, ',' order by sh.grantee, sh.level) from shares sh
     where sh.record_id = ${sql.ref(`${alias}.id`)} and (sh.expires_at is null or sh.expires_at > ${instant(now)})) end`
 }
 

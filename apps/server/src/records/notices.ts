@@ -1,4 +1,4 @@
-import type { Key } from '@bailiwick/access'
+import { hasSystemPermission, type Key } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import { recordTable } from '../modules/columns.ts'
 import { actorId } from './column-values.ts'
@@ -16,7 +16,7 @@ import type { Reading } from './stamped.ts'
 export const LIVE_CHANNEL = 'bailiwick_live'
 
 /** What somebody is told of. */
-export const NOTICE_KINDS = ['changed', 'mentioned', 'assigned', 'shared', 'commented', 'due'] as const
+export const NOTICE_KINDS = ['changed', 'mentioned', 'assigned', 'shared', 'commented', 'due', 'breakGlass'] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 /** Tells a record's owner what somebody else changed, over `was` (the record before) and `noted` (its history). */
@@ -103,5 +103,27 @@ export async function tellOfShares(
     insert into notifications (receiver, kind, module, record_id, actor, at)
     select ${receiver}::int, 'shared', ${module}, id, ${actorId(reading)}::int, ${instant(reading.now)}
     from unnest(${ids}::uuid[]) as id
+  `.execute(reading.database)
+}
+
+/** Tells a record's owner, and every active holder of `viewAudit`, that somebody broke the glass on it. */
+export async function tellOfBrokenGlass(
+  reading: Reading,
+  module: Key,
+  { id, owner_id }: { readonly id: string; readonly owner_id: number },
+): Promise<void> {
+  const { policy, owners } = reading.snapshot
+  const auditors = [...policy.users.values()].filter(
+    ({ key, status }) => status === 'active' && hasSystemPermission(policy, key, 'viewAudit'),
+  )
+  const receivers = [
+    ...receiversOf(reading, owner_id),
+    ...auditors.flatMap(({ key }) => owners.idOf(`user:${key}`) ?? []),
+  ]
+  const by = actorId(reading)
+  await sql`
+    insert into notifications (receiver, kind, module, record_id, actor, at)
+    select distinct receiver, 'breakGlass', ${module}, ${id}::uuid, ${by}::int, ${instant(reading.now)}
+    from unnest(${receivers}::int[]) as receiver where receiver is distinct from ${by}::int
   `.execute(reading.database)
 }

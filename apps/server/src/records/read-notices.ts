@@ -1,4 +1,4 @@
-import { type FieldAccess, type Key, missingOnModule, type PolicyModule } from '@bailiwick/access'
+import { type FieldAccess, hasSystemPermission, type Key, missingOnModule, type PolicyModule } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
@@ -59,7 +59,7 @@ const FROM_THE_NEWEST = '9223372036854775807'
 
 /**
  * The notifications of a person, newest first: those whose record he reads at this moment, and of changes, those that touched a field
- * that exists for him. The others are not there.
+ * that exists for him. The others are not there; but that somebody broke the glass is told to holders of `viewAudit` whatever they read.
  * @throws Problem 404 for who is no user
  */
 export async function readNotices(parts: RecordsParts, actor: Actor, query: NoticeQuery): Promise<Notice[]> {
@@ -67,7 +67,7 @@ export async function readNotices(parts: RecordsParts, actor: Actor, query: Noti
     name: 'notices',
     build: (now) => sql`
       select n.id, n.kind, n.at, n.read_at, n.actor, n.module, n.record_id, n.fields, r.title
-      from notifications n join lateral (${visibleRecord(now)}) r on true
+      from ${toldTo(now)}
       where n.receiver = ${requireReceiver(now)}::int and n.id < ${BEFORE}::bigint
         and (n.read_at is null or not ${UNREAD}::boolean) and (n.kind = any(${KINDS}::text[])) is not false
         and (n.mail = ${MAIL}::uuid) is not false
@@ -93,7 +93,7 @@ export async function countUnread(parts: RecordsParts, actor: Actor, kinds: read
     name: 'unread notices',
     build: (now) => sql`
       select count(*)::int as unread from (
-        select from notifications n join lateral (${visibleRecord(now)}) r on true
+        select from ${toldTo(now)}
         where n.receiver = ${requireReceiver(now)}::int and n.read_at is null and n.kind = any(${KINDS}::text[])
         limit ${sql.lit(MOST_UNREAD)}
       ) as one`,
@@ -108,13 +108,22 @@ function requireReceiver(reading: Reading): number {
   return id
 }
 
+/** The notifications `n` that the person is told of, each with `r`, its record as he sees it. */
+function toldTo(reading: Reading): RawBuilder<unknown> {
+  const { snapshot, actor } = reading
+  if (!hasSystemPermission(snapshot.policy, actor.user, 'viewAudit'))
+    return sql`notifications n join lateral (${visibleRecord(reading)}) r on true`
+  return sql`notifications n left join lateral (${visibleRecord(reading)}) r on true
+    join lateral (select where r.is_seen or n.kind = 'breakGlass') told on true`
+}
+
 /** The record of the notification `n`, with its title, where he reads it and is to hear of this. */
 function visibleRecord(reading: Reading): RawBuilder<unknown> {
   const { snapshot, actor } = reading
   const modules = [...snapshot.policy.modules.values()].filter(
     ({ key }) => missingOnModule(snapshot.policy, actor.user, key, 'read', actor.asking) === undefined,
   )
-  if (modules.length === 0) return sql`select null::text as title where false`
+  if (modules.length === 0) return sql`select null::text as title, true as is_seen where false`
   return sql.join(
     modules.map((module) => visibleOf(reading, module)),
     sql` union all `,
@@ -125,7 +134,7 @@ function visibleOf(reading: Reading, module: PolicyModule): RawBuilder<unknown> 
   const { access, visible } = viewOf(reading, module)
   const seen = visible.map(({ key }) => key)
   return sql`
-    select ${titleSql(module, access)} as title from ${sql.table(recordTable(module.key))} as t
+    select ${titleSql(module, access)} as title, true as is_seen from ${sql.table(recordTable(module.key))} as t
     where n.module = ${sql.lit(module.key)} and t.id = n.record_id and t.deleted_at is null
       and (n.kind <> 'changed' or n.fields && ${seen}::text[]) and ${reachedRows(reading, module.key, 'read', 't')}`
 }

@@ -1,10 +1,12 @@
 import {
+  BreakGlassSchema,
   ConfideSchema,
   ManyOutcomeSchema,
   RecordModuleParamsSchema,
   RecordParamsSchema,
   ShareInputSchema,
   ShareManySchema,
+  ShareSchema,
   SharesSchema,
   TransferSchema,
   UndoSchema,
@@ -25,6 +27,7 @@ export function recordActionRoutes(app: App, gateway: Gateway): void {
   lifecycleRoutes(app, gateway)
   undoRoute(app, gateway)
   shareRoutes(app, gateway)
+  glassRoute(app, gateway)
 }
 
 function lifecycleRoutes(app: App, gateway: Gateway): void {
@@ -116,5 +119,19 @@ function shareRoutes(app: App, gateway: Gateway): void {
   app.post('/api/v1/records/:module/shares', { schema: many }, async (request) => {
     const { grants, ...selection } = request.body
     return gateway.shareMany(requireActor(request), request.params.module, selection, grants)
+  })
+}
+
+function glassRoute(app: App, gateway: Gateway): void {
+  const schema = {
+    tags: TAGS,
+    summary: 'Break the glass: full access to one record for a while, for a reason, told to its owner and the auditors',
+    params: RecordParamsSchema,
+    body: BreakGlassSchema,
+    response: { 201: ShareSchema },
+  }
+  app.post('/api/v1/records/:module/:id/break-glass', { schema }, async (request, reply) => {
+    const { module, id } = request.params
+    return reply.code(201).send(await gateway.breakGlass(requireActor(request), module, id, request.body))
   })
 }

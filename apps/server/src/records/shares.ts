@@ -23,6 +23,8 @@ export interface ShareInput {
 }
 
 export interface Share extends ShareInput {
+  /** Stated where it came of breaking the glass. */
+  readonly breakGlass?: true
   readonly by: string | null
   readonly at: string
 }
@@ -34,6 +36,7 @@ interface ShareRow {
   readonly reason: string | null
   readonly created_by: number | null
   readonly created_at: string
+  readonly broken_glass: boolean
 }
 
 /** The shares of a record, for who may share it; expired ones are left out. @throws Problem 404, 403. */
@@ -47,8 +50,8 @@ export async function listShares(parts: RecordsParts, actor: Actor, moduleKey: K
 /** Those that have not ended. The person must be one who may share the record. */
 export async function sharesOf(reading: Reading, id: string): Promise<Share[]> {
   const { rows } = await sql<ShareRow>`
-    select grantee, level, expires_at, reason, created_by, created_at from shares
-    where record_id = ${id}::uuid and (expires_at is null or expires_at > ${instant(reading.now)}) order by created_at, grantee
+    select grantee, level, expires_at, reason, created_by, created_at, broken_glass from shares
+    where record_id = ${id}::uuid and (expires_at is null or expires_at > ${instant(reading.now)}) order by created_at, grantee, broken_glass
   `.execute(reading.database)
   return rows.map((row) => presentShare(row, reading.snapshot))
 }
@@ -61,6 +64,7 @@ function presentShare(row: ShareRow, snapshot: Snapshot): Share {
     ...(row.reason === null ? {} : { reason: row.reason }),
     by: row.created_by === null ? null : (snapshot.owners.refOf(row.created_by) ?? null),
     at: row.created_at,
+    ...(row.broken_glass ? { breakGlass: true as const } : {}),
   }
 }
 
@@ -161,21 +165,25 @@ export function isPrincipalOf({ policy }: Snapshot, text: string): boolean {
   }
 }
 
-/** Writes the same shares on many records that are locked, and brings their counts up to date. */
+/**
+ * Writes the same shares on many records that are locked, and brings their counts up to date.
+ * @param isBrokenGlass they come of breaking the glass: they stand beside others with the same grantee, who isn't told
+ */
 export async function writeShares(
   reading: Reading,
   module: Key,
   ids: readonly string[],
   shares: readonly ShareInput[],
+  { isBrokenGlass = false } = {},
 ): Promise<void> {
   for (const share of shares) {
     const ends = share.expiresAt === undefined ? null : new Date(parseInstant(share.expiresAt) ?? 0).toISOString()
     await sql`
-      insert into shares (record_id, module, grantee, level, expires_at, reason, created_by, created_at)
+      insert into shares (record_id, module, grantee, level, expires_at, reason, created_by, created_at, broken_glass)
       select id, ${module}, ${share.with}, ${levelNumber(share.level)}::smallint, ${ends}::timestamptz, ${share.reason ?? null}::text,
-        ${actorId(reading)}::int, ${instant(reading.now)}
+        ${actorId(reading)}::int, ${instant(reading.now)}, ${isBrokenGlass}
       from unnest(${ids}::uuid[]) id
-      on conflict (record_id, grantee) do update set level = excluded.level, expires_at = excluded.expires_at,
+      on conflict (record_id, grantee, broken_glass) do update set level = excluded.level, expires_at = excluded.expires_at,
         reason = excluded.reason, created_by = excluded.created_by, created_at = excluded.created_at
     `.execute(reading.database)
     await tellOfShares(reading, module, ids, share.with)

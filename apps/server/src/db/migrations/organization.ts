@@ -1,6 +1,7 @@
 import { type QueryExecutorProvider, sql } from 'kysely'
 import { addAroundRecords } from './around-records.ts'
 import { keepAudit } from './audit.ts'
+import { breakGlassBeside } from './break-glass.ts'
 import { keepImports } from './imports-kept.ts'
 import type { Migration } from './migration.ts'
 import { createNotifications } from './notifications.ts'
@@ -24,6 +25,7 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'files, edited comments, history by time', up: addAroundRecords },
   { name: 'one store of each setting', up: keepOnce },
   { name: 'audit', up: keepAudit },
+  { name: 'broken glass', up: breakGlassBeside },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {

@@ -9,7 +9,7 @@ import { problemText } from '../../ui/problem-text.ts'
 type Settings = paths['/api/v1/notifications/settings']['get']['responses']['200']['content']['application/json']
 type Kind = keyof Settings
 
-const KINDS: readonly Kind[] = ['changed', 'assigned', 'mentioned', 'commented', 'shared', 'due']
+const KINDS: readonly Kind[] = ['changed', 'assigned', 'mentioned', 'commented', 'shared', 'due', 'breakGlass']
 const MAILS = ['off', 'digest', 'immediate'] as const
 
 const settingsQuery = queryOptions({

@@ -4501,6 +4501,11 @@ export interface paths {
                                 reason?: string;
                                 by: string | null;
                                 at: string;
+                                /**
+                                 * @description It came of breaking the glass.
+                                 * @constant
+                                 */
+                                breakGlass?: true;
                             }[];
                         };
                     };
@@ -4601,6 +4606,11 @@ export interface paths {
                                 reason?: string;
                                 by: string | null;
                                 at: string;
+                                /**
+                                 * @description It came of breaking the glass.
+                                 * @constant
+                                 */
+                                breakGlass?: true;
                             }[];
                         };
                     };
@@ -4801,6 +4811,122 @@ export interface paths {
                                 id: string;
                                 reason: string;
                             }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{module}/{id}/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Break the glass: full access to one record for a while, for a reason, told to its owner and the auditors */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    module: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Why; it stands in the audit. */
+                        reason: string;
+                        /** @description How long: a quarter of an hour to a day. */
+                        minutes: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            with: string;
+                            level: "read" | "edit" | "full";
+                            expiresAt?: string;
+                            reason?: string;
+                            by: string | null;
+                            at: string;
+                            /**
+                             * @description It came of breaking the glass.
+                             * @constant
+                             */
+                            breakGlass?: true;
                         };
                     };
                 };
@@ -6006,6 +6132,11 @@ export interface paths {
                                 reason?: string;
                                 by: string | null;
                                 at: string;
+                                /**
+                                 * @description It came of breaking the glass.
+                                 * @constant
+                                 */
+                                breakGlass?: true;
                             }[];
                             audienceCount?: number;
                         };
@@ -10319,7 +10450,7 @@ export interface paths {
                         "application/json": {
                             items: {
                                 id: string;
-                                kind: "changed" | "mentioned" | "assigned" | "shared" | "commented" | "due";
+                                kind: "changed" | "mentioned" | "assigned" | "shared" | "commented" | "due" | "breakGlass";
                                 at: string;
                                 read: boolean;
                                 /** @description user:anna; null where nobody in particular did it. */
@@ -10563,6 +10694,11 @@ export interface paths {
                                 live: boolean;
                                 mail: "off" | "immediate" | "digest";
                             };
+                            breakGlass: {
+                                /** @description Whether it counts as unread, and is told at once on an open page. */
+                                live: boolean;
+                                mail: "off" | "immediate" | "digest";
+                            };
                         };
                     };
                 };
@@ -10665,6 +10801,11 @@ export interface paths {
                             live: boolean;
                             mail: "off" | "immediate" | "digest";
                         };
+                        breakGlass?: {
+                            /** @description Whether it counts as unread, and is told at once on an open page. */
+                            live: boolean;
+                            mail: "off" | "immediate" | "digest";
+                        };
                     };
                 };
             };
@@ -10702,6 +10843,11 @@ export interface paths {
                                 mail: "off" | "immediate" | "digest";
                             };
                             due: {
+                                /** @description Whether it counts as unread, and is told at once on an open page. */
+                                live: boolean;
+                                mail: "off" | "immediate" | "digest";
+                            };
+                            breakGlass: {
                                 /** @description Whether it counts as unread, and is told at once on an open page. */
                                 live: boolean;
                                 mail: "off" | "immediate" | "digest";

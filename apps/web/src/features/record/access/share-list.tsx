@@ -18,7 +18,7 @@ export function ShareList({ shares }: { readonly shares: readonly Share[] }) {
   return (
     <Stack gap="sm" component="ul" p={0} m={0} aria-label={t('record:share.title')}>
       {shares.map((share) => (
-        <ShareRow key={share.with} share={share} nameOf={nameOf} />
+        <ShareRow key={`${share.with} ${share.breakGlass}`} share={share} nameOf={nameOf} />
       ))}
     </Stack>
   )
@@ -74,6 +74,7 @@ function ShareNote({ share, by }: { readonly share: Share; readonly by: string |
   const { t } = useTranslation()
   const { date } = useFormats()
   const parts = [
+    ...(share.breakGlass ? [t('record:share.glass')] : []),
     ...(by ? [t('record:share.by', { name: by, date: date(share.at) })] : [date(share.at)]),
     ...(share.expiresAt ? [t('record:share.ends', { date: date(share.expiresAt) })] : []),
   ]

@@ -99,7 +99,17 @@ function Sign({ item, name }: { readonly item: Happening; readonly name: string 
   }
 }
 
-const ACTIONS = ['create', 'update', 'delete', 'restore', 'transfer', 'confide', 'share', 'unshare'] as const
+const ACTIONS = [
+  'create',
+  'update',
+  'delete',
+  'restore',
+  'transfer',
+  'confide',
+  'share',
+  'unshare',
+  'breakGlass',
+] as const
 
 function whatOf(t: (key: string) => string, { kind, action }: Happening): string {
   if (kind !== 'change') return t(`record:did.${kind}`)
