@@ -42,6 +42,8 @@ const journeys = {
 /** Four projects: without a database, on the built-in PostgreSQL, the stores once more on an older one, and journeys. */
 export default defineConfig({
   test: {
+    // A server's database is stopped behind its tests, which takes its time where much else runs.
+    teardownTimeout: 60_000,
     projects: [
       {
         test: {

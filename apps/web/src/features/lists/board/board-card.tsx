@@ -27,7 +27,11 @@ export function BoardCard({ module, record, fields, named, canMove }: Props) {
     disabled: !canMove,
   })
   const [title, ...others] = fields
-  const filled = others.filter(({ field, type }) => type !== 'boolean' && !isEmpty(record[field]))
+  const filled = others.filter(({ field, type }) => {
+    // What is looked up and not to be read has no title: there is nothing to show of it.
+    const isUnseen = type === 'lookup' && named.titles.get(String(record[field])) === null
+    return type !== 'boolean' && !isEmpty(record[field]) && !isUnseen
+  })
   const handle = canMove ? { ...listeners, ...attributes, role: undefined, tabIndex: 0 } : {}
   return (
     <li

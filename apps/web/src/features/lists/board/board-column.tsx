@@ -30,9 +30,16 @@ export function BoardColumn({ module, field, option, records, isLoading, figures
   const label = useLabel()
   const { setNodeRef, isOver } = useDroppable({ id: option.value })
   const name = label(option.name, option.value)
+  const isEmpty = !isLoading && records.length === 0
   const isMore = figures !== undefined && figures.count > records.length && records.length > 0
   return (
-    <section ref={setNodeRef} className={styles.column} data-over={isOver || undefined} aria-label={name}>
+    <section
+      ref={setNodeRef}
+      className={styles.column}
+      data-over={isOver || undefined}
+      data-empty={isEmpty || undefined}
+      aria-label={name}
+    >
       <header className={styles.columnHead}>
         <Text fw={600} truncate>
           <bdi>{name}</bdi>
