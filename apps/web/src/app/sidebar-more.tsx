@@ -4,18 +4,8 @@ import { useMe, useSystemPermission } from '../lib/me.ts'
 import classes from './sidebar.module.css'
 import { SidebarLink } from './sidebar-link.tsx'
 
-/** Ways to what is no module: only those that are the person's. */
-export function SidebarMore() {
-  return (
-    <>
-      <ImportLink />
-      <AdminLinks />
-    </>
-  )
-}
-
 /** For whoever may import into some module. */
-function ImportLink() {
+export function ImportLink() {
   const { t } = useTranslation()
   const { modules } = useMe()
   if (!modules.some(({ actions }) => actions.includes('import'))) return null
@@ -24,7 +14,8 @@ function ImportLink() {
   )
 }
 
-function AdminLinks() {
+/** For whoever manages access. */
+export function AdminLinks() {
   const { t } = useTranslation()
   const managesAccess = useSystemPermission('manageAccess')
   if (!managesAccess) return null

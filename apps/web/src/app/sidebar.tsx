@@ -5,7 +5,7 @@ import { useModules } from '../lib/modules.ts'
 import { useLabel } from '../lib/text.ts'
 import { ModuleIcon } from '../ui/module-icon.tsx'
 import { SidebarLink } from './sidebar-link.tsx'
-import { SidebarMore } from './sidebar-more.tsx'
+import { AdminLinks, ImportLink } from './sidebar-more.tsx'
 import { SidebarShortcuts } from './sidebar-shortcuts.tsx'
 
 /** Home, favourites, and the modules that exist for the person: no others are named. */
@@ -25,8 +25,9 @@ export function Sidebar() {
           label={label(plural, module)}
         />
       ))}
+      <ImportLink />
       <SidebarShortcuts of="recent" title={t('shell:recent')} />
-      <SidebarMore />
+      <AdminLinks />
     </Box>
   )
 }
