@@ -235,6 +235,16 @@ describe('With a server', () => {
     expect(nowhere).toMatchObject({ code: 1, stderr: 'bailiwick: There is no record A-9 in accounts.\n' })
   })
 
+  it('a change that others have to approve waits, and says so', async () => {
+    const asking = (approvals: number) => `${POLICY}organization: { name: Nordwind, approvals: ${approvals} }\n`
+    expect((await desk.run(['policy', 'apply', '-', ...ORG], asking(1))).code).toBe(0)
+    const waiting = await desk.run(['policy', 'apply', '-', ...ORG], asking(0))
+    expect(waiting.code).toBe(0)
+    expect(waiting.stdout).toMatch(/^Waits as change 1 for the approval of another person who manages? access/)
+    const atOnce = await desk.run(['policy', 'apply', '-', '--without-approval', ...ORG], asking(0))
+    expect(atOnce).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Applied as version/) })
+  })
+
   it('Ctrl-C ends a command that waits', async () => {
     const waiting = desk.spawn(['policy', 'plan', '-', ...ORG])
     const ended = run(waiting)

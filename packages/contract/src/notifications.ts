@@ -8,6 +8,7 @@ const KindSchema = Type.Union([
   Type.Literal('commented'),
   Type.Literal('due'),
   Type.Literal('breakGlass'),
+  Type.Literal('approval'),
 ])
 
 /** What somebody was told, as far as he sees it now. */
@@ -17,11 +18,14 @@ export const NotificationSchema = Type.Object({
   at: Type.String(),
   read: Type.Boolean(),
   by: Type.Union([Type.String(), Type.Null()], { description: 'user:anna; null where nobody in particular did it.' }),
-  module: Type.String(),
-  record: Type.Object({
-    id: Type.String(),
-    title: Type.Union([Type.String(), Type.Object({ masked: Type.String() }), Type.Null()]),
-  }),
+  module: Type.Optional(Type.String({ description: 'As `record`, of everything but an approval.' })),
+  record: Type.Optional(
+    Type.Object({
+      id: Type.String(),
+      title: Type.Union([Type.String(), Type.Object({ masked: Type.String() }), Type.Null()]),
+    }),
+  ),
+  policyChange: Type.Optional(Type.Integer({ description: 'Of an approval: the change of the policy that waits.' })),
   fields: Type.Optional(
     Type.Immutable(
       Type.Array(Type.String(), { description: 'Of a change: which fields changed, of those that one sees.' }),
@@ -69,6 +73,7 @@ const KINDS = {
   commented: KindSettingSchema,
   due: KindSettingSchema,
   breakGlass: KindSettingSchema,
+  approval: KindSettingSchema,
 }
 export const NotificationSettingsSchema = Type.Object(KINDS)
 export const NotificationSettingsInputSchema = Type.Partial(Type.Object(KINDS), { additionalProperties: false })

@@ -203,6 +203,12 @@ const DestroySchema = Type.Optional(
 )
 export const PlanQuerySchema = Type.Object({ destroy: DestroySchema }, { additionalProperties: false })
 export const ApplyQuerySchema = Type.Object(
-  { reason: Type.Optional(Type.String({ maxLength: 1_000 })), destroy: DestroySchema },
+  {
+    reason: Type.Optional(Type.String({ maxLength: 1_000 })),
+    destroy: DestroySchema,
+    withoutApproval: Type.Optional(
+      Type.Literal('true', { description: 'The operator’s alone: not to wait for approval.' }),
+    ),
+  },
   { additionalProperties: false },
 )

@@ -1,11 +1,11 @@
-import { type AppliedPolicy, AppliedPolicySchema } from '@bailiwick/contract'
+import { type AppliedPolicy, ChangeAnswerSchema, type PendingPolicyChange } from '@bailiwick/contract'
 import { call } from '../connection/call.ts'
 import type { Context, Outcome } from '../context.ts'
 import { Failure } from '../failure.ts'
 import { bold } from '../text/paint.ts'
 import { counted } from '../text/paragraph.ts'
 import { changeLines } from './change-lines.ts'
-import { actingOf, type ChangeOptions, ifMatch } from './options.ts'
+import { actingOf, type ChangeOptions, changeQuery, ifMatch } from './options.ts'
 import { type PolicyFile, readPolicyFile } from './policy-file.ts'
 
 /** Makes the document the policy, or says everything that stands against it. */
@@ -15,12 +15,11 @@ export async function applyDocument(
   options: ChangeOptions,
 ): Promise<Outcome> {
   const document = await readPolicyFile(context, file)
-  const { reason, destroy } = options
   const applied = await inFile(document, () =>
-    call(context, AppliedPolicySchema, {
+    call(context, ChangeAnswerSchema, {
       method: 'PUT',
       path: '/api/v1/policy',
-      query: { reason, destroy },
+      query: changeQuery(options),
       acting: actingOf(options),
       headers: ifMatch(options),
       json: document.input,
@@ -30,7 +29,19 @@ export async function applyDocument(
   return { json: applied, text: appliedText(applied) }
 }
 
-export function appliedText({ version, changes }: AppliedPolicy): string {
+export function appliedText(answer: AppliedPolicy | PendingPolicyChange): string {
+  return 'needed' in answer ? waitingText(answer) : versionText(answer)
+}
+
+function waitingText({ id, needed, base, changes }: PendingPolicyChange): string {
+  const people = needed === 1 ? 'another person' : `${needed} other people`
+  return [
+    `Waits as change ${bold(String(id))} for the approval of ${people} who ${needed === 1 ? 'manages' : 'manage'} access; version ${base} stands until then.`,
+    ...changeLines(changes),
+  ].join('\n')
+}
+
+function versionText({ version, changes }: AppliedPolicy): string {
   if (changes.length === 0) return `Nothing to do: version ${version} says the same.`
   return [
     `Applied as version ${bold(String(version))}, with ${counted(changes.length, 'change')}:`,

@@ -1,5 +1,5 @@
 import {
-  AppliedPolicySchema,
+  ChangeAnswerSchema,
   PolicyComparisonSchema,
   type PolicyVersions,
   PolicyVersionsSchema,
@@ -11,7 +11,7 @@ import { bold, faint } from '../text/paint.ts'
 import { clean, counted, widthOf, wrap } from '../text/paragraph.ts'
 import { appliedText } from './apply.ts'
 import { changeLines } from './change-lines.ts'
-import { actingOf, type ChangeOptions, ifMatch, type PolicyOptions, requireVersion } from './options.ts'
+import { actingOf, type ChangeOptions, changeQuery, ifMatch, type PolicyOptions, requireVersion } from './options.ts'
 
 interface LogOptions extends PolicyOptions {
   readonly limit: string
@@ -69,11 +69,10 @@ export async function rollBack(
   [version]: readonly string[],
   options: ChangeOptions,
 ): Promise<Outcome> {
-  const { reason, destroy } = options
-  const applied = await call(context, AppliedPolicySchema, {
+  const applied = await call(context, ChangeAnswerSchema, {
     method: 'POST',
     path: `${VERSIONS}/${requireVersion(version)}/restore`,
-    query: { reason, destroy },
+    query: changeQuery(options),
     acting: actingOf(options),
     headers: ifMatch(options),
     finishes: true,

@@ -11,6 +11,8 @@ export interface ChangeOptions extends PolicyOptions {
   readonly reason?: string
   readonly destroy?: readonly string[]
   readonly base?: string
+  /** Commander's name for `--without-approval`. */
+  readonly withoutApproval?: boolean
 }
 
 export function inOrganization(command: Command): Command {
@@ -29,10 +31,16 @@ export function withChange(command: Command): Command {
   return withLosses(inOrganization(command))
     .option('--reason <text>', 'why, for the log')
     .option('--base <version>', 'refuse where the policy is at another version by now')
+    .option('--without-approval', 'as the operator: not to wait, where the policy asks for others’ approval')
 }
 
 export function actingOf({ org, as }: PolicyOptions): Acting {
   return { organization: org, as }
+}
+
+/** What a change says in its query. */
+export function changeQuery({ reason, destroy, withoutApproval }: ChangeOptions) {
+  return { reason, destroy, withoutApproval: withoutApproval ? 'true' : undefined }
 }
 
 /** The version that the change was made from; unstated, whatever stands. */

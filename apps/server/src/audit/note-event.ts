@@ -15,6 +15,10 @@ export const EVENT_ACTIONS = [
   'import',
   'undoImport',
   'breakGlass',
+  'proposePolicy',
+  'approvePolicy',
+  'declinePolicy',
+  'withdrawPolicy',
 ] as const
 export type EventAction = (typeof EVENT_ACTIONS)[number]
 

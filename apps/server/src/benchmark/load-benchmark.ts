@@ -102,7 +102,11 @@ async function joinPolicy(parts: BenchmarkParts, organization: OrganizationPlace
     sharingRules: { ...document.sharingRules, ...made.sharingRules },
   }
   const reason = 'The benchmark’s company was loaded.'
-  await applyPolicy(parts.database, { organization, input, author: 'operator', reason, now: parts.now() }, parts)
+  await applyPolicy(
+    parts.database,
+    { organization, input, author: 'operator', withoutApproval: true, reason, now: parts.now() },
+    parts,
+  )
   parts.policies.forget(organization)
 }
 

@@ -63,6 +63,23 @@ export interface OrganizationTables {
     document: Json
     difference: Json
   }
+  /** Changes of the policy that need approval, and what became of them. */
+  policy_changes: {
+    id: GeneratedAlways<number>
+    base: number
+    author: string
+    at: Instant
+    reason: Optional<string>
+    document: Json
+    difference: Json
+    destroy: Generated<string[]>
+    state: Generated<'pending' | 'applied' | 'declined' | 'withdrawn'>
+    ended_at: OptionalInstant
+    ended_by: Optional<string>
+    /** The version that it became. */
+    version: Optional<number>
+  }
+  policy_approvals: { change_id: number; approver: string; at: Instant }
   /** Numbers for whoever may own or do something: small to store, and stable while keys come and go. */
   owners: {
     id: GeneratedAlways<number>
@@ -151,6 +168,8 @@ export interface OrganizationTables {
     actor: Optional<number>
     at: Instant
     read_at: OptionalInstant
+    /** The change of the policy that waits. */
+    policy_change: Optional<number>
     /** Of a change, the fields. */
     fields: Generated<string[]>
     day: Optional<string>

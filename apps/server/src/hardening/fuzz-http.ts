@@ -120,7 +120,7 @@ class Fuzz implements FuzzOutcome {
       payload: body?.content,
     })
     if (!answer) return this.#noteHanging(route, request)
-    if (answer.statusCode === 202) this.#jobs.push(answer.json<{ id: string }>().id)
+    if (answer.statusCode === 202) this.#jobs.push(String(answer.json<{ id: string | number }>().id))
     // What it left to be done is its own doing, not that of the next request.
     if (route.method !== 'GET' && answer.statusCode < 300) await this.#siege.settle()
     const wrong = [...wrongWithAnswer(route, request, answer), ...(await this.#changed(route, request, answer))]

@@ -154,6 +154,11 @@ export const INTERFACES = {
     'GET /api/v1/policy/versions': get('/api/v1/policy/versions'),
     'GET /api/v1/policy/versions/{number}': get('/api/v1/policy/versions/1'),
     'GET /api/v1/policy/versions/{number}/diff/{other}': get('/api/v1/policy/versions/1/diff/2'),
+    'GET /api/v1/policy/changes': get('/api/v1/policy/changes'),
+    'GET /api/v1/policy/changes/{id}': get('/api/v1/policy/changes/1'),
+    'POST /api/v1/policy/changes/{id}/approve': send('POST', '/api/v1/policy/changes/1/approve'),
+    'POST /api/v1/policy/changes/{id}/decline': send('POST', '/api/v1/policy/changes/1/decline'),
+    'POST /api/v1/policy/changes/{id}/withdraw': send('POST', '/api/v1/policy/changes/1/withdraw'),
     'POST /api/v1/policy/versions/{number}/restore': send('POST', '/api/v1/policy/versions/1/restore'),
   },
   explanation: {

@@ -47,9 +47,10 @@ function subjectOf(
 }
 
 function lineAbout({ policy, language }: MailSubject, texts: MailTexts, notice: Notice): MailLine {
-  const { title } = notice.record
+  const { title = null } = notice.record ?? {}
   const by = notice.by === null ? texts.nobody : nameOfPerson(policy, notice.by)
-  const names = (notice.fields ?? []).map((field) => nameOfField(policy, notice.module, field, language))
+  const { module = '', fields = [] } = notice
+  const names = fields.map((field) => nameOfField(policy, module, field, language))
   const record = title === null ? texts.untitled : typeof title === 'string' ? title : title.masked
   return lineOf(language, texts.lines[notice.kind], { by, record, fields: names.join(texts.comma) })
 }
@@ -65,7 +66,9 @@ function nameOfField({ modules }: Policy, module: Key, key: Key, language: MailL
 }
 
 function linkTo({ publicUrl }: MailSubject, { module, record }: Notice): string | undefined {
-  return publicUrl && `${publicUrl}/records/${encodeURIComponent(module)}/${encodeURIComponent(record.id)}`
+  if (publicUrl === undefined) return undefined
+  if (module === undefined || !record) return `${publicUrl}/admin/versions`
+  return `${publicUrl}/records/${encodeURIComponent(module)}/${encodeURIComponent(record.id)}`
 }
 
 function htmlOf({ language }: MailSubject, texts: MailTexts, lines: readonly LinkedLine[]): string {

@@ -20,6 +20,7 @@ export const USUAL_SETTINGS: Settings = {
   commented: { live: true, mail: 'digest' },
   due: { live: true, mail: 'digest' },
   breakGlass: { live: true, mail: 'immediate' },
+  approval: { live: true, mail: 'immediate' },
 }
 
 /** The kinds that aren't muted. */

@@ -247,7 +247,7 @@ it('what is due is told to whose it is, once for each day', async () => {
   await due('Later', '2026-03-03')
   for (const day of ['2026-03-02', '2026-03-02']) await tellOfDue(tables, day, new Date(NOW))
   const told = async () =>
-    (await readInbox(parts, anna, {})).items.map(({ kind, record }) => `${kind} ${record.title}`).sort()
+    (await readInbox(parts, anna, {})).items.map(({ kind, record }) => `${kind} ${record?.title}`).sort()
   expect(await told()).toEqual(['due Call', 'due Late'])
   await tellOfDue(tables, '2026-03-03', new Date(NOW))
   expect(await told()).toEqual(['due Call', 'due Late', 'due Later'])
@@ -258,7 +258,7 @@ it('what is due is told from six in the morning on, in the organization’s time
   const ofSchedule = { ...parts, database, log: { error: () => {}, info: () => {} } }
   const schedule = new NotificationSchedule(ofSchedule, new Jobs(ofSchedule, []), false)
   const count = async () =>
-    (await readInbox(parts, anna, {})).items.filter(({ record }) => record.title === 'Morning').length
+    (await readInbox(parts, anna, {})).items.filter(({ record }) => record?.title === 'Morning').length
   now = Date.parse('2026-03-02T03:59:00Z')
   await schedule.tick()
   expect(await count()).toBe(0)

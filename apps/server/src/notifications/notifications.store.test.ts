@@ -41,7 +41,7 @@ const inbox = (who: Person, query = {}) => readInbox(parts, who, query)
 const told = async (who: Person) =>
   (await inbox(who)).items
     .map(({ kind, by, record, fields }) =>
-      [kind, by, record.title, ...(fields ?? [])].map((part) => (typeof part === 'object' ? 'null' : part)).join(' '),
+      [kind, by, record?.title, ...(fields ?? [])].map((part) => (typeof part === 'object' ? 'null' : part)).join(' '),
     )
     .reverse()
 const account = async (owner: Person, body = {}) =>

@@ -9,8 +9,7 @@ import {
 import { type QueryExecutorProvider, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { OrganizationRef } from '../db/tables.ts'
-import { alterTables, TableChangeRefused } from '../modules/alter-tables.ts'
-import { placeOwners } from './buckets.ts'
+import { TableChangeRefused } from '../modules/alter-tables.ts'
 import {
   type CurrentPolicy,
   type DocumentExamination,
@@ -23,14 +22,21 @@ import {
 import { compileExaminedPolicy, examinedPolicy } from './examined-policy.ts'
 import type { LivePolicies } from './live-policy.ts'
 import { PolicyChangeForbidden, PolicyMoved, PolicyRefused, PolicyVersionMissing } from './policy-refusals.ts'
-import { findVersion, type Head, insertVersion, lockHead } from './store.ts'
+import { approvalsNeeded, proposeChange } from './propose-change.ts'
+import { saveVersion } from './save-version.ts'
+import { findVersion, type Head, lockHead } from './store.ts'
+
+/** A user of the organization, or the operator of the installation, who is asked for no permission. */
+export type Author = { readonly user: Key } | 'operator'
 
 export interface PolicyChange {
   readonly organization: OrganizationRef
   /** The document as parsed from YAML or JSON; nothing of it is trusted. */
   readonly input: unknown
-  /** Who applies: a user of the organization, or the operator of the installation, who is asked for no permission. */
-  readonly author: { readonly user: Key } | 'operator'
+  /** Who applies. */
+  readonly author: Author
+  /** The operator’s word that it isn’t to wait for approval, where the policy asks for that; a person’s counts for nothing. */
+  readonly withoutApproval?: boolean
   readonly reason?: string
   /** The version that the change was made from: another one by now refuses it. Unstated: whatever stands. */
   readonly baseVersion?: number
@@ -47,6 +53,8 @@ export interface AppliedPolicy {
   readonly version: number
   /** Empty where the document changed nothing: then no version was made. */
   readonly changes: readonly Difference[]
+  /** The number under which the change waits for approval; stated where it does, and nothing was applied. */
+  readonly pending?: number
 }
 
 export interface ApplyingParts extends ExaminingParts {
@@ -67,7 +75,7 @@ export class PolicyBusy extends Error {
 }
 
 /**
- * Makes a document the organization's policy: one transaction with the tables' changes, so that a crash leaves the old policy or the new
+ * Makes a document the organization's policy, or, where that asks for other people's approval, a change that waits for it: one transaction with the tables' changes, so that a crash leaves the old policy or the new
  * one. From its first statement on nobody writes records: what was worked out before that stands where the policy is still the one that
  * it was worked out for, and is worked out again where it isn't.
  * @throws PolicyMoved, PolicyRefused (with everything that stands against it), PolicyChangeForbidden, PolicyBusy
@@ -105,14 +113,19 @@ async function prepare(
   return { version, current, examined: examineDocument(current, input, catalogue) }
 }
 
+/** How long the transaction waits for what others hold. */
+export async function setPatience(transaction: QueryExecutorProvider, milliseconds = PATIENCE): Promise<void> {
+  await sql`select set_config('lock_timeout', ${`${milliseconds}ms`}, true)`.execute(transaction)
+}
+
 async function applyWithin(
   transaction: QueryExecutorProvider,
   change: PolicyChange,
   prepared: Prepared | undefined,
   parts: ExaminingParts,
 ): Promise<AppliedPolicy> {
-  const { organization, now, patience = PATIENCE } = change
-  await sql`select set_config('lock_timeout', ${`${patience}ms`}, true)`.execute(transaction)
+  const { organization, now } = change
+  await setPatience(transaction, change.patience)
   const head = await lockHead(transaction, organization)
   const isPrepared = prepared?.version === head.version
   const current = isPrepared ? prepared.current : await readCurrent(transaction, organization, head, parts)
@@ -123,10 +136,35 @@ async function applyWithin(
   const refusal = findRefusal(examination, change.destroy ?? [])
   if (refusal) throw new PolicyRefused(refusal)
   if (examination.changes.length === 0) return { version: head.version, changes: [] }
-  return saveVersion(transaction, change, head, current.document, examination)
+  return makeOrPropose(transaction, change, head, current, examination)
 }
 
-async function readCurrent(
+async function makeOrPropose(
+  transaction: QueryExecutorProvider,
+  change: PolicyChange,
+  head: Head,
+  current: CurrentPolicy,
+  examination: Examination,
+): Promise<AppliedPolicy> {
+  const { organization, reason = null, destroy = [], now } = change
+  const { changes, document } = examination
+  if (!document) throw new Error('A document without problems was expected.')
+  const author = change.author === 'operator' ? change.author : `user:${change.author.user}`
+  const said = { author, at: new Date(now).toISOString(), reason }
+  if (waitsForApproval(change, current.document)) {
+    const proposed = { ...said, base: head.version, difference: changes, destroy, document }
+    return { version: head.version, changes, pending: await proposeChange(transaction, proposed, current.policy) }
+  }
+  const version = { ...said, number: head.version + 1, approvers: [] }
+  await saveVersion(transaction, organization, version, current.document, examination)
+  return { version: version.number, changes }
+}
+
+function waitsForApproval({ author, withoutApproval = false }: PolicyChange, current: PolicyDocument): boolean {
+  return approvalsNeeded(current) > 0 && !(author === 'operator' && withoutApproval)
+}
+
+export async function readCurrent(
   transaction: QueryExecutorProvider,
   organization: OrganizationRef,
   head: Head,
@@ -159,37 +197,11 @@ async function documentOf(
 }
 
 /** Asked under the lock: who lost `manageAccess` a moment ago doesn't slip through. */
-function requirePermission({ author }: PolicyChange, policy: Policy): void {
+export function requirePermission({ author }: Pick<PolicyChange, 'author'>, policy: Policy): void {
   if (author !== 'operator' && !hasSystemPermission(policy, author.user, 'manageAccess'))
     throw new PolicyChangeForbidden()
 }
 
-/** Sections that say who owns and in which bucket: the very same objects leave every owner where he is. */
-const PLACING = ['users', 'teams'] as const
-
-async function saveVersion(
-  transaction: QueryExecutorProvider,
-  { organization, author, reason, now }: PolicyChange,
-  head: Head,
-  current: PolicyDocument,
-  { before, after, document, changes }: Examination,
-): Promise<AppliedPolicy> {
-  if (!after || !document) throw new Error('A document without problems was expected.')
-  await alterTables(transaction, organization, before.modules, after.modules)
-  if (PLACING.some((section) => document[section] !== current[section]))
-    await placeOwners(transaction, organization, document)
-  await insertVersion(transaction, organization, {
-    number: head.version + 1,
-    author: author === 'operator' ? 'operator' : `user:${author.user}`,
-    approvers: [],
-    at: new Date(now).toISOString(),
-    reason: reason ?? null,
-    document,
-    difference: changes,
-  })
-  return { version: head.version + 1, changes }
-}
-
-function isLockTimeout(error: unknown): boolean {
+export function isLockTimeout(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE
 }

@@ -1,11 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../actor.ts'
-import { problem } from '../problem.ts'
+import { notPermitted, problem } from '../problem.ts'
 
 /** What a change has of whoever makes it. */
 export function changeOf({ organization, user, via, asking }: Actor) {
   const author = via === 'operator' ? ('operator' as const) : { user }
   return { organization, author, now: asking.now }
+}
+
+/** @throws Problem 403 for a person who asks not to wait for others’ approval */
+export function skipsApproval({ via }: Actor, asked: string | undefined): boolean {
+  if (asked !== undefined && via !== 'operator')
+    throw notPermitted('Only the operator of the installation makes a change that does not wait for approval.')
+  return asked !== undefined
 }
 
 export function listOf(destroy: string | readonly string[] | undefined): readonly string[] {

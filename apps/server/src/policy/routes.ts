@@ -2,6 +2,7 @@ import { policyJsonSchema } from '@bailiwick/access'
 import {
   AppliedPolicySchema,
   ApplyQuerySchema,
+  PendingChangeSchema,
   PolicyDocumentSchema,
   PolicyTestsSchema,
   YAML_MEDIA_TYPE,
@@ -13,7 +14,8 @@ import type { App, Routes } from '../http/app.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { requireAccessManager } from '../people/access-manager.ts'
 import { applyPolicy } from './apply-policy.ts'
-import { baseOf, changeOf, listOf, setVersion, unknownBase } from './change-request.ts'
+import { baseOf, changeOf, listOf, setVersion, skipsApproval, unknownBase } from './change-request.ts'
+import { changeRoutes, sendApplied } from './change-routes.ts'
 import { planRoutes } from './plan-routes.ts'
 import { LARGEST_POLICY, readYaml } from './policy-body.ts'
 import type { PolicyRoutesParts } from './policy-parts.ts'
@@ -35,9 +37,10 @@ export function policyRoutes(parts: PolicyRoutesParts, jobs: Jobs): Routes {
     })
     readYaml(app)
     readRoutes(app, parts)
-    changeRoutes(app, parts)
+    applyRoutes(app, parts)
     planRoutes(app, parts, jobs)
     versionRoutes(app, parts)
+    changeRoutes(app, parts)
   }
 }
 
@@ -65,7 +68,7 @@ function wantsYaml({ headers }: FastifyRequest): boolean {
   return /\b(?:application|text)\/(?:x-)?yaml\b/i.test(headers.accept ?? '')
 }
 
-function changeRoutes(app: App, parts: PolicyRoutesParts): void {
+function applyRoutes(app: App, parts: PolicyRoutesParts): void {
   const { database } = parts
   const options = { bodyLimit: LARGEST_POLICY }
   const body = Type.Unknown()
@@ -75,18 +78,18 @@ function changeRoutes(app: App, parts: PolicyRoutesParts): void {
     consumes: CONSUMES,
     body,
     querystring: ApplyQuerySchema,
-    response: { 200: AppliedPolicySchema },
+    response: { 200: AppliedPolicySchema, 202: PendingChangeSchema },
   }
   app.put('/api/v1/policy', { ...options, schema: apply }, async (request, reply) => {
     const actor = requireActor(request)
     const { reason, destroy } = request.query
-    const change = { ...changeOf(actor), input: request.body, reason, destroy: listOf(destroy) }
+    const withoutApproval = skipsApproval(actor, request.query.withoutApproval)
+    const change = { ...changeOf(actor), input: request.body, reason, destroy: listOf(destroy), withoutApproval }
     const baseVersion = baseOf(request)
     const applied = await applyPolicy(database, { ...change, baseVersion }, parts).catch((error: unknown) => {
       throw error instanceof PolicyVersionMissing ? unknownBase(baseVersion) : asProblem(error)
     })
-    void setVersion(reply, applied.version)
-    return applied
+    return sendApplied(parts, actor, reply, applied)
   })
 
   const test = {

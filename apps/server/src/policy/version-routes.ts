@@ -1,6 +1,7 @@
 import {
   AppliedPolicySchema,
   ApplyQuerySchema,
+  PendingChangeSchema,
   PolicyComparisonSchema,
   PolicyVersionSchema,
   PolicyVersionsSchema,
@@ -10,7 +11,8 @@ import {
 } from '@bailiwick/contract'
 import { requireActor } from '../http/actor.ts'
 import type { App } from '../http/app.ts'
-import { baseOf, changeOf, listOf, setVersion } from './change-request.ts'
+import { baseOf, changeOf, listOf, skipsApproval } from './change-request.ts'
+import { sendApplied } from './change-routes.ts'
 import type { PolicyRoutesParts } from './policy-parts.ts'
 import { asProblem } from './policy-problem.ts'
 import { compareVersions, getVersion, listVersions, restoreVersion } from './versions.ts'
@@ -26,20 +28,21 @@ export function versionRoutes(app: App, parts: PolicyRoutesParts): void {
     summary: 'Apply the document of a version again, as a new one',
     params: VersionParamsSchema,
     querystring: ApplyQuerySchema,
-    response: { 200: AppliedPolicySchema },
+    response: { 200: AppliedPolicySchema, 202: PendingChangeSchema },
   }
   app.post('/api/v1/policy/versions/:number/restore', { schema: restore }, async (request, reply) => {
     const { reason, destroy } = request.query
+    const actor = requireActor(request)
     const change = {
-      ...changeOf(requireActor(request)),
+      ...changeOf(actor),
       number: Number(request.params.number),
       reason,
       destroy: listOf(destroy),
+      withoutApproval: skipsApproval(actor, request.query.withoutApproval),
       baseVersion: baseOf(request),
     }
     const applied = await orProblem(restoreVersion(parts.database, change, parts))
-    void setVersion(reply, applied.version)
-    return applied
+    return sendApplied(parts, actor, reply, applied)
   })
 }
 

@@ -16,7 +16,16 @@ import type { Reading } from './stamped.ts'
 export const LIVE_CHANNEL = 'bailiwick_live'
 
 /** What somebody is told of. */
-export const NOTICE_KINDS = ['changed', 'mentioned', 'assigned', 'shared', 'commented', 'due', 'breakGlass'] as const
+export const NOTICE_KINDS = [
+  'changed',
+  'mentioned',
+  'assigned',
+  'shared',
+  'commented',
+  'due',
+  'breakGlass',
+  'approval',
+] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 /** Tells a record's owner what somebody else changed, over `was` (the record before) and `noted` (its history). */

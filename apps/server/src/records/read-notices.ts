@@ -20,11 +20,14 @@ export interface Notice {
   readonly at: string
   readonly read: boolean
   readonly by: string | null
-  readonly module: Key
+  /** As `record`, of everything that is about a record. */
+  readonly module?: Key
   /** `title` is null where it is hidden from him. */
-  readonly record: { readonly id: string; readonly title: NoticeTitle }
+  readonly record?: { readonly id: string; readonly title: NoticeTitle }
   /** Of a change: the fields that changed, among those that exist for him. */
   readonly fields?: readonly Key[]
+  /** Of an approval: the number of the change of the policy that waits for it. */
+  readonly policyChange?: number
 }
 
 export interface NoticeQuery {
@@ -44,8 +47,9 @@ interface NoticeRow {
   readonly at: string
   readonly read_at: string | null
   readonly actor: number | null
-  readonly module: Key
-  readonly record_id: string
+  readonly module: Key | null
+  readonly record_id: string | null
+  readonly policy_change: number | null
   readonly fields: readonly Key[]
   readonly title: unknown
 }
@@ -66,7 +70,7 @@ export async function readNotices(parts: RecordsParts, actor: Actor, query: Noti
   const { rows, reading } = await rememberedRows<NoticeRow>(parts, actor, {
     name: 'notices',
     build: (now) => sql`
-      select n.id, n.kind, n.at, n.read_at, n.actor, n.module, n.record_id, n.fields, r.title
+      select n.id, n.kind, n.at, n.read_at, n.actor, n.module, n.record_id, n.policy_change, n.fields, r.title
       from ${toldTo(now)}
       where n.receiver = ${requireReceiver(now)}::int and n.id < ${BEFORE}::bigint
         and (n.read_at is null or not ${UNREAD}::boolean) and (n.kind = any(${KINDS}::text[])) is not false
@@ -108,13 +112,21 @@ function requireReceiver(reading: Reading): number {
   return id
 }
 
+/** What is told to holders of a system permission, whatever they read. */
+const WHATEVER_HE_READS = [
+  { kind: 'breakGlass', permission: 'viewAudit' },
+  { kind: 'approval', permission: 'manageAccess' },
+] as const
+
 /** The notifications `n` that the person is told of, each with `r`, its record as he sees it. */
 function toldTo(reading: Reading): RawBuilder<unknown> {
   const { snapshot, actor } = reading
-  if (!hasSystemPermission(snapshot.policy, actor.user, 'viewAudit'))
-    return sql`notifications n join lateral (${visibleRecord(reading)}) r on true`
+  const kinds = WHATEVER_HE_READS.flatMap(({ kind, permission }) =>
+    hasSystemPermission(snapshot.policy, actor.user, permission) ? [kind] : [],
+  )
+  if (kinds.length === 0) return sql`notifications n join lateral (${visibleRecord(reading)}) r on true`
   return sql`notifications n left join lateral (${visibleRecord(reading)}) r on true
-    join lateral (select where r.is_seen or n.kind = 'breakGlass') told on true`
+    join lateral (select where r.is_seen or n.kind = any(${`{${kinds.join()}}`}::text[])) told on true`
 }
 
 /** The record of the notification `n`, with its title, where he reads it and is to hear of this. */
@@ -150,20 +162,25 @@ async function presentNotice(
   reading: Reading,
   row: NoticeRow & { readonly id: number },
 ): Promise<Notice> {
-  const { kind, at, actor, module: key, record_id: id, fields } = row
-  const module = reading.snapshot.policy.modules.get(key)
-  if (!module) throw new Error('A notification of a module that is not there was found.')
+  const { kind, at, actor, read_at, policy_change } = row
+  const by = actor === null ? null : (reading.snapshot.owners.refOf(actor) ?? null)
+  const common = { id: String(row.id), kind, at, read: read_at !== null, by }
+  if (policy_change !== null) return { ...common, policyChange: policy_change }
+  return { ...common, ...(await presentRecordOf(parts, reading, row)) }
+}
+
+async function presentRecordOf(
+  parts: RecordsParts,
+  reading: Reading,
+  { kind, module: key, record_id: id, fields, title: stored }: NoticeRow,
+): Promise<Pick<Notice, 'module' | 'record' | 'fields'>> {
+  const module = key === null ? undefined : reading.snapshot.policy.modules.get(key)
+  if (!module || id === null) throw new Error('A notification of a module that is not there was found.')
   const view = viewOf(reading, module)
   const { titleField } = module
-  const title =
-    titleField && row.title !== null ? await presentValue(parts, reading, view, titleField, row.title) : null
+  const title = titleField && stored !== null ? await presentValue(parts, reading, view, titleField, stored) : null
   return {
-    id: String(row.id),
-    kind,
-    at,
-    read: row.read_at !== null,
-    by: actor === null ? null : (reading.snapshot.owners.refOf(actor) ?? null),
-    module: key,
+    module: module.key,
     record: { id, title: titleOf(title) },
     ...(kind === 'changed' && { fields: fields.filter((field) => (view.access.get(field) ?? 'hidden') !== 'hidden') }),
   }

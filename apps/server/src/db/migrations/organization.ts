@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, sql } from 'kysely'
+import { keepApprovals } from './approvals.ts'
 import { addAroundRecords } from './around-records.ts'
 import { keepAudit } from './audit.ts'
 import { breakGlassBeside } from './break-glass.ts'
@@ -26,6 +27,7 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'one store of each setting', up: keepOnce },
   { name: 'audit', up: keepAudit },
   { name: 'broken glass', up: breakGlassBeside },
+  { name: 'changes of the policy that wait', up: keepApprovals },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {

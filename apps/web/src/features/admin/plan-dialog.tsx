@@ -80,9 +80,13 @@ function useApply(onDone: () => void) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (reason: string) => applyPolicy(draft.document, draft.version, reason),
-    onSuccess: ({ version }) => {
+    onSuccess: (answer) => {
       draft.discard()
-      say(<Text size="sm">{t('admin:plan.applied', { version: formats.number(version) })}</Text>)
+      const text =
+        'needed' in answer
+          ? t('admin:plan.waits', { count: answer.needed })
+          : t('admin:plan.applied', { version: formats.number(answer.version) })
+      say(<Text size="sm">{text}</Text>)
       // What the person himself may do can be another now.
       void queries.invalidateQueries()
       onDone()

@@ -8,6 +8,7 @@ import classes from './admin.module.css'
 import { useDraft } from './draft.tsx'
 import { restoreVersion, versionsQuery } from './policy-queries.ts'
 import { useItemName } from './use-item-text.ts'
+import { WaitingChanges } from './waiting-changes.tsx'
 
 /** What was in force before, who changed it and why; any of it can be brought back. */
 export function VersionsPage() {
@@ -22,6 +23,7 @@ export function VersionsPage() {
     <Stack gap="md" className={classes.section}>
       <Title order={1}>{t('admin:section.versions')}</Title>
       <Text c="dimmed">{t('admin:help.versions')}</Text>
+      <WaitingChanges />
       {versions.isPending && <Skeleton h={200} />}
       {versions.isError && <Text role="alert">{problemText(t, versions.error)}</Text>}
       {versions.data && (
@@ -78,8 +80,9 @@ function useRestore() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: restoreVersion,
-    onSuccess: ({ version }, number) => {
-      say(t('admin:version.restored', { number: formats.number(number), version: formats.number(version) }))
+    onSuccess: (answer, number) => {
+      const restored = { number: formats.number(number), version: formats.number(answer.version ?? number) }
+      say('needed' in answer ? t('admin:plan.waits', { count: answer.needed }) : t('admin:version.restored', restored))
       void queries.invalidateQueries()
     },
     onError: (error) => sayProblem(t, error),

@@ -1,4 +1,5 @@
 import { Text, UnstyledButton } from '@mantine/core'
+import { IconShieldCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useNames } from '../../lib/directory.ts'
@@ -26,19 +27,21 @@ export function InboxEntry({ item, onOpen }: Props) {
   return (
     <UnstyledButton
       component={Link}
-      to={`/records/${item.module}/${item.record.id}`}
+      to={item.record ? `/records/${item.module}/${item.record.id}` : '/admin/versions'}
       className={classes.entry}
       data-unread={!item.read || undefined}
       onClick={onOpen}
     >
-      <ModuleIcon module={item.module} />
+      {item.module ? <ModuleIcon module={item.module} /> : <IconShieldCheck size={18} stroke={1.6} aria-hidden />}
       <span className={classes.words}>
         <Text component="span" size="sm">
           {t(`notifications:kind.${item.kind}`, { by, fields: useFieldNames(item) })}
         </Text>
-        <Text component="bdi" size="sm" fw={600} truncate display="block">
-          {nameOf(item.record.title) || t('shell:unnamed')}
-        </Text>
+        {item.record && (
+          <Text component="bdi" size="sm" fw={600} truncate display="block">
+            {nameOf(item.record.title) || t('shell:unnamed')}
+          </Text>
+        )}
         <Text component="span" size="xs" c="dimmed">
           {formats.ago(item.at)}
           {!item.read && <span className="bw-unseen"> {t('notifications:unread')}</span>}
@@ -48,7 +51,7 @@ export function InboxEntry({ item, onOpen }: Props) {
   )
 }
 
-function useFieldNames({ module, fields = [] }: Notification): string {
+function useFieldNames({ module = '', fields = [] }: Notification): string {
   const formats = useFormats()
   const fieldName = useFieldName()
   const info = useModule(module)

@@ -9,7 +9,16 @@ import { problemText } from '../../ui/problem-text.ts'
 type Settings = paths['/api/v1/notifications/settings']['get']['responses']['200']['content']['application/json']
 type Kind = keyof Settings
 
-const KINDS: readonly Kind[] = ['changed', 'assigned', 'mentioned', 'commented', 'shared', 'due', 'breakGlass']
+const KINDS: readonly Kind[] = [
+  'changed',
+  'assigned',
+  'mentioned',
+  'commented',
+  'shared',
+  'due',
+  'breakGlass',
+  'approval',
+]
 const MAILS = ['off', 'digest', 'immediate'] as const
 
 const settingsQuery = queryOptions({

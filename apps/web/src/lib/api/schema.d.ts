@@ -1885,6 +1885,8 @@ export interface paths {
                     reason?: string;
                     /** @description Data that may go with the change; may be repeated. */
                     destroy?: string | string[];
+                    /** @description The operator’s alone: not to wait for approval. */
+                    withoutApproval?: "true";
                 };
                 header?: never;
                 path?: never;
@@ -1905,6 +1907,49 @@ export interface paths {
                     content: {
                         "application/json": {
                             version: number;
+                            changes: {
+                                path: string;
+                                kind: "added" | "removed" | "changed";
+                                before?: unknown;
+                                after?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @description stale: it waits, and can’t be approved, since the policy has moved on. */
+                            state: "pending" | "stale" | "applied" | "declined" | "withdrawn";
+                            /** @description The version that it was made from. */
+                            base: number;
+                            /** @description user:<key>, or operator */
+                            author: string;
+                            at: string;
+                            reason: string | null;
+                            /** @description Data that may go with it. */
+                            destroy: string[];
+                            approvals: {
+                                by: string;
+                                at: string;
+                            }[];
+                            /** @description How many approvals it takes. */
+                            needed: number;
+                            endedAt: string | null;
+                            endedBy: string | null;
+                            /** @description The version that it became. */
+                            version: number | null;
+                            /** @description What whoever asks may do about it now. */
+                            may: {
+                                approve: boolean;
+                                decline: boolean;
+                                withdraw: boolean;
+                            };
                             changes: {
                                 path: string;
                                 kind: "added" | "removed" | "changed";
@@ -3201,6 +3246,8 @@ export interface paths {
                     reason?: string;
                     /** @description Data that may go with the change; may be repeated. */
                     destroy?: string | string[];
+                    /** @description The operator’s alone: not to wait for approval. */
+                    withoutApproval?: "true";
                 };
                 header?: never;
                 path: {
@@ -3218,6 +3265,845 @@ export interface paths {
                     content: {
                         "application/json": {
                             version: number;
+                            changes: {
+                                path: string;
+                                kind: "added" | "removed" | "changed";
+                                before?: unknown;
+                                after?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @description stale: it waits, and can’t be approved, since the policy has moved on. */
+                            state: "pending" | "stale" | "applied" | "declined" | "withdrawn";
+                            /** @description The version that it was made from. */
+                            base: number;
+                            /** @description user:<key>, or operator */
+                            author: string;
+                            at: string;
+                            reason: string | null;
+                            /** @description Data that may go with it. */
+                            destroy: string[];
+                            approvals: {
+                                by: string;
+                                at: string;
+                            }[];
+                            /** @description How many approvals it takes. */
+                            needed: number;
+                            endedAt: string | null;
+                            endedBy: string | null;
+                            /** @description The version that it became. */
+                            version: number | null;
+                            /** @description What whoever asks may do about it now. */
+                            may: {
+                                approve: boolean;
+                                decline: boolean;
+                                withdraw: boolean;
+                            };
+                            changes: {
+                                path: string;
+                                kind: "added" | "removed" | "changed";
+                                before?: unknown;
+                                after?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of the policy that needed approval, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 1 to 200; 50 where unstated */
+                    limit?: string;
+                    before?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: number;
+                                /** @description stale: it waits, and can’t be approved, since the policy has moved on. */
+                                state: "pending" | "stale" | "applied" | "declined" | "withdrawn";
+                                /** @description The version that it was made from. */
+                                base: number;
+                                /** @description user:<key>, or operator */
+                                author: string;
+                                at: string;
+                                reason: string | null;
+                                /** @description Data that may go with it. */
+                                destroy: string[];
+                                approvals: {
+                                    by: string;
+                                    at: string;
+                                }[];
+                                /** @description How many approvals it takes. */
+                                needed: number;
+                                endedAt: string | null;
+                                endedBy: string | null;
+                                /** @description The version that it became. */
+                                version: number | null;
+                                /** @description What whoever asks may do about it now. */
+                                may: {
+                                    approve: boolean;
+                                    decline: boolean;
+                                    withdraw: boolean;
+                                };
+                                /** @description how many; the change tells them */
+                                changes: number;
+                            }[];
+                            /** @description for `before`, where there are older ones */
+                            next: number | null;
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One change with its document, and what it would do as long as it can be approved */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @description stale: it waits, and can’t be approved, since the policy has moved on. */
+                            state: "pending" | "stale" | "applied" | "declined" | "withdrawn";
+                            /** @description The version that it was made from. */
+                            base: number;
+                            /** @description user:<key>, or operator */
+                            author: string;
+                            at: string;
+                            reason: string | null;
+                            /** @description Data that may go with it. */
+                            destroy: string[];
+                            approvals: {
+                                by: string;
+                                at: string;
+                            }[];
+                            /** @description How many approvals it takes. */
+                            needed: number;
+                            endedAt: string | null;
+                            endedBy: string | null;
+                            /** @description The version that it became. */
+                            version: number | null;
+                            /** @description What whoever asks may do about it now. */
+                            may: {
+                                approve: boolean;
+                                decline: boolean;
+                                withdraw: boolean;
+                            };
+                            changes: {
+                                path: string;
+                                kind: "added" | "removed" | "changed";
+                                before?: unknown;
+                                after?: unknown;
+                            }[];
+                            /** @description A policy document; its schema is at /api/v1/policy/schema.json. */
+                            document: {
+                                /** @constant */
+                                bailiwick: 1;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                            plan?: {
+                                version: number;
+                                upToDate: boolean;
+                                applies: boolean;
+                                problems: {
+                                    path: string;
+                                    message: string;
+                                    cure: string;
+                                }[];
+                                changes: {
+                                    path: string;
+                                    kind: "added" | "removed" | "changed";
+                                    before?: unknown;
+                                    after?: unknown;
+                                }[];
+                                destroys: {
+                                    module: string;
+                                    field?: string;
+                                    records: number;
+                                }[];
+                                tests: {
+                                    test: string;
+                                    passed: boolean;
+                                    failures: string[];
+                                }[];
+                                invariants: {
+                                    invariant: string;
+                                    holds: boolean;
+                                    violators: string[];
+                                    failure?: string;
+                                }[];
+                                warnings: {
+                                    path: string;
+                                    kind: "dead" | "shadowed" | "contradicting";
+                                    /** @description what says as much, or takes it back */
+                                    by: {
+                                        /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                        kind: string;
+                                        /** @description the rule, team, role, profile or lookup field, by its key */
+                                        by?: string;
+                                    }[];
+                                    /** @description whatever records there are, or as they are now */
+                                    holds: "always" | "now";
+                                    message: string;
+                                }[];
+                                effect: {
+                                    people: {
+                                        user: string;
+                                        module: string;
+                                        actions: string[];
+                                        gained: number;
+                                        lost: number;
+                                        because: {
+                                            /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                            kind: string;
+                                            /** @description the rule, team, role, profile or lookup field, by its key */
+                                            by?: string;
+                                            gained: number;
+                                            lost: number;
+                                        }[];
+                                    }[];
+                                    actions: {
+                                        module: string;
+                                        action: string;
+                                        people: {
+                                            gaining: number;
+                                            losing: number;
+                                        };
+                                        /** @description each counted once, however many people it concerns */
+                                        records: {
+                                            gained: number;
+                                            lost: number;
+                                        };
+                                        because: {
+                                            /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                            kind: string;
+                                            /** @description the rule, team, role, profile or lookup field, by its key */
+                                            by?: string;
+                                            gaining: number;
+                                            losing: number;
+                                        }[];
+                                        samples: {
+                                            gained: {
+                                                id: string;
+                                                title?: string;
+                                            }[];
+                                            lost: {
+                                                id: string;
+                                                title?: string;
+                                            }[];
+                                        };
+                                    }[];
+                                    moduleActions: {
+                                        module: string;
+                                        action: string;
+                                        gaining: string[];
+                                        losing: string[];
+                                    }[];
+                                    permissions: {
+                                        permission: string;
+                                        gaining: string[];
+                                        losing: string[];
+                                    }[];
+                                    fields: {
+                                        people: string[];
+                                        changes: {
+                                            module: string;
+                                            field: string;
+                                            before: string;
+                                            after: string;
+                                        }[];
+                                    }[];
+                                    signIn: {
+                                        people: string[];
+                                        before: {
+                                            /** @description active, suspended, removed; absent where there is no such person */
+                                            status: string;
+                                            ways: {
+                                                windows?: {
+                                                    days: string[];
+                                                    from: string;
+                                                    to: string;
+                                                    timeZone?: string;
+                                                }[];
+                                                networks?: string[];
+                                            }[];
+                                        };
+                                        after: {
+                                            /** @description active, suspended, removed; absent where there is no such person */
+                                            status: string;
+                                            ways: {
+                                                windows?: {
+                                                    days: string[];
+                                                    from: string;
+                                                    to: string;
+                                                    timeZone?: string;
+                                                }[];
+                                                networks?: string[];
+                                            }[];
+                                        };
+                                    }[];
+                                };
+                                errors: {
+                                    path: string;
+                                    message: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/changes/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a change; the last approval that it takes applies it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @description stale: it waits, and can’t be approved, since the policy has moved on. */
+                            state: "pending" | "stale" | "applied" | "declined" | "withdrawn";
+                            /** @description The version that it was made from. */
+                            base: number;
+                            /** @description user:<key>, or operator */
+                            author: string;
+                            at: string;
+                            reason: string | null;
+                            /** @description Data that may go with it. */
+                            destroy: string[];
+                            approvals: {
+                                by: string;
+                                at: string;
+                            }[];
+                            /** @description How many approvals it takes. */
+                            needed: number;
+                            endedAt: string | null;
+                            endedBy: string | null;
+                            /** @description The version that it became. */
+                            version: number | null;
+                            /** @description What whoever asks may do about it now. */
+                            may: {
+                                approve: boolean;
+                                decline: boolean;
+                                withdraw: boolean;
+                            };
+                            changes: {
+                                path: string;
+                                kind: "added" | "removed" | "changed";
+                                before?: unknown;
+                                after?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/changes/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn a change down */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @description stale: it waits, and can’t be approved, since the policy has moved on. */
+                            state: "pending" | "stale" | "applied" | "declined" | "withdrawn";
+                            /** @description The version that it was made from. */
+                            base: number;
+                            /** @description user:<key>, or operator */
+                            author: string;
+                            at: string;
+                            reason: string | null;
+                            /** @description Data that may go with it. */
+                            destroy: string[];
+                            approvals: {
+                                by: string;
+                                at: string;
+                            }[];
+                            /** @description How many approvals it takes. */
+                            needed: number;
+                            endedAt: string | null;
+                            endedBy: string | null;
+                            /** @description The version that it became. */
+                            version: number | null;
+                            /** @description What whoever asks may do about it now. */
+                            may: {
+                                approve: boolean;
+                                decline: boolean;
+                                withdraw: boolean;
+                            };
+                            changes: {
+                                path: string;
+                                kind: "added" | "removed" | "changed";
+                                before?: unknown;
+                                after?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            /** @description Of 412 on a record: the version that it has. */
+                            version?: number;
+                            /** @description Of 412 on a record: what changed since the version that was sent. */
+                            changes?: {
+                                field: string;
+                                was: unknown;
+                                now: unknown;
+                                by: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/changes/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one’s own change back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @description stale: it waits, and can’t be approved, since the policy has moved on. */
+                            state: "pending" | "stale" | "applied" | "declined" | "withdrawn";
+                            /** @description The version that it was made from. */
+                            base: number;
+                            /** @description user:<key>, or operator */
+                            author: string;
+                            at: string;
+                            reason: string | null;
+                            /** @description Data that may go with it. */
+                            destroy: string[];
+                            approvals: {
+                                by: string;
+                                at: string;
+                            }[];
+                            /** @description How many approvals it takes. */
+                            needed: number;
+                            endedAt: string | null;
+                            endedBy: string | null;
+                            /** @description The version that it became. */
+                            version: number | null;
+                            /** @description What whoever asks may do about it now. */
+                            may: {
+                                approve: boolean;
+                                decline: boolean;
+                                withdraw: boolean;
+                            };
                             changes: {
                                 path: string;
                                 kind: "added" | "removed" | "changed";
@@ -10450,18 +11336,21 @@ export interface paths {
                         "application/json": {
                             items: {
                                 id: string;
-                                kind: "changed" | "mentioned" | "assigned" | "shared" | "commented" | "due" | "breakGlass";
+                                kind: "changed" | "mentioned" | "assigned" | "shared" | "commented" | "due" | "breakGlass" | "approval";
                                 at: string;
                                 read: boolean;
                                 /** @description user:anna; null where nobody in particular did it. */
                                 by: string | null;
-                                module: string;
-                                record: {
+                                /** @description As `record`, of everything but an approval. */
+                                module?: string;
+                                record?: {
                                     id: string;
                                     title: string | {
                                         masked: string;
                                     } | null;
                                 };
+                                /** @description Of an approval: the change of the policy that waits. */
+                                policyChange?: number;
                                 /** @description Of a change: which fields changed, of those that one sees. */
                                 fields?: string[];
                             }[];
@@ -10699,6 +11588,11 @@ export interface paths {
                                 live: boolean;
                                 mail: "off" | "immediate" | "digest";
                             };
+                            approval: {
+                                /** @description Whether it counts as unread, and is told at once on an open page. */
+                                live: boolean;
+                                mail: "off" | "immediate" | "digest";
+                            };
                         };
                     };
                 };
@@ -10806,6 +11700,11 @@ export interface paths {
                             live: boolean;
                             mail: "off" | "immediate" | "digest";
                         };
+                        approval?: {
+                            /** @description Whether it counts as unread, and is told at once on an open page. */
+                            live: boolean;
+                            mail: "off" | "immediate" | "digest";
+                        };
                     };
                 };
             };
@@ -10848,6 +11747,11 @@ export interface paths {
                                 mail: "off" | "immediate" | "digest";
                             };
                             breakGlass: {
+                                /** @description Whether it counts as unread, and is told at once on an open page. */
+                                live: boolean;
+                                mail: "off" | "immediate" | "digest";
+                            };
+                            approval: {
                                 /** @description Whether it counts as unread, and is told at once on an open page. */
                                 live: boolean;
                                 mail: "off" | "immediate" | "digest";

@@ -1,0 +1,35 @@
+import type { PolicyDocument } from '@bailiwick/access'
+import type { QueryExecutorProvider } from 'kysely'
+import type { OrganizationRef } from '../db/tables.ts'
+import { alterTables } from '../modules/alter-tables.ts'
+import { placeOwners } from './buckets.ts'
+import type { Examination } from './examine-policy.ts'
+import { insertVersion } from './store.ts'
+
+export interface NewVersion {
+  readonly number: number
+  /** user:anna, or operator. */
+  readonly author: string
+  readonly approvers: readonly string[]
+  /** ISO 8601 instant. */
+  readonly at: string
+  readonly reason: string | null
+}
+
+/** Sections that say who owns and in which bucket: the very same objects leave every owner where he is. */
+const PLACING = ['users', 'teams'] as const
+
+/** Makes an examined document the policy, with the tables that it means. The head must be locked. */
+export async function saveVersion(
+  transaction: QueryExecutorProvider,
+  organization: OrganizationRef,
+  version: NewVersion,
+  current: PolicyDocument,
+  { before, after, document, changes }: Examination,
+): Promise<void> {
+  if (!after || !document) throw new Error('A document without problems was expected.')
+  await alterTables(transaction, organization, before.modules, after.modules)
+  if (PLACING.some((section) => document[section] !== current[section]))
+    await placeOwners(transaction, organization, document)
+  await insertVersion(transaction, organization, { ...version, document, difference: changes })
+}
