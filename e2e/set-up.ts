@@ -10,21 +10,35 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const environment = { PORT: '0', BAILIWICK_DATA: folder, BAILIWICK_DEMO: '1', BAILIWICK_LOG: 'error' }
   const running = await start(readConfig(environment, folder))
   project.provide('journeys', { address: running.address, password: running.program.parts.demoPassword })
-  await makeEmptyOrganization(running.program)
+  await makeOrganization(running.program, 'westwind', 'otto')
+  await makeOrganization(running.program, 'eastwind', 'esther')
+  await markDemonstration(running.program, 'eastwind')
   return async () => {
     await running.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-/** One that holds nothing but its administrator, otto@westwind.example, who has the demonstration's password. */
-async function makeEmptyOrganization({ buildOperatorServer, parts }: Running['program']): Promise<void> {
+/** One that holds nothing but its administrator, otto@westwind.example say, who has the demonstration's password. */
+async function makeOrganization(
+  { buildOperatorServer, parts }: Running['program'],
+  slug: string,
+  person: string,
+): Promise<void> {
   const operator = buildOperatorServer()
-  const admin = { adminEmail: 'otto@westwind.example', adminName: 'Otto', adminPassword: parts.demoPassword }
-  const body = { slug: 'westwind', name: 'Westwind', ...admin }
+  const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`
+  const adminEmail = `${person}@${slug}.example`
+  const body = { slug, name: capital(slug), adminEmail, adminName: capital(person), adminPassword: parts.demoPassword }
   const answer = await operator.inject({ method: 'POST', url: '/operator/v1/organizations', body })
   await operator.close()
   if (answer.statusCode !== 201) throw new Error(`There is no empty organization: ${answer.payload}`)
+}
+
+/** As if the program had made it up: one that a journey may throw away. */
+async function markDemonstration({ parts: { database } }: Running['program'], slug: string): Promise<void> {
+  const { owner } = database
+  const { id } = await owner.selectFrom('organizations').select('id').where('slug', '=', slug).executeTakeFirstOrThrow()
+  await owner.insertInto('demonstrations').values({ organization_id: id, complete: true }).execute()
 }
 
 declare module 'vitest' {

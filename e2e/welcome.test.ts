@@ -22,8 +22,10 @@ describe('an empty organization', () => {
     await page.getByRole('textbox', { name: 'Name' }).fill('Nina Berg')
     await page.getByRole('textbox', { name: 'E-mail address' }).fill('nina@westwind.example')
     await page.getByRole('combobox', { name: 'Job' }).selectOption('sales')
-    const invited = page.waitForResponse((answer) => answer.url().endsWith('/invitation'))
+    await page.route('**/invitation', (route) => route.abort(), { times: 1 })
     await page.getByRole('button', { name: 'Invite', exact: true }).click()
+    const invited = page.waitForResponse((answer) => answer.url().endsWith('/invitation'))
+    await page.getByRole('button', { name: 'Try again' }).click()
     const { link } = await (await invited).json()
     await page.getByText('Hand the link over.').waitFor()
     expect(await findBarriers(page)).toEqual([])
@@ -58,15 +60,45 @@ describe('an empty organization', () => {
   })
 })
 
+describe('a demonstration', () => {
+  it('is thrown away by its administrator, who types its name', async () => {
+    const person = 'esther@eastwind.example'
+    const page = await visit('/settings', { person })
+    await page.getByRole('button', { name: 'Throw the demonstration away' }).click()
+    const dialog = page.getByRole('dialog')
+    const button = dialog.getByRole('button', { name: 'Throw the demonstration away' })
+    const name = dialog.getByRole('textbox', { name: 'Type “Eastwind” to confirm' })
+    await name.fill('Westwind')
+    expect(await button.isDisabled()).toBe(true)
+    expect(await findBarriers(page)).toEqual([])
+    await name.fill('Eastwind')
+    await button.click()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
+    await page.context().close()
+    await expect(visit('/', { person })).rejects.toThrow("can't sign in: 401")
+  })
+
+  it('is nothing that an organization of one’s own is taken for', async () => {
+    const page = await visit('/settings', { person: OTTO })
+    await page.getByRole('heading', { name: 'Password' }).waitFor()
+    const told = page.waitForResponse((answer) => answer.url().endsWith('/api/v1/demonstration'))
+    await page.reload()
+    await told
+    await page.getByRole('heading', { name: 'Password' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Throw the demonstration away' }).count()).toBe(0)
+    await page.context().close()
+  })
+})
+
 describe('a tour', () => {
   it('goes by keyboard, and is offered no more once it was closed', async () => {
     const page = await visit('/', { person: OTTO })
     await page.getByRole('button', { name: 'Show me around' }).click()
     const tour = page.getByRole('region', { name: 'Tour' })
-    await tour.getByText('1 of 5').waitFor()
+    await tour.getByText('1 of 6').waitFor()
     expect(await findBarriers(page)).toEqual([])
     await tour.getByRole('button', { name: 'Next' }).press('Enter')
-    await tour.getByText('2 of 5').waitFor()
+    await tour.getByText('2 of 6').waitFor()
     const kept = page.waitForResponse((answer) => answer.request().method() === 'PATCH')
     await page.keyboard.press('Escape')
     await kept
@@ -75,7 +107,12 @@ describe('a tour', () => {
     await page.getByRole('button', { name: 'Menu of Otto' }).click()
     expect(await page.getByRole('button', { name: 'Show me around' }).count()).toBe(0)
     await page.getByRole('menuitem', { name: 'Show me around' }).click()
-    await tour.getByText('1 of 5').waitFor()
+    await tour.getByText('1 of 6').waitFor()
+    await tour.getByRole('button', { name: 'No, thanks' }).click()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('Show me')
+    await page.getByRole('option', { name: 'Show me around' }).click()
+    await tour.getByText('1 of 6').waitFor()
     await page.context().close()
   })
 })

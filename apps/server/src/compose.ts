@@ -13,6 +13,7 @@ import { holdDataFolder } from './data-folder/hold-data-folder.ts'
 import { requireMasterKey } from './data-folder/master-key.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { requireSameMasterKey } from './db/master-key-fingerprint.ts'
+import { demonstrationRoutes } from './demo/routes.ts'
 import { exportJob } from './exports/export-job.ts'
 import { exportRoutes } from './exports/routes.ts'
 import type { SweepParts } from './files/file-parts.ts'
@@ -278,6 +279,7 @@ function actorRooms(parts: Parts, { gateway, jobs, live, mailer }: OpenRooms, ad
     liveRoutes(parts, live, admitAgain),
     fileRoutes(parts, gateway),
     auditRoutes(parts),
+    demonstrationRoutes(parts),
     authzenRoutes(parts),
   ]
 }

@@ -16,8 +16,8 @@ export interface Config {
   /** Absent: a PostgreSQL of our own in the data folder. */
   readonly databaseUrl?: string
   readonly masterKey: MasterKeyPlace
-  /** Whether to make the demonstration company where it is missing; absent leaves it to who starts. */
-  readonly demo?: boolean
+  /** Whether to make the demonstration company where it is missing, also `again` after it was thrown away; absent leaves it to who starts. */
+  readonly demo?: boolean | 'again'
   readonly log: LogLevel
   readonly smtpUrl?: string
   /** Whom mails are from; absent: no-reply at the host of `publicUrl`. */
@@ -59,7 +59,7 @@ export function readConfig(environment: Environment, folder: string): Config {
     dataFolder,
     databaseUrl: readUrl('DATABASE_URL', setting('DATABASE_URL'), ['postgres:', 'postgresql:']),
     masterKey: readMasterKeyPlace(setting('BAILIWICK_MASTER_KEY_FILE'), folder, dataFolder),
-    demo: readSwitch('BAILIWICK_DEMO', setting('BAILIWICK_DEMO')),
+    demo: readDemo(setting('BAILIWICK_DEMO')),
     log: readLogLevel(setting('BAILIWICK_LOG')),
     smtpUrl: readUrl('SMTP_URL', setting('SMTP_URL'), ['smtp:', 'smtps:']),
     mailFrom: readAddress('BAILIWICK_MAIL_FROM', setting('BAILIWICK_MAIL_FROM')),
@@ -82,10 +82,13 @@ function readMasterKeyPlace(named: string | undefined, folder: string, dataFolde
   return { file: path.join(dataFolder, 'master.key'), make: true }
 }
 
-function readSwitch(name: string, text: string | undefined): boolean | undefined {
-  if (text === undefined) return undefined
+function readDemo(text: string | undefined): Config['demo'] {
+  if (text === undefined || text === 'again') return text
   if (text === '1' || text === '0') return text === '1'
-  throw wrong(name, `is ${quote(text)}: it has to be 1 (yes) or 0 (no)`)
+  throw wrong(
+    'BAILIWICK_DEMO',
+    `is ${quote(text)}: it has to be 1 (yes), 0 (no) or again (also where it was thrown away)`,
+  )
 }
 
 function readLogLevel(text = 'info'): LogLevel {

@@ -37,7 +37,10 @@ export async function start(config: Config, { say = () => {} }: StartOptions = {
   const apps: App[] = []
   const close = once(() => closeAll(apps, program))
   try {
-    if (config.demo) await prepareDemo(program.parts, program.parts.demoPassword, say)
+    if (config.demo) {
+      const { demoPassword: password } = program.parts
+      await prepareDemo(program.parts, { password, again: config.demo === 'again' }, say)
+    }
     const operator = program.buildOperatorServer()
     const network = program.buildNetworkServer()
     apps.push(operator, network)

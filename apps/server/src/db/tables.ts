@@ -42,6 +42,8 @@ export interface ControlTables {
   memberships: { identity_id: string; organization_id: string; user_key: string }
   /** Organizations made up to show the program. */
   demonstrations: { organization_id: string; complete: Generated<boolean> }
+  /** Demonstrations that somebody threw away: they stay away. */
+  thrown_away: { slug: string; at: Instant }
 }
 
 /** Tables that every organization's schema has, whatever its modules. */

@@ -11,14 +11,29 @@ import { requireOrganization, wireDemo } from './wire-demo.ts'
 type Say = (line: string) => void
 
 /**
- * Makes the demonstration company where it is missing, and says who can sign in.
+ * Makes the demonstration company where it is missing, and says who can sign in. One that was thrown away stays away, unless it is asked for
+ * again.
  * @param password everybody's, the same at every start of this installation
  */
-export async function prepareDemo(parts: OrganizationParts & RecordsParts, password: string, say: Say): Promise<void> {
+export async function prepareDemo(
+  parts: OrganizationParts & RecordsParts,
+  { password, again }: { readonly password: string; readonly again: boolean },
+  say: Say,
+): Promise<void> {
   const demo = wireDemo(parts)
-  const stands = (await demo.findOrganization(DEMO_SLUG)) === 'complete'
+  const standing = await demo.findOrganization(DEMO_SLUG)
+  if (standing === undefined && !again && (await wasThrownAway(parts))) {
+    say('The demonstration company was thrown away. BAILIWICK_DEMO=again makes it anew.')
+    return
+  }
+  const stands = standing === 'complete'
   const people = stands ? await peopleOf(parts) : await makeDemo(parts, demo, password, say)
   for (const line of signInList(people, password).split('\n')) say(line)
+}
+
+async function wasThrownAway({ database }: OrganizationParts): Promise<boolean> {
+  const query = database.control.selectFrom('thrown_away').select('slug').where('slug', '=', DEMO_SLUG)
+  return (await query.executeTakeFirst()) !== undefined
 }
 
 /** Whoever may sign in as the company's policy stands now: it may have been changed since it came. */

@@ -144,6 +144,10 @@ export const INTERFACES = {
     'POST /api/v1/me/recent': send('POST', '/api/v1/me/recent', ({ module, id }) => ({ module, id })),
     'GET /api/v1/me/shortcuts': get('/api/v1/me/shortcuts'),
   },
+  demonstration: {
+    'GET /api/v1/demonstration': get('/api/v1/demonstration'),
+    'DELETE /api/v1/demonstration': send('DELETE', '/api/v1/demonstration', () => ({ name: 'Nowhere' })),
+  },
   policy: {
     'GET /api/v1/policy': get('/api/v1/policy'),
     'PUT /api/v1/policy': send('PUT', '/api/v1/policy', () => policy),

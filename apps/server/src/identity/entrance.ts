@@ -61,8 +61,10 @@ class Caller {
     return snapshot ? this.#enterBy(known, snapshot) : this.#enterByLoaded(known)
   }
 
+  /** Where no policy can be read, the organization may be gone, and its keys and sessions with it. */
   async #enterByLoaded(known: KnownCaller): Promise<Actor> {
-    return this.#enterBy(known, await this.#parts.parts.policies.current(known.actor.organization))
+    const snapshot = await this.#parts.parts.policies.current(known.actor.organization).catch(() => undefined)
+    return snapshot ? this.#enterBy(known, snapshot) : this.#ask()
   }
 
   #enterBy(known: KnownCaller, snapshot: Snapshot): Actor | Promise<Actor> {

@@ -26,7 +26,7 @@ export function ListTools({ module, search, change }: Props) {
   const { t } = useTranslation()
   const layout = layoutOf(module, search)
   return (
-    <search className={styles.tools}>
+    <search className={styles.tools} data-tour="list">
       <SearchBox q={search.q} change={change} />
       <PanelButton
         label={t('lists:filter.button')}

@@ -1,13 +1,15 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { IconHome, IconKeyboard, IconLogout, IconMoon, IconPlus, IconSun } from '@tabler/icons-react'
+import { IconHome, IconKeyboard, IconLogout, IconMoon, IconPlus, IconRoute, IconSun } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { openCreate } from '../../lib/create-dialog.ts'
 import { speak } from '../../lib/i18n.ts'
 import { LANGUAGES } from '../../lib/languages.ts'
+import { useMe } from '../../lib/me.ts'
 import { useModules } from '../../lib/modules.ts'
-import { keySheet } from '../../lib/opened.ts'
+import { keySheet, tour } from '../../lib/opened.ts'
 import { signOut } from '../../lib/session.ts'
 import { useLabel } from '../../lib/text.ts'
+import { tourFor } from '../../lib/tour.ts'
 import { sayProblem } from '../../ui/notify.ts'
 import type { EntryGroup } from './entries.ts'
 import { moduleIcon } from './icons.tsx'
@@ -53,6 +55,7 @@ function useActing() {
   const { t, i18n } = useTranslation()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const isDark = colorScheme === 'dark'
+  const hasTour = tourFor(useMe()) !== undefined
   const languages = LANGUAGES.filter(({ tag }) => tag !== i18n.language).map(({ tag, name }) => ({
     key: `speak-${tag}`,
     name: t('palette:speak', { name }),
@@ -66,6 +69,9 @@ function useActing() {
       act: () => setColorScheme(isDark ? 'light' : 'dark'),
     },
     { key: 'keys', name: t('palette:keys'), icon: <IconKeyboard size={18} aria-hidden />, act: keySheet.open },
+    ...(hasTour
+      ? [{ key: 'tour', name: t('tours:show'), icon: <IconRoute size={18} aria-hidden />, act: tour.open }]
+      : []),
     ...languages,
     {
       key: 'sign-out',

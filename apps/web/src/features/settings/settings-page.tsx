@@ -1,5 +1,6 @@
 import { Container, Stack, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { DemonstrationSettings } from './demonstration-settings.tsx'
 import { LookSettings } from './look-settings.tsx'
 import { NotificationSettings } from './notification-settings.tsx'
 import { PasswordForm } from './password-form.tsx'
@@ -14,6 +15,7 @@ export function SettingsPage() {
         <LookSettings />
         <NotificationSettings />
         <PasswordForm />
+        <DemonstrationSettings />
       </Stack>
     </Container>
   )

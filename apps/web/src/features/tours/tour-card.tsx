@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../lib/format.ts'
 import { useMe } from '../../lib/me.ts'
 import { useChangePreferences, usePreferences } from '../../lib/preferences.ts'
+import { tourFor } from '../../lib/tour.ts'
 import classes from './tour.module.css'
 import { TourFrame } from './tour-frame.tsx'
-import { STEPS, tourFor } from './tour-steps.ts'
+import { STEPS } from './tour-steps.ts'
 
 /** Shows the person around, a step at a time, and never again by itself once it was closed. */
 export function TourCard({ onClose }: { readonly onClose: () => void }) {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useMe } from '../../lib/me.ts'
 import { tour as opened } from '../../lib/opened.ts'
 import { useChangePreferences, usePreferences } from '../../lib/preferences.ts'
-import { tourFor } from './tour-steps.ts'
+import { tourFor } from '../../lib/tour.ts'
 
 /** Offers to show a person around who hasn't been, and hasn't said no. */
 export function TourOffer() {

@@ -5,10 +5,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLabel } from '../../lib/text.ts'
 import { sayProblem } from '../../ui/notify.ts'
-import { apply, inForceQuery, invite, type Made } from './policy-queries.ts'
+import { apply, inForceQuery } from './policy-queries.ts'
 import { addPeople, jobsIn, type NewPerson } from './proposal/invite-people.ts'
 import { NAMES } from './proposal/names.ts'
 import { SentLinks } from './sent-links.tsx'
+import { useInvitations } from './use-invitations.ts'
 
 interface Props {
   readonly document: PolicyDocument
@@ -16,30 +17,26 @@ interface Props {
   readonly onBack: () => void
 }
 
-interface Sent extends Made {
-  readonly name: string
-}
-
 /** One person after the other: into the policy, and a link to begin with. */
 export function PeopleForm({ document, version, onBack }: Props) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const label = useLabel()
   const queries = useQueryClient()
   const jobs = jobsIn(document)
   const [first] = jobs
   const [draft, setDraft] = useState({ name: '', email: '' })
   const [chosen, setChosen] = useState(first)
-  const [sent, setSent] = useState<readonly Sent[]>([])
+  const { invited, invitePerson } = useInvitations()
   const job = chosen && jobs.includes(chosen) ? chosen : first
   const adding = useMutation({
     mutationFn: async (person: NewPerson) => {
       const { document: next, keys } = addPeople(document, [person])
       await apply(next, version)
       await queries.invalidateQueries({ queryKey: inForceQuery.queryKey })
-      return (await invite(keys, i18n.language)).map((made) => ({ ...made, name: person.name }))
+      return keys.map((key) => ({ key, name: person.name }))
     },
-    onSuccess: (made) => {
-      setSent((before) => [...before, ...made])
+    onSuccess: (added) => {
+      for (const person of added) invitePerson(person)
       setDraft({ name: '', email: '' })
     },
     onError: (error) => sayProblem(t, error),
@@ -80,7 +77,7 @@ export function PeopleForm({ document, version, onBack }: Props) {
           </Button>
         </Group>
       </form>
-      <SentLinks sent={sent} />
+      <SentLinks invited={invited} onRetry={invitePerson} />
     </Stack>
   )
 }

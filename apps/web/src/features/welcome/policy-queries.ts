@@ -34,16 +34,9 @@ export async function restore(number: number) {
   return ask(api.POST('/api/v1/policy/versions/{number}/restore', { params: { path: { number: String(number) } } }))
 }
 
-/** A link for each of them; whom none could be made for is left out. */
-export async function invite(keys: readonly string[], language: string) {
-  const made = []
-  for (const key of keys) {
-    const invitation = await ask(
-      api.POST('/api/v1/people/{key}/invitation', { params: { path: { key } }, body: { language } }),
-    )
-    made.push({ key, ...invitation })
-  }
-  return made
+/** A link for a person: mailed, or to hand over. */
+export async function invite(key: string, language: string) {
+  return ask(api.POST('/api/v1/people/{key}/invitation', { params: { path: { key } }, body: { language } }))
 }
 
-export type Made = Awaited<ReturnType<typeof invite>>[number]
+export type Made = Awaited<ReturnType<typeof invite>>

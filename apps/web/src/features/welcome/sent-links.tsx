@@ -1,39 +1,56 @@
 import { Button, CopyButton, Group, List, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { Invited } from './use-invitations.ts'
 
 interface Props {
-  readonly sent: readonly {
-    readonly key: string
-    readonly name: string
-    readonly mailed: boolean
-    readonly link?: string
-  }[]
+  readonly invited: readonly Invited[]
+  onRetry(person: Invited): void
 }
 
-/** Who was invited: by mail, or by a link to hand over. */
-export function SentLinks({ sent }: Props) {
-  const { t } = useTranslation()
+/** Who was invited: by mail, by a link to hand over, or not yet, and why. */
+export function SentLinks({ invited, onRetry }: Props) {
   return (
     <div role="status">
       <List listStyleType="none" spacing="xs">
-        {sent.map(({ key, name, mailed, link }) => (
-          <List.Item key={key}>
+        {invited.map((person) => (
+          <List.Item key={person.key}>
             <Group gap="sm">
-              <bdi>{name}</bdi>
-              <Text c="dimmed">{t(mailed ? 'welcome:mailed' : 'welcome:handOver')}</Text>
-              {link && (
-                <CopyButton value={new URL(link, location.origin).href}>
-                  {({ copied, copy }) => (
-                    <Button size="compact-sm" variant="default" onClick={copy}>
-                      {t(copied ? 'welcome:copied' : 'welcome:copy')}
-                    </Button>
-                  )}
-                </CopyButton>
-              )}
+              <bdi>{person.name}</bdi>
+              <Outcome person={person} onRetry={onRetry} />
             </Group>
           </List.Item>
         ))}
       </List>
     </div>
+  )
+}
+
+function Outcome({ person, onRetry }: { readonly person: Invited; onRetry(person: Invited): void }) {
+  const { t } = useTranslation()
+  const { made, failure } = person
+  if (failure !== undefined) {
+    return (
+      <>
+        <Text c="red">{failure}</Text>
+        <Button size="compact-sm" variant="default" onClick={() => onRetry(person)}>
+          {t('welcome:retry')}
+        </Button>
+      </>
+    )
+  }
+  if (!made) return <Text c="dimmed">{t('common:loading')}</Text>
+  return (
+    <>
+      <Text c="dimmed">{t(made.mailed ? 'welcome:mailed' : 'welcome:handOver')}</Text>
+      {made.link && (
+        <CopyButton value={new URL(made.link, location.origin).href}>
+          {({ copied, copy }) => (
+            <Button size="compact-sm" variant="default" onClick={copy}>
+              {t(copied ? 'welcome:copied' : 'welcome:copy')}
+            </Button>
+          )}
+        </CopyButton>
+      )}
+    </>
   )
 }

@@ -1,0 +1,6 @@
+import { type QueryExecutorProvider, sql } from 'kysely'
+
+/** Organizations that came by themselves and were thrown away: they don't come again by themselves. */
+export async function rememberThrownAway(owner: QueryExecutorProvider): Promise<void> {
+  await sql`create table control.thrown_away (slug text primary key, at timestamptz not null)`.execute(owner)
+}
