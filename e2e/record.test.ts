@@ -198,6 +198,32 @@ describe('one’s own comment', () => {
   })
 })
 
+describe('on paper', () => {
+  it('has all of its parts and nothing to click, and what was typed stands there afterwards', async () => {
+    const deal = await newDeal('cecily.lampkin', { nextStep: 'Send the offer' })
+    const page = await visit(`/records/deals/${deal.id}`, { person: 'cecily.lampkin', scheme: 'dark', width: 800 })
+    await page.getByRole('tab', { name: 'Timeline' }).click()
+    const composer = page.getByRole('textbox', { name: 'Comment' })
+    await composer.fill('Half a thought')
+    await page.getByRole('tab', { name: 'Details' }).click()
+    await page.emulateMedia({ media: 'print' })
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for (const part of ['Details', 'Timeline', 'Related']) {
+      await page.getByRole('heading', { level: 2, name: part, exact: true }).waitFor()
+    }
+    await page.getByRole('list', { name: 'Timeline' }).getByText('created this').waitFor()
+    for (const role of ['button', 'tab', 'textbox', 'navigation'] as const) {
+      expect(await page.getByRole(role).count()).toBe(0)
+    }
+    expect(await page.evaluate("getComputedStyle(document.querySelector('h1')).color")).toBe('rgb(0, 0, 0)')
+    await page.emulateMedia({ media: 'screen' })
+    await page.evaluate("dispatchEvent(new Event('afterprint'))")
+    await page.getByRole('tab', { name: 'Timeline' }).click()
+    expect(await composer.inputValue()).toBe('Half a thought')
+    await page.context().close()
+  })
+})
+
 describe('on a phone and in Arabic', () => {
   it('has its parts one at a time, without a barrier', async () => {
     const deal = await newDeal('anna.snelling')

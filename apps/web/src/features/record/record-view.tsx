@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { editFirst } from './fields/edit-first.ts'
 import { FieldSections } from './fields/field-sections.tsx'
 import { RecordHeader } from './header/record-header.tsx'
+import { PrintedRecord } from './print/printed-record.tsx'
+import { usePrinting } from './print/use-printing.ts'
 import { useRecord } from './record-context.tsx'
 import styles from './record-view.module.css'
 import { DuplicatesHint } from './related/duplicates-hint.tsx'
@@ -26,7 +28,9 @@ const THREE = '(min-width: 100em)'
 type Part = 'details' | 'lines' | 'actuals' | 'timeline' | 'related'
 
 export function RecordView() {
-  const { may } = useRecord()
+  const { info, may } = useRecord()
+  const { t } = useTranslation()
+  const isPrinting = usePrinting()
   const [accessOpened, access] = useDisclosure()
   useHotkeys([
     ['e', () => may('update') && editFirst()],
@@ -36,7 +40,18 @@ export function RecordView() {
   return (
     <article>
       <RecordHeader onAccess={access.open} />
-      <Columns />
+      {/* Kept while it is printed: something may be typed in it. */}
+      <div hidden={isPrinting}>
+        <Columns isPrinting={isPrinting} />
+      </div>
+      {isPrinting && (
+        <PrintedRecord
+          own={ownPart(info.module).map((part) => ({
+            name: t(`record:part.${part}`),
+            part: <PartContent part={part} />,
+          }))}
+        />
+      )}
       {accessOpened && (
         <Suspense>
           <AccessDrawer opened onClose={access.close} />
@@ -46,12 +61,22 @@ export function RecordView() {
   )
 }
 
-function Columns() {
+/** How many columns there is room for; on paper, as many as there were before. */
+function useColumns(isPrinting: boolean): 1 | 2 | 3 {
   const isOne = useMediaQuery(ONE, undefined, { getInitialValueInEffect: false })
   const isThree = useMediaQuery(THREE, undefined, { getInitialValueInEffect: false })
+  const now: 1 | 2 | 3 = isOne ? 1 : isThree ? 3 : 2
+  const [kept, setKept] = useState<1 | 2 | 3>(now)
+  if (!isPrinting && kept !== now) setKept(now)
+  return isPrinting ? kept : now
+}
+
+function Columns({ isPrinting }: { readonly isPrinting: boolean }) {
+  const columns = useColumns(isPrinting)
+  const isThree = columns === 3
   const { info } = useRecord()
   const own = ownPart(info.module)
-  if (isOne) return <Parts parts={['details', ...own, 'timeline', 'related']} />
+  if (columns === 1) return <Parts parts={['details', ...own, 'timeline', 'related']} />
   return (
     <Box className={isThree ? styles.three : styles.two}>
       <Box className={styles.column}>

@@ -12,7 +12,7 @@ import styles from './header.module.css'
 const TransferDialog = lazy(async () => ({ default: (await import('./transfer-dialog.tsx')).TransferDialog }))
 
 /** Fields that say who matters, or how much is at stake, where a module has them. */
-const TELLING = ['account', 'contact', 'lead', 'deal', 'amount', 'closeDate', 'dueDate', 'priority']
+const TELLING = ['account', 'contact', 'lead', 'deal', 'amount', 'closeDate', 'dueDate', 'priority', 'email', 'phone']
 const MOST = 4
 
 /** The owner, and the people and figures that matter. */

@@ -35,7 +35,11 @@ export function RecordHeader({ onAccess }: Props) {
         </Group>
       </Group>
       <KeyPeople />
-      {stage && typeof record.stage === 'string' && <StagePath field={stage} value={record.stage} />}
+      {stage && typeof record.stage === 'string' && (
+        <div className="bw-no-print">
+          <StagePath field={stage} value={record.stage} />
+        </div>
+      )}
     </Stack>
   )
 }

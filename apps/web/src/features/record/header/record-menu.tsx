@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { say } from '../../../ui/notify.ts'
 import { editFirst } from '../fields/edit-first.ts'
+import { usePrint } from '../print/use-print.ts'
 import { useRecord } from '../record-context.tsx'
 import { SalesItems } from '../sales/sales-items.tsx'
 import { useDelete } from './use-delete.tsx'
@@ -19,6 +20,7 @@ export function RecordMenu({ onAccess }: { onAccess(): void }) {
   const { t } = useTranslation()
   const { info, record, may } = useRecord()
   const [dialog, setDialog] = useState<Dialog>()
+  const print = usePrint()
   const remove = useDelete(info.module, record.id)
   return (
     <>
@@ -48,7 +50,11 @@ export function RecordMenu({ onAccess }: { onAccess(): void }) {
             onClick={() => void copyLink().then(() => say(t('record:menu.copied')))}
             label={t('record:menu.copy')}
           />
-          <Item icon={<IconPrinter size={16} stroke={1.6} />} onClick={() => print()} label={t('record:menu.print')} />
+          <Item
+            icon={<IconPrinter size={16} stroke={1.6} />}
+            onClick={() => void print()}
+            label={t('record:menu.print')}
+          />
           {may('delete') && (
             <>
               <Menu.Divider />

@@ -66,7 +66,8 @@ export function CommentInput({ text, isDirty, onText, onSubmit, onCancel, label,
           <Textarea
             {...given}
             ref={input}
-            dir="auto"
+            // Empty, it is read as the page is: by a placeholder alone, `auto` tells nothing.
+            dir={text === '' ? undefined : 'auto'}
             autosize
             minRows={1}
             maxRows={10}

@@ -48,7 +48,8 @@ export function Timeline() {
   )
 }
 
-function Stream({ kinds }: { readonly kinds: readonly Kind[] }) {
+/** What happened, newest first, as far as it was asked for. */
+export function Stream({ kinds }: { readonly kinds: readonly Kind[] }) {
   const { t } = useTranslation()
   const { info, record } = useRecord()
   const stream = useInfiniteQuery(timelineQuery(info.module, record.id, kinds))
