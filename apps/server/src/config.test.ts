@@ -67,7 +67,11 @@ describe('the settings', () => {
     ['PORT', '65536', 'PORT is "65536": it has to be a whole number from 0 to 65535.'],
     ['PORT', '-1', 'PORT is "-1": it has to be a whole number from 0 to 65535.'],
     ['PORT', '80\n81', 'PORT is "80\\n81": it has to be a whole number from 0 to 65535.'],
-    ['BAILIWICK_DEMO', 'yes', 'BAILIWICK_DEMO is "yes": it has to be 1 (yes), 0 (no) or again (also where it was thrown away).'],
+    [
+      'BAILIWICK_DEMO',
+      'yes',
+      'BAILIWICK_DEMO is "yes": it has to be 1 (yes), 0 (no) or again (also where it was thrown away).',
+    ],
     [
       'BAILIWICK_LOG',
       'loud',
