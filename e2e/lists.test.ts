@@ -107,6 +107,34 @@ describe('a list', () => {
     await page.context().close()
   })
 
+  it('tells of customers how they are doing by the tickets that one sees, in one question a page, until it is switched off', async () => {
+    const page = await visit('/', { person: 'pekka.salonen' })
+    const asked: string[] = []
+    page.on('request', (request) => request.url().includes('tickets/aggregate') && asked.push(request.url()))
+    await page.getByRole('link', { name: 'Accounts' }).first().click()
+    const rows = grid(page, 'Accounts')
+    await rows.getByText('At risk').first().waitFor()
+    await rows
+      .getByText(/^: \d+ urgent tickets? open/)
+      .first()
+      .waitFor({ state: 'attached' })
+    await rows.getByText('Good').first().waitFor()
+    expect(asked).toHaveLength(1)
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByRole('checkbox', { name: 'Health' }).uncheck()
+    await page.waitForURL(/health=false/)
+    await page.keyboard.press('Escape')
+    expect(await rows.getByText('At risk').count()).toBe(0)
+    await page.context().close()
+  })
+
+  it('tells nothing of the health of customers to whoever sees no tickets', async () => {
+    const page = await visit('/records/accounts', { person: 'nadia.rahman' })
+    await grid(page, 'Accounts').getByRole('link').first().waitFor()
+    expect(await page.getByRole('columnheader', { name: 'Health' }).count()).toBe(0)
+    await page.context().close()
+  })
+
   it.each([
     ['light', 1280],
     ['dark', 360],

@@ -45,11 +45,17 @@ export const theme = createTheme({
   },
 })
 
-/** Red that is written has to be read, on white and on black (4.5 to 1). */
+/** Colours that are written have to be read, on white and on black (4.5 to 1). */
 export const cssVariables: CSSVariablesResolver = ({ colors }) => {
-  const written = (color: string | undefined) => ({
-    '--mantine-color-error': color ?? '',
-    '--mantine-color-red-text': color ?? '',
+  const written = (red = '', watch = '', good = '') => ({
+    '--mantine-color-error': red,
+    '--mantine-color-red-text': red,
+    '--bw-watch': watch,
+    '--bw-good': good,
   })
-  return { variables: {}, light: written(colors.red?.[9]), dark: written(colors.red?.[4]) }
+  return {
+    variables: {},
+    light: written(colors.red?.[9], colors.orange?.[9], colors.teal?.[9]),
+    dark: written(colors.red?.[4], colors.yellow?.[4], colors.teal?.[4]),
+  }
 }

@@ -3,7 +3,7 @@ import { type FieldInfo, type ModuleInfo, titleField } from './modules.ts'
 
 /** What one looks for first in lists of the modules that are built in; of these, those that exist for the person. */
 const USUAL: Readonly<Record<string, readonly string[]>> = {
-  accounts: ['name', 'type', 'industry', 'region', 'phone', 'website', 'owner'],
+  accounts: ['name', 'health', 'type', 'industry', 'region', 'phone', 'website', 'owner'],
   contacts: ['name', 'account', 'jobTitle', 'email', 'phone', 'owner'],
   leads: ['name', 'company', 'status', 'rating', 'email', 'source', 'owner'],
   deals: ['name', 'stage', 'amount', 'account', 'closeDate', 'owner'],

@@ -9,6 +9,8 @@ export interface ListSearch {
   readonly columns?: readonly string[]
   readonly group?: string
   readonly deleted?: boolean
+  /** Of accounts: how they are doing isn't shown. */
+  readonly health?: false
   /** Calendar: its span, and a day in it (YYYY-MM-DD). */
   readonly span?: 'day' | 'week' | 'month'
   readonly day?: string
@@ -28,6 +30,7 @@ export function readListSearch(search: Record<string, unknown>): ListSearch {
     ...(typeof search.filter === 'object' && search.filter !== null && { filter: search.filter }),
     ...(isStrings(search.columns) && { columns: search.columns }),
     ...(search.deleted === true && { deleted: true }),
+    ...(search.health === false && { health: false }),
     ...oneOf(search, 'layout', LAYOUTS),
     ...oneOf(search, 'span', SPANS),
   }

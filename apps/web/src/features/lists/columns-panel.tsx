@@ -6,7 +6,8 @@ import { columnsOf } from '../../lib/default-columns.ts'
 import { useFieldName } from '../../lib/field-names.ts'
 import { useFormats } from '../../lib/format.ts'
 import type { ListSearch } from '../../lib/list-search.ts'
-import type { FieldInfo, ModuleInfo } from '../../lib/modules.ts'
+import { type FieldInfo, type ModuleInfo, useModules } from '../../lib/modules.ts'
+import { canTellHealth } from './health/health.ts'
 import type { ChangeList } from './use-list-search.ts'
 
 interface Props {
@@ -19,6 +20,7 @@ interface Props {
 export function ColumnsPanel({ module, search, change }: Props) {
   const { t } = useTranslation()
   const nameOf = useFieldName()
+  const modules = useModules()
   const { compare } = useFormats()
   const [sought, setSought] = useState('')
   const [title, ...shown] = columnsOf(module, search.columns)
@@ -44,6 +46,16 @@ export function ColumnsPanel({ module, search, change }: Props) {
         viewportProps={{ tabIndex: 0, 'aria-label': t('lists:columns.title') }}
       >
         <Stack gap={2}>
+          {canTellHealth(module, modules) && (
+            <Checkbox
+              size="xs"
+              py={4}
+              label={t('lists:health.title')}
+              description={t('lists:health.restsOn')}
+              checked={search.health !== false}
+              onChange={(event) => change({ health: event.currentTarget.checked ? undefined : false })}
+            />
+          )}
           {shown.filter(matches).map((field) => (
             <Group key={field.field} justify="space-between" wrap="nowrap" gap={4}>
               <Checkbox

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { isEmpty } from '../../../lib/fields.ts'
 import type { FieldInfo } from '../../../lib/modules.ts'
-import { FieldValue } from '../../../ui/field-value.tsx'
+import { CellValue } from './cell-value.tsx'
 import styles from './table.module.css'
 import { Mark, type RowProps, TitleLink } from './table-row.tsx'
 
@@ -12,9 +12,7 @@ export const CardRow = memo(function CardRow(props: RowProps) {
   const filled = others.filter(({ field }) => !isEmpty(record[field]))
   const main = filled.find(({ type }) => type === 'money') ?? filled[0]
   const rest = filled.filter((field) => field !== main).slice(0, 2)
-  const value = (field: FieldInfo) => (
-    <FieldValue field={field} value={record[field.field]} names={names} titles={titles} compact />
-  )
+  const value = (field: FieldInfo) => <CellValue field={field} record={record} names={names} titles={titles} />
   return (
     <tr
       id={`row-${record.id}`}

@@ -3,6 +3,7 @@ import type { FieldInfo } from '../../../lib/modules.ts'
 /** In rem. */
 const WIDTHS: Readonly<Record<string, number>> = {
   boolean: 5.5,
+  health: 7.5,
   integer: 6,
   number: 6,
   percent: 6,

@@ -10,6 +10,7 @@ import type { FieldInfo, ModuleInfo } from '../../../lib/modules.ts'
 import type { RecordItem } from '../../../lib/records.ts'
 import { useLabel } from '../../../lib/text.ts'
 import { PageFailed } from '../../../ui/page-failed.tsx'
+import { useHealthyRows, useShowsHealth, useWithHealth } from '../health/use-health.ts'
 import { NothingHere } from '../nothing-here.tsx'
 import type { ChangeList } from '../use-list-search.ts'
 import type { Selection } from '../use-selection.ts'
@@ -44,9 +45,12 @@ export function RecordTable({ module, search, change, selection, canMark }: Layo
   const scroll = useRef<HTMLDivElement>(null)
   const grid = useRef<HTMLTableElement>(null)
   const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? false
-  const columns = useMemo(() => columnsOf(module, search.columns), [module, search.columns])
+  const fields = useMemo(() => columnsOf(module, search.columns), [module, search.columns])
+  const isHealthShown = useShowsHealth(module, search)
+  const columns = useWithHealth(fields, isHealthShown)
   const question = useMemo(() => questionOf(module, search), [module, search])
-  const { list, rows, names, titles } = useRows(question, columns)
+  const { list, pages, rows: found, names, titles } = useRows(question, fields)
+  const rows = useHealthyRows(pages, found, isHealthShown)
   const height = isNarrow ? CARD : rowHeight()
   const virtual = useVirtualizer({
     count: rows.length,

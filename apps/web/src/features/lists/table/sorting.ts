@@ -2,7 +2,7 @@ import type { FieldInfo } from '../../../lib/modules.ts'
 
 export type Direction = 'ascending' | 'descending'
 
-const WITHOUT_ORDER = new Set(['choices', 'file', 'lookup'])
+const WITHOUT_ORDER = new Set(['choices', 'file', 'lookup', 'health'])
 
 /** Whether a list can be sorted by the field: what is masked or has no order of its own can't. */
 export function isSortable({ access, type }: FieldInfo): boolean {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useFieldName } from '../../../lib/field-names.ts'
 import { isNumeric } from '../../../lib/fields.ts'
 import type { FieldInfo } from '../../../lib/modules.ts'
+import { HEALTH } from '../health/health.ts'
 import { directionOf, isSortable, nextSort } from './sorting.ts'
 import styles from './table.module.css'
 
@@ -44,6 +45,7 @@ export function TableHeader({ columns, tracks, sort, onSort, marked, onMarkAll }
 }
 
 function Heading({ field, sort, onSort }: Pick<Props, 'sort' | 'onSort'> & { readonly field: FieldInfo }) {
+  const { t } = useTranslation()
   const name = useFieldName()(field)
   const direction = directionOf(sort, field)
   const Arrow = direction === 'descending' ? IconArrowDown : IconArrowUp
@@ -60,7 +62,9 @@ function Heading({ field, sort, onSort }: Pick<Props, 'sort' | 'onSort'> & { rea
           {direction && <Arrow size={14} aria-hidden />}
         </UnstyledButton>
       ) : (
-        <span className={styles.label}>{name}</span>
+        <span className={styles.label} title={field.field === HEALTH ? t('lists:health.restsOn') : undefined}>
+          {name}
+        </span>
       )}
     </th>
   )

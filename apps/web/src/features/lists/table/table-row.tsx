@@ -8,6 +8,7 @@ import type { FieldInfo } from '../../../lib/modules.ts'
 import type { RecordItem } from '../../../lib/records.ts'
 import { nameOf, type Titles } from '../../../lib/titles.ts'
 import { FieldValue } from '../../../ui/field-value.tsx'
+import { CellValue } from './cell-value.tsx'
 import styles from './table.module.css'
 
 const CellEditor = lazy(async () => ({ default: (await import('./cell-editor.tsx')).CellEditor }))
@@ -106,7 +107,7 @@ function Cell({ field, ...props }: RowProps & { readonly field: FieldInfo }) {
         <TitleLink module={module} record={record} field={field} beside={props.beside} isInWalkedRow />
       ) : (
         <span className={isNumeric(field) ? 'bw-figures' : undefined}>
-          <FieldValue field={field} value={record[field.field]} names={names} titles={titles} compact />
+          <CellValue field={field} record={record} names={names} titles={titles} />
         </span>
       )}
     </td>

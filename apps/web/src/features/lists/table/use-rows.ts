@@ -20,7 +20,7 @@ export function useRows(question: ListQuestion, columns: readonly FieldInfo[]) {
   })
   const pages = useMemo(() => list.data?.pages.map(({ items }) => items as readonly RecordItem[]) ?? [], [list.data])
   const rows = useMemo(() => pages.flat(), [pages])
-  return { list, rows, ...useNamesIn(pages, columns) }
+  return { list, pages, rows, ...useNamesIn(pages, columns) }
 }
 
 /** What is named in records, page by page. */
