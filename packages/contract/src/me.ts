@@ -21,6 +21,7 @@ export const MeSchema = Type.Object({
     name: Type.String(),
     email: Type.Optional(Type.String()),
     role: Type.Optional(Type.String()),
+    teams: Type.Array(Type.String(), { description: 'The keys of the teams that he works in; a leader is a member.' }),
   }),
   organization: Type.Object({ slug: Type.String(), name: Type.String(), timeZone: Type.String() }),
   organizations: Type.Array(OrganizationSchema),

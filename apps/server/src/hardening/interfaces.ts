@@ -224,6 +224,7 @@ export const INTERFACES = {
   invitations: {
     'GET /api/v1/people': get('/api/v1/people'),
     'POST /api/v1/people/{key}/invitation': send('POST', '/api/v1/people/anna/invitation', () => ({ language: 'fi' })),
+    'DELETE /api/v1/people/{key}/invitation': send('DELETE', '/api/v1/people/anna/invitation'),
     'GET /api/auth/invitation': get('/api/auth/invitation?token=none'),
     'POST /api/auth/invitation': send('POST', '/api/auth/invitation', () => ({
       token: 'none',

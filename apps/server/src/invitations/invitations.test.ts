@@ -53,6 +53,14 @@ const makeLink = (inviter: string, user: string, headers: Record<string, string>
     body: {},
   })
 const tokenOf = async (user: string) => String((await makeLink('hilda', user)).json().link).split('token=')[1] ?? ''
+const withdraw = (by: string, user: string, key = by === 'hilda' ? hildasKey : office.keyOf(by)) =>
+  network.inject({
+    method: 'DELETE',
+    url: `/api/v1/people/${user}/invitation`,
+    headers: { authorization: `Bearer ${key}` },
+  })
+const invitedUntil = async (user: string) =>
+  (await ask('hilda', '/api/v1/people')).json().items.find((one: { key: string }) => one.key === user)?.invitedUntil
 const look = (token: string) => network.inject(`/api/auth/invitation?token=${token}`)
 const accept = (token: string, password = CHOSEN, headers: Record<string, string> = {}) =>
   network.inject({ method: 'POST', url: '/api/auth/invitation', headers, body: { token, password } })
@@ -202,6 +210,28 @@ describe('inviting', () => {
 
   test('without manageAccess gives nobody what the inviter lacks, and says what that is', async () => {
     expect((await makeLink('hilda', 'otto')).json().detail).toContain('"manageAccess"')
+  })
+})
+
+describe('withdrawing', () => {
+  test('ends the link, and then there is none to withdraw', async () => {
+    const token = await tokenOf('vera')
+    expect((await withdraw('hilda', 'vera')).statusCode).toBe(204)
+    expect((await look(token)).statusCode).toBe(404)
+    expect((await accept(token)).statusCode).toBe(404)
+    expect((await invitedUntil('vera')) ?? null).toBeNull()
+    expect((await withdraw('hilda', 'vera')).statusCode).toBe(404)
+    expect((await look(await tokenOf('vera'))).statusCode).toBe(200)
+  })
+
+  test('is for whoever looks after users, who is told nothing of others', async () => {
+    const token = await tokenOf('vera')
+    const [there, missing] = await Promise.all([withdraw('anna', 'vera'), withdraw('anna', 'nobody')])
+    expect([there.statusCode, missing.statusCode]).toEqual([403, 403])
+    expect(there.payload).toBe(missing.payload)
+    expect((await withdraw('', 'vera', office.keyOf('sudwind/admin'))).statusCode).toBe(404)
+    expect((await withdraw('hilda', 'nobody')).statusCode).toBe(404)
+    expect((await look(token)).statusCode).toBe(200)
   })
 })
 

@@ -1,9 +1,11 @@
 import { InvitationSchema, NewInvitationSchema, PeopleSchema, PersonParamsSchema } from '@bailiwick/contract'
+import Type from 'typebox'
 import { requireActor } from '../http/actor.ts'
 import type { Routes } from '../http/app.ts'
 import type { InvitationParts } from './invitation-parts.ts'
 import { invite } from './invite.ts'
 import { listPeople } from './list-people.ts'
+import { withdraw } from './withdraw.ts'
 
 const TAGS = ['people']
 const MINUTE = 60_000
@@ -31,6 +33,17 @@ export function peopleRoutes(parts: InvitationParts): Routes {
     app.post('/api/v1/people/:key/invitation', { schema: make, config }, async (request, reply) => {
       const { key } = request.params
       return reply.code(201).send(await invite(parts, requireActor(request), key, request.body.language))
+    })
+
+    const end = {
+      tags: TAGS,
+      summary: 'End the link of a user before it is followed',
+      params: PersonParamsSchema,
+      response: { 204: Type.Null() },
+    }
+    app.delete('/api/v1/people/:key/invitation', { schema: end }, async (request, reply) => {
+      await withdraw(parts, requireActor(request), request.params.key)
+      return reply.code(204).send(null)
     })
   }
 }

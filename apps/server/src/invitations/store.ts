@@ -60,6 +60,22 @@ export async function takeInvitation(control: Kysely<ControlTables>, hash: Buffe
   return taken.numDeletedRows === 1n
 }
 
+/** Ends the link of a user. @returns whether there was one that could be followed */
+export async function removeInvitation(
+  control: Kysely<ControlTables>,
+  organizationId: string,
+  user: Key,
+  now: number,
+): Promise<boolean> {
+  const removed = await tablesOf(control)
+    .deleteFrom('invitations')
+    .where('organization_id', '=', organizationId)
+    .where('user_key', '=', user)
+    .returning('expires_at')
+    .executeTakeFirst()
+  return removed !== undefined && new Date(removed.expires_at).getTime() > now
+}
+
 /** Until when each invited user of an organization can follow his link. */
 export async function listInvited(
   control: Kysely<ControlTables>,

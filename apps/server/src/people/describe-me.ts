@@ -34,7 +34,13 @@ export function describeMe(snapshot: Snapshot, actor: Actor) {
   const { policy } = snapshot
   const user = policy.users.get(actor.user)
   return {
-    user: { key: actor.user, name: user?.name ?? actor.user, email: user?.email, role: user?.role },
+    user: {
+      key: actor.user,
+      name: user?.name ?? actor.user,
+      email: user?.email,
+      role: user?.role,
+      teams: [...policy.teams.values()].filter(({ members }) => members.includes(actor.user)).map(({ key }) => key),
+    },
     system: SYSTEM_PERMISSIONS.filter((permission) => hasSystemPermission(policy, actor.user, permission)),
     modules: readableModules(snapshot, actor).map((module) => describeMyModule(snapshot, actor, module)),
   }

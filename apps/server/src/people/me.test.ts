@@ -57,6 +57,19 @@ test.each(CASES)('$who asks $url → $status', async ({ who, url, status, contai
   for (const text of absent) expect(answer.payload).not.toContain(text)
 })
 
+test('one is told the teams that one works in, and no others', async () => {
+  const before = await currentDocument()
+  const teams = {
+    desk: { name: 'Desk', leaders: ['anna'], members: [] },
+    north: { name: 'North', leaders: ['admin'], members: ['anna'] },
+    south: { name: 'South', leaders: ['admin'], members: [] },
+  }
+  await office.apply('nordwind', { ...before, teams: { ...before.teams, ...teams } })
+  const { user } = (await ask('anna', '/api/v1/me')).json()
+  expect(user.teams.filter((team: string) => team in teams)).toEqual(['desk', 'north'])
+  await office.apply('nordwind', { ...before, teams: before.teams ?? {} })
+})
+
 test('a module that one can’t read answers word for word as one that isn’t there', async () => {
   const hidden = await ask('anna', '/api/v1/modules/contacts')
   const nowhere = await ask('anna', '/api/v1/modules/nowhere')
