@@ -42,6 +42,15 @@ export function plainValue(type: FieldType, value: unknown): string | undefined 
   return digits.length < FEWEST_DIGITS ? undefined : digits.slice(-DIGITS)
 }
 
+const FEWEST_SIGNS = 4
+
+/** An identifier as it is compared: the letters and digits of it, however they are parted. @returns nothing where there are too few */
+export function plainIdentifier(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value.length > 1_000) return undefined
+  const signs = fold(value).replace(/[^a-z0-9]/g, '')
+  return signs.length < FEWEST_SIGNS ? undefined : signs
+}
+
 /** `www.` in front of a host, and what comes after it, don't make it another. */
 function hostOf(text: string): string | undefined {
   const [, host] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/?#@\s]*@)?([^/?#:\s]+)/.exec(fold(text.trim())) ?? []

@@ -2,7 +2,7 @@ import { fold, isTextType, type Key, type PolicyField } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
-import { plainTitle, plainValue, titlesAlike } from './alike-values.ts'
+import { plainIdentifier, plainTitle, plainValue, titlesAlike } from './alike-values.ts'
 import type { RecordsParts } from './parts.ts'
 import { presentRecords, type RecordItem, type RecordRow, recordColumns, type View, viewOf } from './present-record.ts'
 import { foldedText } from './reach-to-sql.ts'
@@ -28,8 +28,8 @@ const MOST_FOUND = 20
 const LOOKED_THROUGH = 20_000
 
 /**
- * Records that the person reads and that are likely the same as the one of these values: by title, e-mail address, phone number and
- * website, as far as he has those fields in clear. A field that is hidden from him, masked or not there is not compared.
+ * Records that the person reads and that are likely the same as the one of these values: by title, e-mail address, phone number,
+ * website and identifier, as far as he has those fields in clear. A field that is hidden from him, masked or not there is not compared.
  * @throws Problem 404 for a module that he doesn't read
  */
 export async function findDuplicates(
@@ -79,6 +79,7 @@ function titleComparison(field: PolicyField, value: unknown): Comparison | undef
 }
 
 function valueComparison(field: PolicyField, value: unknown): Comparison | undefined {
+  if (isIdentifier(field)) return identifierComparison(field, value)
   const plain = plainValue(field.type, value)
   if (plain === undefined) return undefined
   const plainOf = (other: unknown) => plainValue(field.type, other)
@@ -90,6 +91,18 @@ function valueComparison(field: PolicyField, value: unknown): Comparison | undef
     ...common,
     isLikely: sql`right(regexp_replace(${text}, '[^0-9]', '', 'g'), ${plain.length}::int) = ${plain}`,
   }
+}
+
+/** What tells one company from all others: a number of a register, or what the policy says is there once. */
+function isIdentifier({ key, type, unique }: PolicyField): boolean {
+  return type === 'text' && (unique || key === 'taxNumber' || key === 'accountNumber')
+}
+
+function identifierComparison(field: PolicyField, value: unknown): Comparison | undefined {
+  const plain = plainIdentifier(value)
+  if (plain === undefined) return undefined
+  const isLikely = sql`regexp_replace(${textOf(field)}, '[^a-z0-9]', '', 'g') = ${plain}`
+  return { field, plain, plainOf: plainIdentifier, isLikely, isIndexed: false }
 }
 
 function textOf({ key }: PolicyField): RawBuilder<unknown> {

@@ -134,6 +134,14 @@ describe('duplicates', () => {
     expect(await duplicates('admin', { name: '', email: 7, nothing: 'x' })).toEqual([])
   })
 
+  it('are found by what tells a company from all others, however it is written', async () => {
+    const id = await make('admin', 'accounts', { name: 'Kaarna', taxNumber: 'FI-1234567-8' })
+    expect(await duplicates('admin', { taxNumber: 'fi 12345678' })).toMatchObject([{ id, matched: ['taxNumber'] }])
+    expect(await duplicates('admin', { taxNumber: 'FI 1234567' })).toEqual([])
+    expect(await duplicates('admin', { taxNumber: '-.-' })).toEqual([])
+    expect(await duplicates('anna', { taxNumber: 'FI-1234567-8' })).toEqual([])
+  })
+
   it('are none of what one doesn’t read, nor by a field that is hidden, masked or not there', async () => {
     expect(await duplicates('anna', { name: 'Acme Secret' })).toEqual([])
     expect(await duplicates('anna', { phone: '+46 55512345', taxNumber: 'ACME-77' })).toEqual([])

@@ -13,6 +13,7 @@ import { DirectoryInput } from '../../ui/directory-input.tsx'
 import { FieldInput } from '../../ui/field-input.tsx'
 import { say } from '../../ui/notify.ts'
 import { problemText } from '../../ui/problem-text.ts'
+import { AlreadyThere } from './already-there.tsx'
 import { fieldsToFill } from './important-fields.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -67,6 +68,7 @@ export function CreateForm({ module, values: given }: Props) {
             />
           )}
         </SimpleGrid>
+        <AlreadyThere module={module} values={values} />
         {!isMore && more.length > 0 && (
           <Button variant="subtle" size="compact-sm" onClick={() => setMore(true)} style={{ alignSelf: 'start' }}>
             {t('create:moreFields')}
