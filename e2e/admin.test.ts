@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { findBarriers } from './axe.ts'
 import { takeComplaints, visit } from './browser.ts'
+import { asPerson } from './record-requests.ts'
 
 afterEach(() => expect(takeComplaints()).toEqual([]))
 
@@ -59,3 +60,36 @@ describe('the condition of a rule', () => {
     await page.context().close()
   })
 })
+
+describe('people without a sign-in', () => {
+  it('are invited from the list, and until they follow the link it is made anew or withdrawn', async () => {
+    await addPerson('journey-nina', {
+      name: 'Nina of the journeys',
+      email: 'nina@journeys.example',
+      profiles: ['sales'],
+    })
+    const page = await visit('/admin/users', { person: 'sari.lehtonen' })
+    const row = page.getByRole('row', { name: /Nina of the journeys/ })
+    await row.getByRole('button', { name: 'Invite Nina of the journeys' }).click()
+    await row.getByText(/^Invited until/).waitFor()
+    await row.getByRole('button', { name: 'Copy the link' }).waitFor()
+    const pending = page.getByRole('region', { name: 'Pending invitations' })
+    await pending.getByRole('button', { name: /^Send Nina of the journeys a new link/ }).click()
+    expect(await findBarriers(page)).toEqual([])
+    await pending.getByRole('button', { name: 'Withdraw the invitation of Nina of the journeys' }).click()
+    await pending.waitFor({ state: 'detached' })
+    await row.getByRole('button', { name: 'Invite Nina of the journeys' }).waitFor()
+    await page.context().close()
+  })
+})
+
+async function addPerson(key: string, person: object): Promise<void> {
+  const ask = await asPerson('sari.lehtonen')
+  const document = await ask('GET', '/api/v1/policy')
+  const known = isDocument(document) ? document : undefined
+  await ask('PUT', '/api/v1/policy', { ...known, users: { ...known?.users, [key]: person } })
+}
+
+function isDocument(value: unknown): value is { readonly users: Readonly<Record<string, object>> } {
+  return typeof value === 'object' && value !== null && 'users' in value
+}

@@ -7,8 +7,11 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import classes from './admin.module.css'
 import { useDraft } from './draft.tsx'
 import { ItemDrawer } from './item-drawer.tsx'
+import { PendingInvitations } from './pending-invitations.tsx'
 import { itemsOf, type Section } from './sections.ts'
+import { SignInCell } from './sign-in-cell.tsx'
 import { useItemName, useItemSummary } from './use-item-text.ts'
+import { useSignIns } from './use-people.ts'
 
 const MOST_SHOWN = 200
 const NEW = ''
@@ -22,6 +25,8 @@ export function SectionPage({ section }: { readonly section: Section }) {
   const summaryOf = useItemSummary(section)
   const [asked, setAsked] = useState('')
   const [open, setOpen] = useState<string>()
+  const signIns = useSignIns()
+  const isPeople = section === 'users' && signIns.people.size > 0
   const items = itemsOf(document, section)
   const before = itemsOf(base, section)
   const found = Object.entries(items)
@@ -39,6 +44,7 @@ export function SectionPage({ section }: { readonly section: Section }) {
       <Text c="dimmed" maw="44rem">
         {t(`admin:help.${section}`)}
       </Text>
+      {section === 'users' && <PendingInvitations signIns={signIns} />}
       <TextInput
         maw={320}
         leftSection={<IconSearch size={16} aria-hidden />}
@@ -54,6 +60,7 @@ export function SectionPage({ section }: { readonly section: Section }) {
             <Table.Tr>
               <Table.Th>{t('admin:member.name')}</Table.Th>
               <Table.Th>{t('admin:says')}</Table.Th>
+              {isPeople && <Table.Th>{t('admin:invitation.signIn')}</Table.Th>}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -76,6 +83,11 @@ export function SectionPage({ section }: { readonly section: Section }) {
                     {summaryOf(item)}
                   </Text>
                 </Table.Td>
+                {isPeople && (
+                  <Table.Td>
+                    <SignInCell person={signIns.people.get(key)} signIns={signIns} />
+                  </Table.Td>
+                )}
               </Table.Tr>
             ))}
           </Table.Tbody>
