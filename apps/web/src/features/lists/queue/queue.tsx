@@ -26,25 +26,35 @@ const EVERY_TEAM = 100
 /** Tickets to be done: one's own, those of one's teams, and what nobody has taken; the most urgent first. */
 export function Queue({ module, search }: LayoutProps) {
   const { t } = useTranslation()
-  const me = useMe().user.key
+  const { key: me, teams } = useMe().user
   const navigate = useNavigate()
   const fields = useMemo(() => module.fields.filter(({ field }) => SHOWN.includes(field)), [module])
   const { data: directory } = useQuery(directoryQuery('', TEAMS, EVERY_TEAM))
-  const teams = directory?.items.map(({ ref }) => ref)
-  const [mine, teamed] = useQueries({
+  const own = teams.map((team) => `team:${team}`)
+  const others = (directory?.items ?? []).map(({ ref }) => ref).filter((ref) => !own.includes(ref))
+  const ownedBy = (refs: readonly string[]) => ({
+    ...fewQuery(questionOf(module, search, { field: 'owner', op: 'in', value: refs })),
+    enabled: refs.length > 0,
+  })
+  const [mine, ofOwn, ofOthers] = useQueries({
     queries: [
       fewQuery(questionOf(module, search, { field: 'owner', op: 'eq', value: { user: 'id' } })),
-      {
-        ...fewQuery(questionOf(module, search, { field: 'owner', op: 'in', value: teams ?? [] })),
-        enabled: teams !== undefined && teams.length > 0,
-      },
+      ownedBy(own),
+      ownedBy(others),
     ],
   })
-  const own = inOrder(mine.data?.items)
-  const ofTeams = inOrder(teamed.data?.items)
-  const named = useNamesIn([own, ofTeams], fields)
+  const parts = [
+    { key: 'mine', records: inOrder(mine.data?.items) },
+    { key: 'teams', records: inOrder(ofOwn.data?.items) },
+    { key: 'unassigned', records: inOrder(ofOthers.data?.items) },
+  ] as const
+  const named = useNamesIn(
+    parts.map(({ records }) => records),
+    fields,
+  )
   const take = useTake(module.module, me)
-  const next = own[0] ?? ofTeams.find((record) => allows(record, module.actions, 'transfer')) ?? ofTeams[0]
+  const [[ownNext], waiting] = [parts[0].records, parts[1].records]
+  const next = ownNext ?? waiting.find((record) => allows(record, module.actions, 'transfer')) ?? waiting[0]
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isTyping = event.target instanceof Element && event.target.closest('input, textarea, [role=dialog]')
@@ -56,11 +66,6 @@ export function Queue({ module, search }: LayoutProps) {
   }, [next, navigate, module.module])
   if (mine.isError) return <PageFailed error={mine.error} />
   if (mine.isPending) return <PageLoading />
-  const parts = [
-    { key: 'mine', records: own },
-    { key: 'teams', records: ofTeams.filter(({ access }) => access !== 'read') },
-    { key: 'unassigned', records: ofTeams.filter(({ access }) => access === 'read') },
-  ] as const
   return (
     <div className={styles.queue}>
       {next && (
