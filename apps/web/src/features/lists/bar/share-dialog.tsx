@@ -1,54 +1,80 @@
-import { Select } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Select, Skeleton, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask } from '../../../lib/api/client.ts'
-import { DirectoryInput } from '../../../ui/directory-input.tsx'
 import { FormDialog } from '../../../ui/form-dialog.tsx'
-import { say, sayProblem } from '../../../ui/notify.ts'
+import { sayProblem } from '../../../ui/notify.ts'
+import { PrincipalsPicker } from '../../../ui/principals-picker.tsx'
 import type { DialogProps } from './dialog-props.ts'
+import { ShareOutcome } from './share-outcome.tsx'
 
-const ANYBODY = ['user', 'team', 'role', 'group'] as const
+const DateField = lazy(async () => ({ default: (await import('../../../ui/date-inputs.tsx')).DateField }))
+const PLAIN = {
+  'aria-label': undefined,
+  name: 'until',
+  required: false,
+  error: undefined,
+  autoFocus: undefined,
+  disabled: undefined,
+}
+
 const LEVELS = ['read', 'edit', 'full'] as const
-type Level = (typeof LEVELS)[number]
+/** As many as one request takes. */
+const MOST = 20
 
-/** Shares all marked records with somebody. */
+/** Shares all marked records with some people at one level, for good or until a day; then says how many were, and which weren't. */
 export function ShareDialog({ module, selected, onClose }: DialogProps) {
   const { t } = useTranslation()
-  const [grantee, setGrantee] = useState<string | null>(null)
-  const [level, setLevel] = useState<Level>('read')
+  const queries = useQueryClient()
+  const [grantees, setGrantees] = useState<readonly string[]>([])
+  const [level, setLevel] = useState<(typeof LEVELS)[number]>('read')
+  const [until, setUntil] = useState<string | null>(null)
+  const [reason, setReason] = useState('')
+  const terms = { level, ...(until && { expiresAt: endOf(until) }), ...(reason.trim() && { reason: reason.trim() }) }
   const share = useMutation({
-    mutationFn: (to: string) =>
+    mutationFn: () =>
       ask(
         api.POST('/api/v1/records/{module}/shares', {
           params: { path: { module: module.module } },
-          body: { ...selected, grants: [{ with: to, level }] },
+          body: { ...selected, grants: grantees.map((one) => ({ with: one, ...terms })) },
         }),
       ),
-    onSuccess: ({ changed, refused }) => {
-      say(t('lists:share.done', { count: changed }))
-      if (refused.length > 0) say(t('lists:share.refused', { count: refused.length }), { autoClose: false })
-      onClose()
-    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['records', module.module] }),
     onError: (error) => sayProblem(t, error),
   })
+  if (share.data) return <ShareOutcome module={module} outcome={share.data} onClose={onClose} />
   return (
     <FormDialog
       title={t('lists:share.title')}
       action={t('lists:share.action')}
-      canSend={grantee !== null}
+      canSend={grantees.length > 0}
       isSending={share.isPending}
-      onSend={() => grantee && share.mutate(grantee)}
+      onSend={share.mutate}
       onClose={onClose}
     >
-      <DirectoryInput kinds={ANYBODY} label={t('lists:share.with')} value={grantee} onChange={setGrantee} required />
+      <PrincipalsPicker label={t('lists:share.with')} value={grantees} onChange={setGrantees} max={MOST} />
       <Select
         label={t('lists:share.level')}
         data={LEVELS.map((one) => ({ value: one, label: t(`lists:share.levels.${one}`) }))}
         value={level}
-        onChange={(next) => next && setLevel(next as Level)}
+        onChange={(next) => setLevel(LEVELS.find((one) => one === next) ?? 'read')}
         allowDeselect={false}
+      />
+      <Suspense fallback={<Skeleton h={60} />}>
+        <DateField {...PLAIN} label={t('lists:share.until')} value={until} onChange={setUntil} clearable />
+      </Suspense>
+      <TextInput
+        label={t('lists:share.reason')}
+        maxLength={1_000}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
       />
     </FormDialog>
   )
+}
+
+/** A share lasts through its last day, where the person is. */
+function endOf(day: string): string {
+  return new Date(`${day}T23:59:59`).toISOString()
 }
