@@ -1,6 +1,8 @@
+import type { Locator, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { findBarriers } from './axe.ts'
 import { takeComplaints, visit } from './browser.ts'
+import { asPerson } from './record-requests.ts'
 
 afterEach(() => expect(takeComplaints()).toEqual([]))
 
@@ -55,10 +57,78 @@ describe('activities in a calendar', () => {
   })
 })
 
+describe('activities in the hours of a week', () => {
+  const WEEK = '/records/activities?layout=calendar&span=week&day=2026-10-06'
+  const meet = async (subject: string) => {
+    const ask = await asPerson('moses.frase')
+    const times = { startsAt: '2026-10-06T07:00:00Z', endsAt: '2026-10-06T08:00:00Z' }
+    await ask('POST', '/api/v1/records/activities', { subject, type: 'Meeting', status: 'Planned', ...times })
+  }
+
+  it('stand at their time; by keyboard they go to another, and the toast takes them back', async () => {
+    await meet('Tea by keyboard')
+    const page = await visit(WEEK, { person: 'moses.frase' })
+    const meeting = page.getByRole('article').filter({ hasText: 'Tea by keyboard' })
+    await meeting.getByText('10:00–11:00').waitFor()
+    expect(await findBarriers(page)).toEqual([])
+    await meeting.focus()
+    await page.keyboard.press('Space')
+    await page.getByText('Picked up: Tea by keyboard').waitFor({ state: 'attached' })
+    await pressUntil(page, 'ArrowDown', meeting.getByText('10:15–11:15'))
+    await pressUntil(page, 'ArrowDown', meeting.getByText('10:30–11:30'))
+    await page.keyboard.press('Space')
+    await page.getByText('Moved to Tue 6 Oct, 10:30').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await meeting.getByText('10:00–11:00').waitFor()
+    await page.context().close()
+  })
+
+  it('go to another day by the pointer, and get another end by their lower edge', async () => {
+    await meet('Tea by pointer')
+    const page = await visit(WEEK, { person: 'moses.frase' })
+    const meeting = page.getByRole('article').filter({ hasText: 'Tea by pointer' })
+    await meeting.getByText('10:00–11:00').waitFor()
+    await drag(page, meeting.getByRole('button', { name: 'Change when Tea by pointer ends' }), 0, 48)
+    await page.getByText('Ends Tue 6 Oct, 12:00').waitFor()
+    await meeting.getByText('10:00–12:00').waitFor()
+    const day = await page.getByRole('region', { name: '6 Oct 2026' }).last().boundingBox()
+    await drag(page, meeting.getByText('10:00–12:00'), day?.width ?? 0, -48)
+    await page.getByText('Moved to Wed 7 Oct, 09:00').waitFor()
+    expect(page.url()).toContain('layout=calendar')
+    await page.context().close()
+  })
+
+  it('have no barrier in Arabic, dark, on a phone', async () => {
+    const page = await visit(WEEK, { person: 'moses.frase', language: 'ar', scheme: 'dark', width: 360 })
+    await page.getByText('طوال اليوم').waitFor()
+    expect(await findBarriers(page)).toEqual([])
+    await page.context().close()
+  })
+})
+
+/** The page has to have drawn one step before it takes the next. */
+async function pressUntil(page: Page, key: string, seen: Locator): Promise<void> {
+  await page.keyboard.press(key)
+  await seen.waitFor()
+}
+
+async function drag(page: Page, what: Locator, across: number, down: number): Promise<void> {
+  const box = await what.boundingBox()
+  if (!box) throw new Error('It can’t be seen.')
+  const [x, y] = [box.x + box.width / 4, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 4, y + 8, { steps: 3 })
+  await page.mouse.move(x + across, y + down, { steps: 5 })
+  await page.mouse.up()
+}
+
 describe('tickets in a queue', () => {
   it('are one’s own first; n opens the most urgent', async () => {
     const page = await visit('/records/tickets?layout=queue', { person: 'amina.yusuf' })
     await page.getByRole('region', { name: 'Mine' }).getByRole('link').first().waitFor()
+    // What her own team owns is her team's, however far she reaches it.
+    await page.getByRole('region', { name: 'My teams’' }).getByRole('link').first().waitFor()
     expect(await findBarriers(page)).toEqual([])
     await page.keyboard.press('n')
     await page.waitForURL(/\/records\/tickets\/[0-9a-f-]{36}/)

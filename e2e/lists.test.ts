@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { findBarriers } from './axe.ts'
 import { takeComplaints, visit } from './browser.ts'
+import { asPerson } from './record-requests.ts'
 
 afterEach(() => expect(takeComplaints()).toEqual([]))
 
@@ -165,7 +166,81 @@ describe('many records at once', () => {
   })
 })
 
+describe('sharing many', () => {
+  it('goes to several people until a day, and says how many were shared and which were left out', async () => {
+    const ask = await asPerson('celia.rouche')
+    const open = await dealOf(ask, ['Prospecting', 'Engaging'], 'full')
+    // Nobody shares what is closed: a restriction holds it to reading.
+    const closed = await dealOf(ask, ['Won', 'Lost'], 'read')
+    const filter = filterOf({ field: 'id', op: 'in', value: [open.id, closed.id] })
+    const page = await visit(`/records/deals?filter=${filter}`, { person: 'celia.rouche' })
+    await grid(page, 'Deals').getByRole('link').first().waitFor()
+    await page.getByRole('checkbox', { name: 'Select all loaded' }).click()
+    await page.getByRole('toolbar', { name: 'Selected records' }).getByRole('button', { name: 'Share' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Share selected records' })
+    const whom = dialog.getByRole('combobox', { name: 'With whom' })
+    for (const name of ['Noah Becker', 'Ada Nilsson']) {
+      await whom.fill(name)
+      await page.getByRole('option', { name }).click()
+    }
+    await dialog.getByLabel('Until').fill('31 Dec 2026')
+    await dialog.getByLabel('Reason').fill('They look after it meanwhile')
+    expect(await findBarriers(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Share them' }).click()
+    await dialog.getByText('1 record shared').waitFor()
+    await dialog.getByText(/^1 record was left out/).waitFor()
+    await dialog.getByRole('listitem').filter({ hasText: closed.name }).waitFor()
+    const given = { level: 'read', expiresAt: '2026-12-31T21:59:59.000Z', reason: 'They look after it meanwhile' }
+    expect(await ask('GET', `/api/v1/records/deals/${open.id}/shares`)).toMatchObject({
+      items: expect.arrayContaining([
+        expect.objectContaining({ with: 'user:noah-becker', ...given }),
+        expect.objectContaining({ with: 'user:ada-nilsson', ...given }),
+      ]),
+    })
+    await page.context().close()
+  })
+})
+
+type Ask = Awaited<ReturnType<typeof asPerson>>
+
+async function dealOf(ask: Ask, stages: readonly string[], access: string): Promise<{ id: string; name: string }> {
+  const filter = filterOf({ field: 'stage', op: 'in', value: stages })
+  const answer = await ask('GET', `/api/v1/records/deals?filter=${filter}&fields=name&limit=100`)
+  const items = isList(answer) ? answer.items : []
+  const found = items.find((one) => one.access === access)
+  if (!found) throw new Error(`There is no deal to ${access}.`)
+  return found
+}
+
+interface Listed {
+  readonly items: readonly { readonly id: string; readonly name: string; readonly access: string }[]
+}
+
+function isList(value: unknown): value is Listed {
+  return typeof value === 'object' && value !== null && 'items' in value
+}
+
 describe('creating', () => {
+  it('tells of what stands there already while one types, and of nothing that one does not see', async () => {
+    for (const [person, isTold] of [
+      ['grace.whitfield', true],
+      ['anna.snelling', false],
+    ] as const) {
+      const page = await visit('/records/accounts', { person })
+      await page.getByRole('button', { name: 'New' }).click()
+      const dialog = page.getByRole('dialog', { name: 'New: Account' })
+      const asked = page.waitForResponse((response) => response.url().endsWith('/records/accounts/duplicates'))
+      await dialog.getByRole('textbox', { name: 'Name' }).fill('Zumgoity Inc')
+      expect((await (await asked).json()).items).toHaveLength(isTold ? 1 : 0)
+      if (isTold) {
+        const link = dialog.getByRole('status').getByRole('link', { name: /Zumgoity/ })
+        expect(await link.getAttribute('href')).toMatch(/^\/records\/accounts\/[0-9a-f-]{36}$/)
+        expect(await findBarriers(page)).toEqual([])
+      }
+      await page.context().close()
+    }
+  })
+
   it('says at the field what is wrong, loses nothing, and opens what was made', async () => {
     const page = await visit('/records/leads', { person: 'celia.rouche' })
     await page.getByRole('button', { name: 'New' }).click()

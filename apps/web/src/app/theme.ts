@@ -55,7 +55,8 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => {
   })
   return {
     variables: {},
-    light: written(colors.red?.[9], colors.orange?.[9], colors.teal?.[9]),
+    // The darkest orange is a little too light to be read.
+    light: written(colors.red?.[9], `color-mix(in srgb, ${colors.orange?.[9]} 80%, black)`, colors.teal?.[9]),
     dark: written(colors.red?.[4], colors.yellow?.[4], colors.teal?.[4]),
   }
 }

@@ -7,14 +7,12 @@ import { useFormats } from '../../../lib/format.ts'
 import type { RecordItem } from '../../../lib/records.ts'
 import { nameOf } from '../../../lib/titles.ts'
 import styles from './calendar.module.css'
-import type { Span } from './days.ts'
 import type { Entry } from './entries.ts'
 
 interface Props {
   readonly module: string
   readonly title: string
   readonly day: string
-  readonly span: Span
   readonly isOutside: boolean
   readonly isToday: boolean
   readonly entries: readonly Entry[]
@@ -30,11 +28,11 @@ const ROOM = 3
 
 /** One day, and what is on it. */
 export function CalendarDay(props: Props) {
-  const { day, span, isOutside, isToday, entries, onOpenDay, onCreate } = props
+  const { day, isOutside, isToday, entries, onOpenDay, onCreate } = props
   const { t } = useTranslation()
   const formats = useFormats()
   const { setNodeRef, isOver } = useDroppable({ id: day })
-  const shown = span === 'month' ? entries.slice(0, ROOM) : entries
+  const shown = entries.slice(0, ROOM)
   const date = formats.date(day)
   return (
     <section
@@ -52,7 +50,7 @@ export function CalendarDay(props: Props) {
           aria-current={isToday ? 'date' : undefined}
           onClick={onOpenDay}
         >
-          {dayName(formats.locale, day, span)}
+          {dayNumber(formats.locale, day)}
         </UnstyledButton>
         {onCreate && (
           <ActionIcon
@@ -79,12 +77,16 @@ export function CalendarDay(props: Props) {
   )
 }
 
-function dayName(locale: string, day: string, span: Span): string {
-  const style = span === 'month' ? ({ day: 'numeric' } as const) : ({ weekday: 'short', day: 'numeric' } as const)
-  return new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+function dayNumber(locale: string, day: string): string {
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
 }
 
-function CalendarEntry({ module, title, entry, timeZone, canMove }: Props & { readonly entry: Entry }) {
+interface EntryProps extends Pick<Props, 'module' | 'title' | 'timeZone' | 'canMove'> {
+  readonly entry: Entry
+}
+
+/** A record on its day, with its time where it has one. */
+export function CalendarEntry({ module, title, entry, timeZone, canMove }: EntryProps) {
   const { locale } = useFormats()
   const { record, at } = entry
   const movable = canMove(record)

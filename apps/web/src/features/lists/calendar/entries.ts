@@ -37,6 +37,8 @@ export function entriesQuestion(module: ModuleInfo, { filter, q }: ListSearch, d
   })
   const any = [
     ...(start ? [within(start, `${addDays(from, -1)}T00:00:00Z`, `${addDays(to, 2)}T00:00:00Z`)] : []),
+    // What began before and isn't over yet.
+    ...(start && end ? [lastingInto(start, end, from, to)] : []),
     ...(due ? [within(due, from, to)] : []),
   ]
   const shown = new Set([start, end, due])
@@ -48,6 +50,15 @@ export function entriesQuestion(module: ModuleInfo, { filter, q }: ListSearch, d
     ...((start ?? due) && { sort: (start ?? due)?.field }),
     fields: fields.map(({ field }) => field),
     limit: MOST,
+  }
+}
+
+function lastingInto(start: FieldInfo, end: FieldInfo, from: string, to: string): unknown {
+  return {
+    all: [
+      { field: start.field, op: 'lt', value: `${addDays(to, 2)}T00:00:00Z` },
+      { field: end.field, op: 'gt', value: `${addDays(from, -1)}T00:00:00Z` },
+    ],
   }
 }
 
