@@ -73,7 +73,7 @@ describe('activities in the hours of a week', () => {
     expect(await findBarriers(page)).toEqual([])
     await meeting.focus()
     await page.keyboard.press('Space')
-    await page.getByText('Picked up: Tea by keyboard').waitFor({ state: 'attached' })
+    await page.locator('article[data-dragging]').waitFor()
     await pressUntil(page, 'ArrowDown', meeting.getByText('10:15–11:15'))
     await pressUntil(page, 'ArrowDown', meeting.getByText('10:30–11:30'))
     await page.keyboard.press('Space')

@@ -18,4 +18,15 @@ describe('a day that is typed', () => {
   it.each(['31/2/2026', 'tomorrow', '', '1/2/3/4', '12'])('"%s" is none', (text) => {
     expect(parseDay(text, 'en-GB', 2026)).toBeUndefined()
   })
+
+  it.each(['en-GB', 'en-US', 'fi-FI', 'sv-SE', 'ar-EG', 'zh-CN'])(
+    'takes in %s what it shows, in each month',
+    (locale) => {
+      const shown = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+      for (let month = 1; month <= 12; month++) {
+        const day = `2026-${String(month).padStart(2, '0')}-23`
+        expect(parseDay(shown.format(new Date(`${day}T00:00:00Z`)), locale)).toBe(day)
+      }
+    },
+  )
 })

@@ -56,6 +56,7 @@ export function HourGrid(props: CalendarProps) {
     <DndContext
       sensors={sensors}
       modifiers={SNAPPED}
+      autoScroll={NEAR_THE_EDGE}
       collisionDetection={underPointer}
       onDragEnd={drop}
       accessibility={announce}
@@ -95,6 +96,8 @@ export function HourGrid(props: CalendarProps) {
 }
 
 const SNAPPED: Modifier[] = [snapDown]
+/** Only at the very edge it scrolls along: elsewhere things are put where they are held. */
+const NEAR_THE_EDGE = { threshold: { x: 0.04, y: 0.06 } }
 
 /** By pointer what is under it; by keyboard, where there is none, what is covered most. */
 const underPointer: CollisionDetection = (args) =>
