@@ -1,5 +1,6 @@
 import type { ModuleInfo } from '../../../lib/modules.ts'
 import type { RecordItem } from '../../../lib/records.ts'
+import { nameOf, type Titles } from '../../../lib/titles.ts'
 
 export type Quick = 'Call' | 'Meeting' | 'Task'
 
@@ -11,14 +12,20 @@ export function aboutField(activities: ModuleInfo, module: string): string | und
 }
 
 /**
- * What a new activity starts from: about the record, and about whatever that is itself about (a deal's account and contact).
- * A call that is logged is over.
+ * What a new activity starts from: about the record, and about whatever that is itself about (a deal's account and contact), as far as
+ * the person reads it: what he can't read he can't point to. A call that is logged is over.
  */
-export function activityFor(activities: ModuleInfo, { module }: ModuleInfo, record: RecordItem, kind: Quick) {
+export function activityFor(
+  activities: ModuleInfo,
+  { module }: ModuleInfo,
+  record: RecordItem,
+  kind: Quick,
+  titles: Titles,
+) {
   const about = aboutField(activities, module)
   const lookups = activities.fields.filter(({ type, access }) => type === 'lookup' && access === 'edit')
   const inherited = lookups
-    .filter(({ field }) => field !== about && typeof record[field] === 'string')
+    .filter(({ field }) => field !== about && typeof titles.get(nameOf(record[field])) === 'string')
     .map(({ field }) => [field, record[field]] as const)
   return {
     ...Object.fromEntries(inherited),

@@ -4,8 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask } from '../../../lib/api/client.ts'
+import { lookedUpIn } from '../../../lib/fields.ts'
 import { useMay } from '../../../lib/me.ts'
 import { type ModuleInfo, useModule } from '../../../lib/modules.ts'
+import { useTitles } from '../../../lib/titles.ts'
 import { say, sayProblem } from '../../../ui/notify.ts'
 import { useRecord } from '../record-context.tsx'
 import { keyOf } from '../record-queries.ts'
@@ -57,6 +59,7 @@ interface FormProps {
 function QuickForm({ kind, activities, onDone }: FormProps) {
   const { t } = useTranslation()
   const { info, record } = useRecord()
+  const titles = useTitles(lookedUpIn(info.fields, [record]))
   const [subject, setSubject] = useState('')
   const [when, setWhen] = useState('')
   const create = useCreate(info.module, record.id, onDone)
@@ -64,7 +67,7 @@ function QuickForm({ kind, activities, onDone }: FormProps) {
     event.preventDefault()
     if (!subject.trim()) return
     create.mutate({
-      ...activityFor(activities, info, record, kind),
+      ...activityFor(activities, info, record, kind, titles),
       subject: subject.trim(),
       ...(when && kind === 'Meeting' && { startsAt: new Date(when).toISOString() }),
       ...(when && kind === 'Task' && { dueDate: when }),
