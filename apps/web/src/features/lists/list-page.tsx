@@ -16,8 +16,8 @@ import { ListTools } from './list-tools.tsx'
 import { RecordTable } from './table/record-table.tsx'
 import { type ChangeList, useListSearch } from './use-list-search.ts'
 import { useSelection } from './use-selection.ts'
-import { ViewTabs } from './views/view-tabs.tsx'
 
+const ViewTabs = lazy(async () => ({ default: (await import('./views/view-tabs.tsx')).ViewTabs }))
 const SelectionBar = lazy(async () => ({ default: (await import('./bar/selection-bar.tsx')).SelectionBar }))
 
 /** The records of a module, laid out as its address says. */
@@ -43,7 +43,9 @@ function List({ module, search, change }: Props) {
   return (
     <section className={styles.page}>
       <ListHead module={module} search={search} change={change} />
-      <ViewTabs module={module} search={search} />
+      <Suspense>
+        <ViewTabs module={module} search={search} />
+      </Suspense>
       <ListTools module={module} search={search} change={change} />
       {search.filter !== undefined && (
         <Suspense>

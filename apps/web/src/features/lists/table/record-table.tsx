@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type MouseEvent, type RefObject, useEffect, useMemo, useRef } from 'react'
+import { lazy, type MouseEvent, type RefObject, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { columnsOf } from '../../../lib/default-columns.ts'
 import { questionOf } from '../../../lib/list-question.ts'
@@ -11,7 +11,6 @@ import type { RecordItem } from '../../../lib/records.ts'
 import { useLabel } from '../../../lib/text.ts'
 import { PageFailed } from '../../../ui/page-failed.tsx'
 import { useHealthyRows, useShowsHealth, useWithHealth } from '../health/use-health.ts'
-import { NothingHere } from '../nothing-here.tsx'
 import type { ChangeList } from '../use-list-search.ts'
 import type { Selection } from '../use-selection.ts'
 import { CardRow } from './card-row.tsx'
@@ -33,6 +32,7 @@ export interface LayoutProps {
   readonly canMark: boolean
 }
 
+const NothingHere = lazy(async () => ({ default: (await import('../nothing-here.tsx')).NothingHere }))
 const CARD = 64
 /** As many rows before the end the next page is fetched. */
 const AHEAD = 40
