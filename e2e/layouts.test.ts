@@ -93,7 +93,7 @@ describe('activities in the hours of a week', () => {
     await meeting.getByText('10:00–12:00').waitFor()
     const day = await page.getByRole('region', { name: '6 Oct 2026' }).last().boundingBox()
     await drag(page, meeting.getByText('10:00–12:00'), day?.width ?? 0, -48)
-    await page.getByText('Moved to Wed 7 Oct, 09:00').waitFor()
+    await page.getByText('Moved to Wed 7 Oct, 9:00').waitFor()
     expect(page.url()).toContain('layout=calendar')
     await page.context().close()
   })

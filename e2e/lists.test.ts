@@ -109,7 +109,7 @@ describe('a list', () => {
   })
 
   it('tells of customers how they are doing by the tickets that one sees, in one question a page, until it is switched off', async () => {
-    const page = await visit('/', { person: 'pekka.salonen' })
+    const page = await visit('/settings', { person: 'pekka.salonen' })
     const asked: string[] = []
     page.on('request', (request) => request.url().includes('tickets/aggregate') && asked.push(request.url()))
     await page.getByRole('link', { name: 'Accounts' }).first().click()
