@@ -27,6 +27,9 @@ describe('deals on a board', () => {
     await page.getByRole('button', { name: 'Undo' }).click()
     await next.locator(`a[href="${address}"]`).waitFor({ state: 'detached' })
     expect(await findBarriers(page)).toEqual([])
+    await engaging.locator(`a[href="${address}"]`).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(({ pathname }) => pathname === address)
     await page.context().close()
   })
 })
@@ -92,7 +95,8 @@ describe('activities in the hours of a week', () => {
     await page.getByText('Ends Tue 6 Oct, 12:00').waitFor()
     await meeting.getByText('10:00–12:00').waitFor()
     const day = await page.getByRole('region', { name: '6 Oct 2026' }).last().boundingBox()
-    await drag(page, meeting.getByText('10:00–12:00'), day?.width ?? 0, -48)
+    const next = page.locator('section[data-over]').and(page.getByRole('region', { name: '7 Oct 2026' }))
+    await drag(page, meeting.getByText('10:00–12:00'), day?.width ?? 0, -48, next)
     await page.getByText('Moved to Wed 7 Oct, 9:00').waitFor()
     expect(page.url()).toContain('layout=calendar')
     await page.context().close()
@@ -112,7 +116,8 @@ async function pressUntil(page: Page, key: string, seen: Locator): Promise<void>
   await seen.waitFor()
 }
 
-async function drag(page: Page, what: Locator, across: number, down: number): Promise<void> {
+/** @param over what has to know that it is above it before it is let go of, as a hand that is slower than a program would see */
+async function drag(page: Page, what: Locator, across: number, down: number, over?: Locator): Promise<void> {
   const box = await what.boundingBox()
   if (!box) throw new Error('It can’t be seen.')
   const [x, y] = [box.x + box.width / 4, box.y + box.height / 2]
@@ -120,6 +125,7 @@ async function drag(page: Page, what: Locator, across: number, down: number): Pr
   await page.mouse.down()
   await page.mouse.move(x + 4, y + 8, { steps: 3 })
   await page.mouse.move(x + across, y + down, { steps: 5 })
+  await over?.waitFor()
   await page.mouse.up()
 }
 

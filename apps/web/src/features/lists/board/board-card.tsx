@@ -1,10 +1,10 @@
-import { useDraggable } from '@dnd-kit/core'
 import { isEmpty } from '../../../lib/fields.ts'
 import type { FieldInfo } from '../../../lib/modules.ts'
 import type { RecordItem } from '../../../lib/records.ts'
 import { FieldValue } from '../../../ui/field-value.tsx'
 import { TitleLink } from '../table/table-row.tsx'
 import type { useNamesIn } from '../table/use-rows.ts'
+import { useMovable } from '../use-movable.ts'
 import styles from './board.module.css'
 
 interface Props {
@@ -22,20 +22,16 @@ export function cardId(record: string): string {
 
 /** A record on the board; what may not be changed can't be dragged. */
 export function BoardCard({ module, record, fields, named, canMove }: Props) {
-  const { setNodeRef, listeners, attributes, transform, isDragging } = useDraggable({
-    id: record.id,
-    disabled: !canMove,
-  })
+  const { ref, handle, transform, isDragging } = useMovable(record.id, canMove)
   const [title, ...others] = fields
   const filled = others.filter(({ field, type }) => {
     // What is looked up and not to be read has no title: there is nothing to show of it.
     const isUnseen = type === 'lookup' && named.titles.get(String(record[field])) === null
     return type !== 'boolean' && !isEmpty(record[field]) && !isUnseen
   })
-  const handle = canMove ? { ...listeners, ...attributes, role: undefined, tabIndex: 0 } : {}
   return (
     <li
-      ref={setNodeRef}
+      ref={ref}
       {...handle}
       id={cardId(record.id)}
       className={styles.card}

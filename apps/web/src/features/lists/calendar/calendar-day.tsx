@@ -1,4 +1,4 @@
-import { useDraggable, useDroppable } from '@dnd-kit/core'
+import { useDroppable } from '@dnd-kit/core'
 import { ActionIcon, UnstyledButton } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../../lib/format.ts'
 import type { RecordItem } from '../../../lib/records.ts'
 import { nameOf } from '../../../lib/titles.ts'
+import { useMovable } from '../use-movable.ts'
 import styles from './calendar.module.css'
 import type { Entry } from './entries.ts'
 
@@ -90,14 +91,10 @@ export function CalendarEntry({ module, title, entry, timeZone, canMove }: Entry
   const { locale } = useFormats()
   const { record, at } = entry
   const movable = canMove(record)
-  const { setNodeRef, listeners, attributes, transform, isDragging } = useDraggable({
-    id: record.id,
-    disabled: !movable,
-  })
-  const handle = movable ? { ...listeners, ...attributes, role: undefined, tabIndex: 0 } : {}
+  const { ref, handle, transform, isDragging } = useMovable(record.id, movable)
   return (
     <li
-      ref={setNodeRef}
+      ref={ref}
       {...handle}
       className={styles.entry}
       data-movable={movable || undefined}
@@ -110,7 +107,7 @@ export function CalendarEntry({ module, title, entry, timeZone, canMove }: Entry
           {new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(new Date(at))}
         </span>
       )}
-      <Link className={styles.entryName} tabIndex={-1} to="/records/$module/$id" params={{ module, id: record.id }}>
+      <Link className={styles.entryName} to="/records/$module/$id" params={{ module, id: record.id }}>
         <bdi>{nameOf(record[title])}</bdi>
       </Link>
     </li>

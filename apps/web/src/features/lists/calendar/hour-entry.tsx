@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../../lib/format.ts'
 import { nameOf } from '../../../lib/titles.ts'
+import { useMovable } from '../use-movable.ts'
 import { keyOf } from './box-key.ts'
 import styles from './hour-grid.module.css'
 import { ENDING, HEIGHT, minutesOf } from './hour-steps.ts'
@@ -21,19 +22,18 @@ interface Props {
 export function HourEntry({ module, title, box, canMove, canEnd }: Props) {
   const { t } = useTranslation()
   const { record, column, columns } = box
-  const drag = useDraggable({ id: keyOf(box), disabled: !canMove })
+  const drag = useMovable(keyOf(box), canMove)
   const edge = useDraggable({ id: `${ENDING}${keyOf(box)}`, disabled: !canEnd })
   const later = drag.transform ? minutesOf(drag.transform.y) : 0
   const longer = edge.transform ? minutesOf(edge.transform.y) : 0
   const from = later === 0 ? box.from : snapped(box.from + later)
   const to = longer === 0 ? box.to + later : Math.max(box.from + STEP, snapped(box.to + longer))
-  const handle = canMove ? { ...drag.listeners, ...drag.attributes, role: undefined, tabIndex: 0 } : {}
   const name = nameOf(record[title])
   const shift = drag.transform && `translate(${drag.transform.x}px, ${drag.transform.y}px)`
   return (
     <article
-      ref={drag.setNodeRef}
-      {...handle}
+      ref={drag.ref}
+      {...drag.handle}
       className={styles.entry}
       data-movable={canMove || undefined}
       data-dragging={drag.isDragging || edge.isDragging || undefined}
@@ -46,13 +46,7 @@ export function HourEntry({ module, title, box, canMove, canEnd }: Props) {
         transform: shift ?? undefined,
       }}
     >
-      <Link
-        className={styles.name}
-        tabIndex={-1}
-        draggable={false}
-        to="/records/$module/$id"
-        params={{ module, id: record.id }}
-      >
+      <Link className={styles.name} draggable={false} to="/records/$module/$id" params={{ module, id: record.id }}>
         <bdi>{name}</bdi>
       </Link>
       <Times from={from} to={to} isLive={drag.isDragging || edge.isDragging} />
