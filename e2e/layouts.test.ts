@@ -110,9 +110,17 @@ describe('activities in the hours of a week', () => {
   })
 })
 
-/** The page has to have drawn one step before it takes the next. */
+/** The page has to have drawn one step before it takes the next. A key that comes before it listens for keys is lost: it is pressed again. */
 async function pressUntil(page: Page, key: string, seen: Locator): Promise<void> {
-  await page.keyboard.press(key)
+  const isSeen = () =>
+    seen.waitFor({ timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    )
+  for (let time = 0; time < 5; time++) {
+    await page.keyboard.press(key)
+    if (await isSeen()) return
+  }
   await seen.waitFor()
 }
 
