@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,9 +7,7 @@ import { useFormats } from '../../lib/format.ts'
 import { say } from '../../ui/notify.ts'
 import { problemText } from '../../ui/problem-text.ts'
 import { useDraft } from './draft.tsx'
-import { PlanEffect } from './plan-effect.tsx'
-import { PlanObjections } from './plan-objections.tsx'
-import { PlanWaiting } from './plan-waiting.tsx'
+import { PlanFrame } from './plan-frame.tsx'
 import { applyPolicy, planPolicy } from './policy-queries.ts'
 
 /** What the draft would do, exactly, before it counts; and the button that makes it count. */
@@ -25,51 +23,38 @@ export function PlanDialog({ onClose }: { readonly onClose: () => void }) {
     retry: false,
   })
   const applying = useApply(onClose)
+  const applies = plan.data?.applies === true
+  const buttons = (
+    <>
+      <Button variant="default" onClick={onClose}>
+        {t('admin:plan.back')}
+      </Button>
+      {applies && (
+        <Button loading={applying.isPending} onClick={() => applying.mutate(reason.trim())}>
+          {t('admin:plan.apply')}
+        </Button>
+      )}
+    </>
+  )
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('admin:plan.title')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
-      <Stack gap="md">
-        {plan.isPending && <PlanWaiting />}
-        {plan.isError && (
-          <Alert color="red" role="alert">
-            {problemText(t, plan.error)}
-          </Alert>
-        )}
-        {plan.data && <PlanObjections plan={plan.data} />}
-        {plan.data && <PlanEffect plan={plan.data} />}
-        {plan.data?.applies && (
-          <>
-            <TextInput
-              label={t('admin:plan.reason')}
-              description={t('admin:plan.reasonHelp')}
-              maxLength={1000}
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
-            />
-            {applying.error && (
-              <Alert color="red" role="alert">
-                {isProblem(applying.error, 412) ? t('admin:plan.moved') : problemText(t, applying.error)}
-              </Alert>
-            )}
-          </>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('admin:plan.back')}
-          </Button>
-          {plan.data?.applies && (
-            <Button loading={applying.isPending} onClick={() => applying.mutate(reason.trim())}>
-              {t('admin:plan.apply')}
-            </Button>
+    <PlanFrame plan={plan.data} isPending={plan.isPending} error={plan.error} buttons={buttons} onClose={onClose}>
+      {applies && (
+        <>
+          <TextInput
+            label={t('admin:plan.reason')}
+            description={t('admin:plan.reasonHelp')}
+            maxLength={1000}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          {applying.error && (
+            <Alert color="red" role="alert">
+              {isProblem(applying.error, 412) ? t('admin:plan.moved') : problemText(t, applying.error)}
+            </Alert>
           )}
-        </Group>
-      </Stack>
-    </Modal>
+        </>
+      )}
+    </PlanFrame>
   )
 }
 

@@ -1,23 +1,14 @@
-import { Select, Skeleton, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask } from '../../../lib/api/client.ts'
 import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { sayProblem } from '../../../ui/notify.ts'
 import { PrincipalsPicker } from '../../../ui/principals-picker.tsx'
+import { endOfDay, UntilField } from '../../../ui/until-field.tsx'
 import type { DialogProps } from './dialog-props.ts'
 import { ShareOutcome } from './share-outcome.tsx'
-
-const DateField = lazy(async () => ({ default: (await import('../../../ui/date-inputs.tsx')).DateField }))
-const PLAIN = {
-  'aria-label': undefined,
-  name: 'until',
-  required: false,
-  error: undefined,
-  autoFocus: undefined,
-  disabled: undefined,
-}
 
 const LEVELS = ['read', 'edit', 'full'] as const
 /** As many as one request takes. */
@@ -31,7 +22,7 @@ export function ShareDialog({ module, selected, onClose }: DialogProps) {
   const [level, setLevel] = useState<(typeof LEVELS)[number]>('read')
   const [until, setUntil] = useState<string | null>(null)
   const [reason, setReason] = useState('')
-  const terms = { level, ...(until && { expiresAt: endOf(until) }), ...(reason.trim() && { reason: reason.trim() }) }
+  const terms = { level, ...(until && { expiresAt: endOfDay(until) }), ...(reason.trim() && { reason: reason.trim() }) }
   const share = useMutation({
     mutationFn: () =>
       ask(
@@ -61,9 +52,7 @@ export function ShareDialog({ module, selected, onClose }: DialogProps) {
         onChange={(next) => setLevel(LEVELS.find((one) => one === next) ?? 'read')}
         allowDeselect={false}
       />
-      <Suspense fallback={<Skeleton h={60} />}>
-        <DateField {...PLAIN} label={t('lists:share.until')} value={until} onChange={setUntil} clearable />
-      </Suspense>
+      <UntilField label={t('lists:share.until')} value={until} onChange={setUntil} />
       <TextInput
         label={t('lists:share.reason')}
         maxLength={1_000}
@@ -72,9 +61,4 @@ export function ShareDialog({ module, selected, onClose }: DialogProps) {
       />
     </FormDialog>
   )
-}
-
-/** A share lasts through its last day, where the person is. */
-function endOf(day: string): string {
-  return new Date(`${day}T23:59:59`).toISOString()
 }

@@ -1,21 +1,12 @@
-import { Button, Group, SegmentedControl, Skeleton, Stack, Text, TextInput } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Level } from '../../../lib/records.ts'
+import { endOfDay, UntilField } from '../../../ui/until-field.tsx'
 import { useRecord } from '../record-context.tsx'
 import { AccessPreview } from './access-preview.tsx'
 import { PrincipalPicker } from './principal-picker.tsx'
 import { type NewShare, useShare } from './use-sharing.ts'
-
-const DateField = lazy(async () => ({ default: (await import('../../../ui/date-inputs.tsx')).DateField }))
-const PLAIN = {
-  'aria-label': undefined,
-  name: 'until',
-  required: false,
-  error: undefined,
-  autoFocus: undefined,
-  disabled: undefined,
-}
 
 const LEVELS: readonly Level[] = ['read', 'edit', 'full']
 
@@ -31,7 +22,7 @@ export function ShareForm() {
   const share = useShare(info.module, record.id)
   const levels = LEVELS.slice(0, LEVELS.indexOf(record.access) + 1)
   const wanted: NewShare | undefined =
-    to === null ? undefined : { with: to, level, ...(until && { expiresAt: endOf(until) }) }
+    to === null ? undefined : { with: to, level, ...(until && { expiresAt: endOfDay(until) }) }
   const submit = () => {
     if (!wanted) return
     share.mutate({ ...wanted, ...(reason.trim() && { reason: reason.trim() }) }, { onSuccess: clear })
@@ -62,9 +53,7 @@ export function ShareForm() {
             aria-label={t('record:share.level')}
           />
           <Group grow align="flex-start">
-            <Suspense fallback={<Skeleton h={60} />}>
-              <DateField {...PLAIN} label={t('record:share.until')} value={until} onChange={setUntil} clearable />
-            </Suspense>
+            <UntilField label={t('record:share.until')} value={until} onChange={setUntil} />
             <TextInput
               label={t('record:share.reason')}
               maxLength={1_000}
@@ -88,9 +77,4 @@ export function ShareForm() {
       )}
     </Stack>
   )
-}
-
-/** A share lasts through its last day, where the person is. */
-function endOf(day: string): string {
-  return new Date(`${day}T23:59:59`).toISOString()
 }
