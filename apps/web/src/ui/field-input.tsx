@@ -88,7 +88,6 @@ function TextField({ field, value, onChange, common }: PartProps) {
     return (
       <Textarea
         {...common}
-        dir="auto"
         autosize
         minRows={2}
         maxRows={10}

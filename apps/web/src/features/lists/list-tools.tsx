@@ -87,7 +87,6 @@ function SearchBox({ q = '', change }: { readonly q: string | undefined; readonl
       className={styles.search}
       type="text"
       size="xs"
-      dir="auto"
       enterKeyHint="search"
       aria-label={t('lists:search')}
       placeholder={t('lists:search')}

@@ -35,7 +35,6 @@ export function ThrowAwayDialog({ name, onClose }: Props) {
         value={typed}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         autoComplete="off"
-        dir="auto"
         data-autofocus
       />
       {throwing.error && (

@@ -56,7 +56,6 @@ function SomeTexts({ field, values, onChange }: ManyProps) {
   return (
     <TagsInput
       size="xs"
-      dir="auto"
       aria-label={useFieldName()(field)}
       description={t('condition:manyHint')}
       value={values.map(String)}

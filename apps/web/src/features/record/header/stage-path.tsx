@@ -12,6 +12,8 @@ import styles from './header.module.css'
 
 const LostDialog = lazy(async () => ({ default: (await import('./lost-dialog.tsx')).LostDialog }))
 
+const LOST = 'Lost'
+
 interface Props {
   readonly field: FieldInfo
   readonly value: string
@@ -28,7 +30,7 @@ export function StagePath({ field, value }: Props) {
   }
   const reason = fieldsOf(info).get('lossReason')
   const pick = (stage: string) => {
-    if (stage === 'Lost' && reason && mayChange(reason)) return setLosing(true)
+    if (stage === LOST && reason && mayChange(reason)) return setLosing(true)
     if (stage !== value) move(stage)
   }
   const onPick = mayChange(field) ? pick : undefined
@@ -40,7 +42,7 @@ export function StagePath({ field, value }: Props) {
         <Suspense>
           <LostDialog
             onClose={() => setLosing(false)}
-            onLost={(lossReason) => move('Lost', lossReason ? { lossReason } : {})}
+            onLost={(lossReason) => move(LOST, lossReason ? { lossReason } : {})}
           />
         </Suspense>
       )}
@@ -57,13 +59,15 @@ function WidePath({ field, value, onPick }: PathProps) {
   const label = useLabel()
   const options = field.options ?? []
   const at = options.findIndex((option) => option.value === value)
+  // Who loses has not come by way of winning.
+  const from = value === LOST ? at : 0
   return (
     <Text component="ol" className={styles.path} visibleFrom="sm" aria-label={t('record:stages')}>
       {options.map((option, index) => {
         const name = label(option.name, option.value)
         const shared = {
           className: styles.stage,
-          'data-passed': index <= at || undefined,
+          'data-passed': (index >= from && index <= at) || undefined,
           'aria-current': index === at ? ('step' as const) : undefined,
           children: name,
         }

@@ -53,7 +53,6 @@ export function BecomesPart({ module, choice, found, mayCreate, newOnly, optiona
           aria-label={t('record:convert.nameOf', { field: title })}
           placeholder={t('record:convert.asLead')}
           value={choice.name}
-          dir="auto"
           onChange={({ currentTarget }) => onChange({ kind: 'new', name: currentTarget.value })}
         />
       )}

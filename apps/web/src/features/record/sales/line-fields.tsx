@@ -48,7 +48,6 @@ export function LineFields({ draft, onChange, onRemove }: Props) {
         className={styles.wide}
         label={t('record:lines.name')}
         value={draft.name}
-        dir="auto"
         maxLength={500}
         onChange={({ currentTarget }) => onChange({ ...draft, name: currentTarget.value })}
       />

@@ -66,8 +66,6 @@ export function CommentInput({ text, isDirty, onText, onSubmit, onCancel, label,
           <Textarea
             {...given}
             ref={input}
-            // Empty, it is read as the page is: by a placeholder alone, `auto` tells nothing.
-            dir={text === '' ? undefined : 'auto'}
             autosize
             minRows={1}
             maxRows={10}

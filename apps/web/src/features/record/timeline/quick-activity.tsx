@@ -85,7 +85,6 @@ function QuickForm({ kind, activities, onDone }: FormProps) {
           autoFocus
           required
           maxLength={500}
-          dir="auto"
         />
         {kind !== 'Call' && (
           <TextInput
