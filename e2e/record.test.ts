@@ -196,6 +196,23 @@ describe('one’s own comment', () => {
     expect(await own('GET', path)).toMatchObject({ items: [{ text: 'Good.' }] })
     await page.context().close()
   })
+
+  it('that was deleted is gone, also where one signs out before the way back is closed', async () => {
+    const deal = await newDeal('niesha.huffines')
+    const path = `/api/v1/records/deals/${deal.id}/comments`
+    const own = await asPerson('niesha.huffines')
+    await own('POST', path, { text: 'Said too soon.' })
+    const page = await visit(`/records/deals/${deal.id}`, { person: 'niesha.huffines' })
+    const comment = page.getByRole('list', { name: 'Timeline' }).getByText('Said too soon.')
+    await comment.waitFor()
+    await page.getByRole('button', { name: 'Delete comment' }).press('Enter')
+    await comment.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Menu of Niesha Huffines' }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { name: 'Sign in to Bailiwick' }).waitFor()
+    expect(await own('GET', path)).toMatchObject({ items: [] })
+    await page.context().close()
+  })
 })
 
 describe('on paper', () => {

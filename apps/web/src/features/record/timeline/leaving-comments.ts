@@ -1,17 +1,21 @@
 import { useSyncExternalStore } from 'react'
+import { beforeLeaving } from '../../../lib/leaving.ts'
 
 /** Longer than this nobody looks for the way back. */
 export const WAY_BACK_MS = 10_000
 
 /** Comments that their writer has taken away, and could still have back: not shown, and not deleted before that time is over. */
 let leaving: ReadonlySet<string> = new Set()
-const waiting = new Map<string, { readonly timer: ReturnType<typeof setTimeout>; readonly remove: () => void }>()
+const waiting = new Map<
+  string,
+  { readonly timer: ReturnType<typeof setTimeout>; readonly remove: () => Promise<void> }
+>()
 const listeners = new Set<() => void>()
 
-/** @param remove deletes the comment for good; begun when the time is over, or the page is left */
-export function letLeave(id: string, remove: () => void): void {
+/** @param remove deletes the comment for good; begun when the time is over, or one leaves */
+export function letLeave(id: string, remove: () => Promise<void>): void {
   show([...leaving, id])
-  waiting.set(id, { timer: setTimeout(() => finish(id), WAY_BACK_MS), remove })
+  waiting.set(id, { timer: setTimeout(() => void finish(id), WAY_BACK_MS), remove })
 }
 
 /** Takes it back, where it isn't deleted yet. */
@@ -26,11 +30,15 @@ export function useLeaving(): ReadonlySet<string> {
   return useSyncExternalStore(subscribe, () => leaving)
 }
 
-function finish(id: string): void {
+async function finish(id: string): Promise<void> {
   const { timer, remove } = waiting.get(id) ?? {}
   clearTimeout(timer)
   waiting.delete(id)
-  remove?.()
+  await remove?.()
+}
+
+async function finishAll(): Promise<void> {
+  await Promise.all([...waiting.keys()].map(finish))
 }
 
 function show(ids: readonly string[]): void {
@@ -43,6 +51,5 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-addEventListener('pagehide', () => {
-  for (const id of [...waiting.keys()]) finish(id)
-})
+addEventListener('pagehide', () => void finishAll())
+beforeLeaving(finishAll)

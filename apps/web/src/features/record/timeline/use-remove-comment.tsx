@@ -30,7 +30,7 @@ export function useRemoveComment(): (commentId: string) => void {
     await queries.invalidateQueries({ queryKey: keyOf(module, id, 'timeline') })
   }
   return (commentId) => {
-    letLeave(commentId, () => void remove(commentId))
+    letLeave(commentId, () => remove(commentId))
     focusComposer()
     const toast = say(
       <Group justify="space-between" wrap="nowrap">
