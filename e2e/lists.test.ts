@@ -12,7 +12,9 @@ const grid = (page: Page, name: string) => page.getByRole('grid', { name })
 describe('a list', () => {
   it('shows what the person reads, how many there are, and follows its search to the address and back', async () => {
     // Other journeys make deals of his team: how many he reads is asked of the interface.
-    const asked = (await (await asPerson('melvin.marxen'))('GET', '/api/v1/records/deals?limit=1&count=capped')) as {
+    const asked = (await (
+      await asPerson('melvin.marxen')
+    )('GET', '/api/v1/records/deals?limit=1&count=capped')) as {
       count: { value: number; exact: boolean }
     }
     expect(asked.count).toMatchObject({ exact: true })

@@ -18,7 +18,8 @@ export interface Duel {
 }
 
 const SLICES = 7
-const WARM_UP = 0.15
+/** Of the seconds, for each side: a server is asked until its code is compiled and its connections know their plans. */
+const WARM_UP = 0.5
 
 /** Fires at both in turns, in short slices, so that noise hits both alike. */
 export async function duel(ours: Side, bare: Side, seconds: number, connections?: number): Promise<Duel> {
