@@ -123,7 +123,7 @@ async function pageOf(snapshot: Snapshot, now: number, question: PageQuestion, s
   const found = pageRows(reading, question, shape)
   const sort: readonly SortKey[] = question.sort
   const { rows } = await sql<PageRow>`
-    select t.id, ${sortedPositions(sort, 't')} from ${values.row()} cross join lateral ${found}
+    select t.id, ${sortedPositions(sort, 't')} from ${values.row('hidden')} cross join lateral ${found}
     order by ${orderBySorted(sort, 't')} limit ${LIMIT}`.execute(tables)
   return rows
 }
@@ -144,7 +144,7 @@ async function triedPage(snapshot: Snapshot, now: number, question: PageQuestion
   const values = new Values()
   const found = restOfRows({ snapshot, now, values }, question)
   const { rows } = await sql<PageRow>`
-    select t.id, ${sortedPositions(question.sort, 't')} from ${values.row()} cross join lateral ${found}
+    select t.id, ${sortedPositions(question.sort, 't')} from ${values.row('hidden')} cross join lateral ${found}
     order by ${orderBySorted(question.sort, 't')} limit ${LIMIT}`.execute(tables)
   return rows
 }
@@ -160,7 +160,7 @@ async function attemptedRows(
   { tables: made, isWhole }: Attempt,
 ): Promise<PageRow[] | undefined> {
   const { rows } = await sql<PageRow & { readonly is_whole: boolean }>`
-    select tried.* from ${values.row()} cross join lateral (
+    select tried.* from ${values.row('hidden')} cross join lateral (
       with ${made}
       select whole.is_whole, t.id, ${sortedPositions(sort, 't')} from (select ${isWhole} as is_whole) as whole
       left join found as t on true order by ${orderBySorted(sort, 't')} limit ${LIMIT}
@@ -174,7 +174,7 @@ async function countObjection(snapshot: Snapshot, now: number, question: PageQue
   const values = new Values()
   const ways = reachedRowsOf({ snapshot, now, values }, question, sql`t.id`)
   const counted = await sql<{ id: string }>`
-    select one.id from ${values.row()} cross join lateral (${ways}) as one order by one.id`.execute(tables)
+    select one.id from ${values.row('hidden')} cross join lateral (${ways}) as one order by one.id`.execute(tables)
   const plain = await sql<{ id: string }>`
     select t.id from ${sql.table(recordTable(module.key))} as t
     where t.deleted_at is null and ${reachToSql({ snapshot, now }, module.key, 't', reached)} order by t.id`.execute(
@@ -197,6 +197,6 @@ async function totalOf(snapshot: Snapshot, now: number, question: PageQuestion, 
   const values = new Values()
   const { statement } = reachedTotal({ snapshot, now, values }, { ...question, also: [] }, most)
   const { rows } = await sql<{ total: number }>`
-    select counted.total from ${values.row()} cross join lateral (${statement}) as counted`.execute(tables)
+    select counted.total from ${values.row('hidden')} cross join lateral (${statement}) as counted`.execute(tables)
   return rows[0]?.total ?? -1
 }

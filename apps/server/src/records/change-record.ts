@@ -178,7 +178,7 @@ function recordBefore(reading: Reading, { module, action }: Plan): RawBuilder<un
     const level = levelSql(shared, module.key, 't')
     const reached = reachedRows(shared, module.key, 'read', 't')
     return sql`
-      select one.* from ${values.row()} cross join lateral (
+      select one.* from ${values.row('shown')} cross join lateral (
         select t.*, ${level} as level from ${rows} where ${reached}) as one`
   }
   const seen = reachCondition(binReach(reading.snapshot.policy, reading.actor.user, module.key, reading.actor.asking))

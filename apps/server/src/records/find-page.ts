@@ -154,7 +154,8 @@ function triedPage(reading: Valued, list: AskedList, { tables, isWhole }: Attemp
     with ${tables}
     select ${sql.lit(step)} as step, whole.is_whole, page.* from (select ${isWhole} as is_whole) as whole
     left join lateral (${page}) as page on whole.is_whole`
-  return sql`select page.* from ${reading.values.row()} cross join lateral (${tried}) as page`
+  const sight = step === INDEXED ? 'shown' : 'hidden'
+  return sql`select page.* from ${reading.values.row(sight)} cross join lateral (${tried}) as page`
 }
 
 function lastPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement {
@@ -164,7 +165,7 @@ function lastPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltSta
   const asked = isSteady ? questionOf({ ...reading, areSlotsHidden: true }, list, shape) : question
   const rows = isFiltered ? restOfRows(reading, asked) : pageRows(reading, asked, chooseShape(reading, asked))
   const page = pageOf(reading, list, rows)
-  const statement = sql`select page.* from ${reading.values.row()} cross join lateral (${page}) as page`
+  const statement = sql`select page.* from ${reading.values.row(isSteady ? 'hidden' : 'shown')} cross join lateral (${page}) as page`
   return { statement, keepPlan: isSteady && (isFiltered || isMadeUp(list) ? 'asked' : true) }
 }
 

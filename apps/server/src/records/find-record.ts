@@ -58,7 +58,7 @@ function oneRow(reading: Reading, module: PolicyModule, id: Slot): RawBuilder<un
   ])
   const columns = recordColumns(shared, viewOf(reading, module), 't')
   const reached = reachedRows(shared, module.key, 'read', 't')
-  return sql`select one.* from ${values.row()} cross join lateral (select ${columns} from ${rows} where ${reached}) as one`
+  return sql`select one.* from ${values.row('shown')} cross join lateral (select ${columns} from ${rows} where ${reached}) as one`
 }
 
 function rowOf(module: PolicyModule, id: Slot): RawBuilder<unknown> {

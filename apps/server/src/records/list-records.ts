@@ -67,7 +67,7 @@ function binStatement(now: Reading, asked: AskedList, query: ListQuery): RawBuil
     from ${rows} order by ${orderBySorted(checked.sort, 't')} limit ${sql.lit(checked.limit + 1)}`
   const total = isCounted(query) ? totalOf(rowsInBin(reading, question), mostCounted(query)) : sql`select`
   return sql`
-    select page.*, counted.* from ${reading.values.row()} cross join lateral (${total}) as counted
+    select page.*, counted.* from ${reading.values.row('shown')} cross join lateral (${total}) as counted
     left join lateral (${page}) as page on true`
 }
 

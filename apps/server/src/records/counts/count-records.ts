@@ -47,7 +47,7 @@ function countStatement(now: Reading, moduleKey: Key, query: ListQuery): BuiltSt
   const reach = reachCondition(reachOf(reading, moduleKey, 'read'))
   const question = { module: view.module, reach, also: conditionsOf(reading, view, asked) }
   const { statement, isSteady } = reachedTotal(reading, question, mostCounted(query))
-  const whole = sql`select counted.total from ${reading.values.row()} cross join lateral (${statement}) as counted`
+  const whole = sql`select counted.total from ${reading.values.row(isSteady ? 'hidden' : 'shown')} cross join lateral (${statement}) as counted`
   return { statement: whole, keepPlan: isSteady }
 }
 

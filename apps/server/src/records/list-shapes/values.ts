@@ -1,5 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 
+/** Whether the planner sees the values. */
+export type Sight = 'shown' | 'hidden'
+
 /** The name of the row that a statement's values stand in. */
 const ROW = 'v'
 
@@ -17,9 +20,14 @@ export class Values {
     return sql.ref(`${ROW}.a${at}`)
   }
 
-  /** The row, for a `from` that comes before all that names a value. It must be made last, when every value is known. */
-  row(): RawBuilder<unknown> {
+  /**
+   * The row, for a `from` that comes before all that names a value. It must be made last, when every value is known.
+   * The planner mustn't see those of a statement that is to be planned once for all values: it would find that it plans better with them,
+   * and plan anew for ever. `offset 0` keeps them from it.
+   */
+  row(sight: Sight): RawBuilder<unknown> {
+    const end = sight === 'hidden' ? sql`offset 0` : sql``
     const columns = this.#columns.map(({ value, cast }, at) => sql`${value}::${sql.raw(cast)} as ${sql.ref(`a${at}`)}`)
-    return sql`(select ${columns.length === 0 ? sql`1 as a0` : sql.join(columns)}) as ${sql.ref(ROW)}`
+    return sql`(select ${columns.length === 0 ? sql`1 as a0` : sql.join(columns)} ${end}) as ${sql.ref(ROW)}`
   }
 }

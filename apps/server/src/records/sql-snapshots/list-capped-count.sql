@@ -11,7 +11,7 @@
 select s.stamp, r.*
 from head s
 left join lateral (select counted.total
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::smallint as "a3", $5::timestamptz as "a4", $6::int[] as "a5") as "v"
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::smallint as "a3", $5::timestamptz as "a4", $6::int[] as "a5" offset 0) as "v"
 cross join lateral ( select (counted.n + rest.n)::bigint as total
 from (select ((select coalesce(sum(n), 0)
 from record_counts
@@ -32,26 +32,27 @@ limit greatest(10001 - counted.n, 0)) as one) as rest) as counted) r on s.stamp 
 --   Join Filter: (s.stamp = ?::bigint)
 --   ->  Seq Scan on head s
 --   ->  Nested Loop
---         ->  Result
---               InitPlan 1
---                 ->  Aggregate
---                       ->  Bitmap Heap Scan on record_counts
---                             Recheck Cond: ((module = ?::text) AND (NOT confidential))
---                             ->  Bitmap Index Scan on record_counts_of
---                                   Index Cond: ((module = ?::text) AND (confidential = false))
---               InitPlan 2
---                 ->  Aggregate
---                       ->  Index Scan using "o_things$name" on r_things t_1
---                             Index Cond: (owner_id = ANY (?::integer[]))
---                             Filter: confidential
+--         ->  Nested Loop
+--               ->  Result
+--               ->  Result
+--                     InitPlan 1
+--                       ->  Aggregate
+--                             ->  Bitmap Heap Scan on record_counts
+--                                   Recheck Cond: ((module = ?::text) AND (NOT confidential))
+--                                   ->  Bitmap Index Scan on record_counts_of
+--                                         Index Cond: ((module = ?::text) AND (confidential = false))
+--                     InitPlan 2
+--                       ->  Aggregate
+--                             ->  Seq Scan on r_things t_1
+--                                   Filter: ((deleted_at IS NULL) AND confidential AND (owner_id = ANY ((?::integer[]))))
 --         ->  Aggregate
 --               ->  Limit
 --                     InitPlan 4
 --                       ->  Seq Scan on shares sh
---                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 3).col1)))
+--                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (module = ?::text) AND (grantee = ANY ((InitPlan 3).col1)))
 --                             InitPlan 3
 --                               ->  ProjectSet
 --                                     ->  Result
 --                     ->  Index Only Scan using "i_things$$shared" on r_things t
 --                           Index Cond: (id = ANY ((InitPlan 4).col1))
---                           Filter: (confidential AND (owner_id <> ALL (?::integer[])))
+--                           Filter: (confidential AND (owner_id <> ALL ((?::integer[]))))

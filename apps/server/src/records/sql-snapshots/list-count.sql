@@ -14,7 +14,7 @@
 select s.stamp, r.*
 from head s
 left join lateral (select counted.total
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::smallint as "a5", $7::timestamptz as "a6", $8::int[] as "a7") as "v"
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::smallint as "a5", $7::timestamptz as "a6", $8::int[] as "a7" offset 0) as "v"
 cross join lateral ( select (counted.n + rest.n)::bigint as total
 from (select ((select coalesce(sum(n), 0)
 from record_counts
@@ -34,22 +34,24 @@ where sh.module = $11 and sh.grantee = any(array(select unnest("v"."a4"))) and s
 --   Join Filter: (s.stamp = ?::bigint)
 --   ->  Seq Scan on head s
 --   ->  Nested Loop
---         ->  Result
---               InitPlan 1
---                 ->  Aggregate
---                       ->  Index Only Scan using record_counts_of on record_counts
---                             Index Cond: ((module = ?::text) AND (bucket = ANY (?::integer[])) AND (confidential = false))
---               InitPlan 2
---                 ->  Aggregate
---                       ->  Index Only Scan using record_counts_of on record_counts record_counts_1
---                             Index Cond: ((module = ?::text) AND (bucket = ANY (?::integer[])) AND (confidential = true))
+--         ->  Nested Loop
+--               ->  Result
+--               ->  Result
+--                     InitPlan 1
+--                       ->  Aggregate
+--                             ->  Index Only Scan using record_counts_of on record_counts
+--                                   Index Cond: ((module = ?::text) AND (bucket = ANY ((?::integer[]))) AND (confidential = false))
+--                     InitPlan 2
+--                       ->  Aggregate
+--                             ->  Index Only Scan using record_counts_of on record_counts record_counts_1
+--                                   Index Cond: ((module = ?::text) AND (bucket = ANY ((?::integer[]))) AND (confidential = true))
 --         ->  Aggregate
 --               InitPlan 4
 --                 ->  Seq Scan on shares sh
---                       Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 3).col1)))
+--                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (module = ?::text) AND (grantee = ANY ((InitPlan 3).col1)))
 --                       InitPlan 3
 --                         ->  ProjectSet
 --                               ->  Result
 --               ->  Index Only Scan using "i_things$$shared" on r_things t
 --                     Index Cond: (id = ANY ((InitPlan 4).col1))
---                     Filter: ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[]))))
+--                     Filter: ((bucket <> ALL ((?::integer[]))) OR (confidential AND (bucket <> ALL ((?::integer[])))))

@@ -21,7 +21,7 @@
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::text as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::text[] as "a3", $5::smallint as "a4", $6::timestamptz as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::smallint as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::smallint as "a15", $17::int[] as "a16", $18::int[] as "a17") as "v"
+from (select $1::text as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::text[] as "a3", $5::smallint as "a4", $6::timestamptz as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::smallint as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::smallint as "a15", $17::int[] as "a16", $18::int[] as "a17" offset 0) as "v"
 cross join lateral ( with ahead as materialized (select t.*
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
@@ -58,48 +58,50 @@ limit 51) as page on whole.is_whole) as page) r on s.stamp = $19::bigint
 -- Nested Loop Left Join
 --   Join Filter: (s.stamp = ?::bigint)
 --   ->  Seq Scan on head s
---   ->  Nested Loop Left Join
---         Join Filter: (((InitPlan 8).col1 >= 51) OR ((InitPlan 9).col1 < 2040))
---         CTE ahead
---           ->  Limit
---                 ->  Limit
---                       ->  Index Scan using "i_things$$updated" on r_things t_1
---         CTE found
---           ->  Limit
---                 InitPlan 4
---                   ->  Result
---                 ->  CTE Scan on ahead t_2
---                       Filter: ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = (InitPlan 4).col1) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 3))) AND ((bucket = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 2))))
---                       SubPlan 3
---                         ->  Seq Scan on shares sh_1
---                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                       SubPlan 2
---                         ->  Seq Scan on shares sh
---                               Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---         InitPlan 6
---           ->  Aggregate
---                 ->  CTE Scan on found
---         InitPlan 7
---           ->  Aggregate
---                 ->  CTE Scan on ahead
---         InitPlan 8
---           ->  Aggregate
---                 ->  CTE Scan on found found_1
---         InitPlan 9
---           ->  Aggregate
---                 ->  CTE Scan on ahead ahead_1
+--   ->  Nested Loop
 --         ->  Result
---         ->  Limit
---               ->  CTE Scan on found t
---                     SubPlan 10
---                       ->  Seq Scan on shares sh_2
---                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                     SubPlan 11
---                       ->  Seq Scan on shares sh_3
---                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                     SubPlan 12
---                       ->  Seq Scan on shares sh_4
---                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
---                     SubPlan 13
---                       ->  Seq Scan on shares sh_5
---                             Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--         ->  Nested Loop Left Join
+--               Join Filter: (((InitPlan 8).col1 >= 51) OR ((InitPlan 9).col1 < 2040))
+--               CTE ahead
+--                 ->  Limit
+--                       ->  Limit
+--                             ->  Index Scan using "i_things$$updated" on r_things t_1
+--               CTE found
+--                 ->  Limit
+--                       InitPlan 4
+--                         ->  Result
+--                       ->  CTE Scan on ahead t_2
+--                             Filter: ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = (InitPlan 4).col1) AND ((bucket = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 2))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 3))))
+--                             SubPlan 2
+--                               ->  Seq Scan on shares sh
+--                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_2.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                             SubPlan 3
+--                               ->  Seq Scan on shares sh_1
+--                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_2.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--               InitPlan 6
+--                 ->  Aggregate
+--                       ->  CTE Scan on found
+--               InitPlan 7
+--                 ->  Aggregate
+--                       ->  CTE Scan on ahead
+--               InitPlan 8
+--                 ->  Aggregate
+--                       ->  CTE Scan on found found_1
+--               InitPlan 9
+--                 ->  Aggregate
+--                       ->  CTE Scan on ahead ahead_1
+--               ->  Result
+--               ->  Limit
+--                     ->  CTE Scan on found t
+--                           SubPlan 10
+--                             ->  Seq Scan on shares sh_2
+--                                   Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                           SubPlan 11
+--                             ->  Seq Scan on shares sh_3
+--                                   Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                           SubPlan 12
+--                             ->  Seq Scan on shares sh_4
+--                                   Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                           SubPlan 13
+--                             ->  Seq Scan on shares sh_5
+--                                   Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))

@@ -23,7 +23,7 @@
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::smallint as "a5", $7::timestamptz as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::smallint as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::smallint as "a14", $16::int[] as "a15", $17::int[] as "a16") as "v"
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::smallint as "a5", $7::timestamptz as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::smallint as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::smallint as "a14", $16::int[] as "a15", $17::int[] as "a16" offset 0) as "v"
 cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when ((("t"."bucket" = any("v"."a7")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a10")) or ("t"."shares_count" > 0 and exists ( select
@@ -59,45 +59,49 @@ limit 51) as page) r on s.stamp = $21::bigint
 -- Nested Loop Left Join
 --   Join Filter: (s.stamp = ?::bigint)
 --   ->  Seq Scan on head s
---   ->  Limit
+--   ->  Nested Loop
 --         ->  Result
---               ->  Merge Append
---                     Sort Key: "*SELECT* 1".s0 DESC, "*SELECT* 1".id DESC
---                     ->  Subquery Scan on "*SELECT* 1"
---                           ->  Limit
---                                 ->  Index Scan using "i_things$$bucket" on r_things t_1
---                                       Index Cond: (bucket = ?)
---                     ->  Subquery Scan on "*SELECT* 2"
---                           ->  Limit
---                                 ->  Index Scan using "i_things$$updated" on r_things t_2
---                                       Filter: (((NOT confidential) OR (bucket = ANY (?::integer[]))) AND (bucket = ?))
---                     ->  Sort
---                           Sort Key: "*SELECT* 3".s0 DESC, "*SELECT* 3".id DESC
---                           ->  Subquery Scan on "*SELECT* 3"
---                                 ->  Nested Loop
---                                       ->  Limit
---                                             ->  Sort
---                                                   Sort Key: t_4.updated_at DESC, t_4.id DESC
---                                                   ->  Index Only Scan using "i_things$$shared" on r_things t_4
---                                                         Index Cond: (id = ANY ((InitPlan 6).col1))
---                                                         Filter: ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[]))))
---                                                         InitPlan 6
---                                                           ->  Seq Scan on shares sh_4
---                                                                 Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 5).col1)))
---                                                                 InitPlan 5
---                                                                   ->  ProjectSet
---                                                                         ->  Result
---                                       ->  Index Scan using "i_things$$shared" on r_things t_3
---                                             Index Cond: (id = t_4.id)
---               SubPlan 1
---                 ->  Seq Scan on shares sh
---                       Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY (?::text[])) IS TRUE))
---               SubPlan 2
---                 ->  Seq Scan on shares sh_1
---                       Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY (?::text[])) IS TRUE))
---               SubPlan 3
---                 ->  Seq Scan on shares sh_2
---                       Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY (?::text[])) IS TRUE))
---               SubPlan 4
---                 ->  Seq Scan on shares sh_3
---                       Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--         ->  Limit
+--               ->  Result
+--                     ->  Merge Append
+--                           Sort Key: "*SELECT* 1".s0 DESC, "*SELECT* 1".id DESC
+--                           ->  Subquery Scan on "*SELECT* 1"
+--                                 ->  Limit
+--                                       ->  Index Scan using "i_things$$bucket" on r_things t_1
+--                                             Index Cond: (bucket = ?)
+--                                             Filter: ((NOT confidential) OR (bucket = ANY ((?::integer[]))))
+--                           ->  Subquery Scan on "*SELECT* 2"
+--                                 ->  Limit
+--                                       ->  Index Scan using "i_things$$bucket" on r_things t_2
+--                                             Index Cond: (bucket = ?)
+--                                             Filter: ((NOT confidential) OR (bucket = ANY ((?::integer[]))))
+--                           ->  Sort
+--                                 Sort Key: "*SELECT* 3".s0 DESC, "*SELECT* 3".id DESC
+--                                 ->  Subquery Scan on "*SELECT* 3"
+--                                       ->  Nested Loop
+--                                             ->  Limit
+--                                                   ->  Sort
+--                                                         Sort Key: t_4.updated_at DESC, t_4.id DESC
+--                                                         ->  Index Only Scan using "i_things$$shared" on r_things t_4
+--                                                               Index Cond: (id = ANY ((InitPlan 6).col1))
+--                                                               Filter: ((bucket <> ALL ((?::integer[]))) OR (confidential AND (bucket <> ALL ((?::integer[])))))
+--                                                               InitPlan 6
+--                                                                 ->  Seq Scan on shares sh_4
+--                                                                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (module = ?::text) AND (grantee = ANY ((InitPlan 5).col1)))
+--                                                                       InitPlan 5
+--                                                                         ->  ProjectSet
+--                                                                               ->  Result
+--                                             ->  Index Scan using "i_things$$shared" on r_things t_3
+--                                                   Index Cond: (id = t_4.id)
+--                     SubPlan 1
+--                       ->  Seq Scan on shares sh
+--                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                     SubPlan 2
+--                       ->  Seq Scan on shares sh_1
+--                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                     SubPlan 3
+--                       ->  Seq Scan on shares sh_2
+--                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                     SubPlan 4
+--                       ->  Seq Scan on shares sh_3
+--                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
