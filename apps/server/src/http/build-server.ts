@@ -11,6 +11,7 @@ import { handleError, handleNotFound } from './error-handler.ts'
 import { readInput } from './input.ts'
 import { protect, type RateLimits } from './protection.ts'
 import { requireResponseSchemas } from './response-schemas.ts'
+import { serializeByNeed } from './serializers.ts'
 import { compileValidator } from './validation.ts'
 
 const MIB = 1024 * 1024
@@ -63,6 +64,10 @@ function createApp({ log, network }: ServerParts): App {
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
+    // Where none are given here, the framework loads its own.
+    schemaController: {
+      compilersFactory: { buildValidator: () => refuseToCompile, buildSerializer: () => serializeByNeed },
+    },
     trustProxy: network?.trustProxy ?? false,
     bodyLimit: MIB,
     requestTimeout: 5 * 60_000,
@@ -74,6 +79,10 @@ function createApp({ log, network }: ServerParts): App {
     frameworkErrors: (error, request, reply) => handleError(error, request as FastifyRequest, reply as FastifyReply),
     clientErrorHandler: refuseUnreadable,
   }).withTypeProvider<TypeBoxTypeProvider>()
+}
+
+function refuseToCompile(): never {
+  throw new Error('Input is checked by the compiler that the server is given once it is made.')
 }
 
 /** Two things that Node would answer by itself, with a bare status: no host (RFC 9112, 3.2), and an expectation, which may be ignored. */

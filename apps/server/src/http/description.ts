@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import swagger from '@fastify/swagger'
-import scalar from '@scalar/fastify-api-reference'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import type { App } from './app.ts'
 
@@ -49,10 +49,32 @@ async function documentationPage(app: App): Promise<void> {
   app.addHook('onSend', async (_request, reply) => {
     reply.header('content-security-policy', pagePolicy(nonce))
   })
-  await app.register(scalar, {
+  let page: Promise<FastifyInstance> | undefined
+  const answer = async ({ method, url }: FastifyRequest, reply: FastifyReply) => {
+    page ??= openPage(nonce)
+    const { statusCode, headers, rawPayload } = await (await page).inject({
+      method: method === 'HEAD' ? 'HEAD' : 'GET',
+      url,
+    })
+    if (statusCode === 404) return reply.callNotFound()
+    for (const name of KEPT_HEADERS) if (headers[name] !== undefined) reply.header(name, headers[name])
+    return reply.code(statusCode).send(rawPayload)
+  }
+  for (const url of [PAGE, `${PAGE}/*`]) app.get(url, { schema: { hide: true } }, answer)
+  app.addHook('onClose', async () => (await page)?.close())
+}
+
+const KEPT_HEADERS = ['content-type', 'location', 'cache-control'] as const
+
+/** Put together when somebody first asks for it: a server's start is not kept waiting for what few read. */
+async function openPage(nonce: string): Promise<FastifyInstance> {
+  const { default: scalar } = await import('@scalar/fastify-api-reference')
+  const page = Fastify()
+  await page.register(scalar, {
     routePrefix: PAGE,
     configuration: { url: DOCUMENT, nonce, withDefaultFonts: false, telemetry: false, hideClientButton: true },
   })
+  return page
 }
 
 function pagePolicy(nonce: string): string {

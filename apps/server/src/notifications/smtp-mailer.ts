@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type SMTPTransport from 'nodemailer/lib/smtp-transport/index.js'
 import type { Mailer, OutgoingMail } from './mail-parts.ts'
 
 const TIMEOUT_MS = 30_000
@@ -7,7 +7,7 @@ const TIMEOUT_MS = 30_000
 export function smtpMailer(url: string, from: string): Mailer {
   const { protocol, hostname, port, username, password } = new URL(url)
   const isSecure = protocol === 'smtps:'
-  const transport = createTransport({
+  const options = {
     host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port) || (isSecure ? 465 : 587),
     secure: isSecure,
@@ -17,11 +17,13 @@ export function smtpMailer(url: string, from: string): Mailer {
     socketTimeout: TIMEOUT_MS,
     disableFileAccess: true,
     disableUrlAccess: true,
-  })
+  }
+  let transport: ReturnType<typeof openTransport> | undefined
   const domain = from.split('@').at(-1) ?? 'localhost'
   return {
     send: async ({ id, to, subject, text, html }: OutgoingMail) => {
-      await transport.sendMail({
+      transport ??= openTransport(options)
+      await (await transport).sendMail({
         from: { name: 'Bailiwick', address: from },
         to,
         subject,
@@ -32,8 +34,14 @@ export function smtpMailer(url: string, from: string): Mailer {
         headers: { 'Auto-Submitted': 'auto-generated' },
       })
     },
-    close: () => transport.close(),
+    close: () => void transport?.then((opened) => opened.close()),
   }
+}
+
+/** Loaded when the first mail goes out. */
+async function openTransport(options: SMTPTransport.Options) {
+  const { createTransport } = await import('nodemailer')
+  return createTransport(options)
 }
 
 /** The sender where none is set: of the host that people know the server by. */

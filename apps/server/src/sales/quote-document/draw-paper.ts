@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit'
+import type PDFDocument from 'pdfkit'
 import type { Cells, Fact, Paper, PaperTable } from './paper.ts'
 import { type Column, type Style, Typesetter } from './typesetter.ts'
 import { WORDS } from './words.ts'
@@ -24,8 +24,10 @@ const ITEM = INNER - FIGURES.reduce<number>((sum, width) => sum + width, 0)
 
 /** Draws a quote's paper as a PDF. */
 export async function drawPaper(paper: Paper): Promise<Buffer> {
+  // It brings a font engine along, which nobody should wait for at every start.
+  const { default: Document } = await import('pdfkit')
   const info = { Title: `${paper.title} ${paper.facts[0]?.value ?? ''}`.trim(), Author: paper.seller }
-  const doc = new PDFDocument({
+  const doc = new Document({
     size: [WIDTH, HEIGHT],
     margin: 0,
     bufferPages: true,
