@@ -54,17 +54,23 @@ async function measureIn(browser: Browser, { dataSet, server }: Bench): Promise<
     await page.evaluate(FORGET_EVENTS)
     await act(page)
     const durations = await page.evaluate<number[]>(TAKE_DURATIONS)
-    const note = `the slowest of ${durations.length}; in steps of 8 ms`
+    const note = `of ${durations.length} interactions; in steps of 8 ms`
     measured.push(
       atMost(NEXT_PAINT_MS, {
         what: `interaction to next paint: ${what}`,
         unit: 'ms',
-        ours: Math.max(...durations),
+        ours: nextPaintOf(durations),
         note,
       }),
     )
   }
   return measured
+}
+
+/** The slowest, of which one in fifty is left out: as Interaction to Next Paint is defined. */
+function nextPaintOf(durations: readonly number[]): number {
+  const slowest = durations.toSorted((one, other) => other - one)
+  return slowest[Math.floor(durations.length / 50)] ?? 0
 }
 
 function rows(page: Page) {
@@ -105,14 +111,15 @@ async function sort(page: Page): Promise<void> {
   }
 }
 
-/** In the page: how long events took to the next paint. Those below 16 ms aren't told of (Event Timing). */
+/** In the page: how long each interaction's slowest event took to the next paint. Those below 16 ms aren't told of (Event Timing). */
 const KEEP_EVENTS = `
-  keptDurations = []
+  keptDurations = new Map()
   new PerformanceObserver((list) => {
-    for (const { interactionId, duration } of list.getEntries()) if (interactionId) keptDurations.push(duration)
+    for (const { interactionId, duration } of list.getEntries())
+      if (interactionId) keptDurations.set(interactionId, Math.max(duration, keptDurations.get(interactionId) ?? 0))
   }).observe({ type: 'event', durationThreshold: 16, buffered: true })`
 
-const FORGET_EVENTS = 'keptDurations = []'
+const FORGET_EVENTS = 'keptDurations = new Map()'
 
 /** Waits for what the last event has still to paint. Where nothing was slow enough to be told of, it was below the threshold. */
-const TAKE_DURATIONS = `new Promise((resolve) => setTimeout(() => resolve(keptDurations.length > 0 ? keptDurations : [16]), 500))`
+const TAKE_DURATIONS = `new Promise((resolve) => setTimeout(() => resolve(keptDurations.size > 0 ? [...keptDurations.values()] : [16]), 500))`

@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SpokenLanguage } from '../lib/language.ts'
 import { directionOf, type Language } from '../lib/languages.ts'
 import { createQueryClient } from '../lib/query-client.ts'
 import { createAppRouter } from './router.tsx'
@@ -20,21 +21,23 @@ export function Root() {
   const [queries] = useState(createQueryClient)
   const [router] = useState(() => createAppRouter(queries))
   return (
-    <DirectionProvider initialDirection={direction} detectDirection={false}>
-      <FollowDirection direction={direction} />
-      <MantineProvider
-        theme={theme}
-        cssVariablesResolver={cssVariables}
-        defaultColorScheme="auto"
-        getStyleNonce={styleNonce}
-      >
-        <Notifications position={direction === 'rtl' ? 'bottom-left' : 'bottom-right'} limit={4} />
-        <QueryClientProvider client={queries}>
-          <RouterProvider router={router} />
-          <SignInAgain />
-        </QueryClientProvider>
-      </MantineProvider>
-    </DirectionProvider>
+    <SpokenLanguage value={i18n.language}>
+      <DirectionProvider initialDirection={direction} detectDirection={false}>
+        <FollowDirection direction={direction} />
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={cssVariables}
+          defaultColorScheme="auto"
+          getStyleNonce={styleNonce}
+        >
+          <Notifications position={direction === 'rtl' ? 'bottom-left' : 'bottom-right'} limit={4} />
+          <QueryClientProvider client={queries}>
+            <RouterProvider router={router} />
+            <SignInAgain />
+          </QueryClientProvider>
+        </MantineProvider>
+      </DirectionProvider>
+    </SpokenLanguage>
   )
 }
 

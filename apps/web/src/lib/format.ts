@@ -1,5 +1,4 @@
-import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useLanguage } from './language.ts'
 import { type Language, localeOf } from './languages.ts'
 
 /** How values are written for a person: by the locale of his language, and the organization's time zone where days are meant. */
@@ -26,45 +25,58 @@ export interface Formats {
 
 /** The formats of the language that the page speaks. */
 export function useFormats(): Formats {
-  const { i18n } = useTranslation()
-  return useMemo(() => formatsFor(localeOf(i18n.language as Language)), [i18n.language])
+  return formatsFor(localeOf(useLanguage() as Language))
 }
 
+const made = new Map<string, Formats>()
+
+/** Made once for each locale: what writes figures and dates costs more to make than a whole row to draw. */
 export function formatsFor(locale: string): Formats {
+  const formats = made.get(locale) ?? makeFormats(locale)
+  made.set(locale, formats)
+  return formats
+}
+
+function makeFormats(locale: string): Formats {
+  const numbers = numbersOf(locale)
+  const lists = new Intl.ListFormat(locale)
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const collator = new Intl.Collator(locale, { sensitivity: 'base', numeric: true })
-  const integers = new Intl.NumberFormat(locale, { useGrouping: 'min2' })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
   return {
     locale,
-    number: (value, digits) =>
-      new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits ?? 6 }).format(
-        value,
-      ),
-    integer: (value) => integers.format(value),
-    compact: (value) => new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value),
-    percent: (value) =>
-      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(value / 100),
-    money: (value, currency) => money(locale, value, currency),
+    number: (value, digits) => numbers(value, { minimumFractionDigits: digits, maximumFractionDigits: digits ?? 6 }),
+    integer: (value) => numbers(value, { useGrouping: 'min2' }),
+    compact: (value) => numbers(value, { notation: 'compact', maximumFractionDigits: 1 }),
+    percent: (value) => numbers(value / 100, { style: 'percent', maximumFractionDigits: 2 }),
+    money: (value, currency) => numbers(value, moneyOptions(value, currency)),
     date: (value) => day.format(new Date(`${value.slice(0, 10)}T00:00:00Z`)),
     dateTime: (value) => dateTime.format(new Date(value)),
     time: (value) => time.format(new Date(value)),
-    ago: (value, now = Date.now()) => ago(locale, new Date(value).getTime() - now),
-    list: (items) => new Intl.ListFormat(locale).format(items),
+    ago: (value, now = Date.now()) => ago(relative, new Date(value).getTime() - now),
+    list: (items) => lists.format(items),
     compare: (a, b) => collator.compare(a, b),
   }
 }
 
+/** Writes numbers; each way of writing them is made once. */
+function numbersOf(locale: string): (value: number, options: Intl.NumberFormatOptions) => string {
+  const ways = new Map<string, Intl.NumberFormat>()
+  return (value, options) => {
+    const name = JSON.stringify(options)
+    const way = ways.get(name) ?? new Intl.NumberFormat(locale, options)
+    ways.set(name, way)
+    return way.format(value)
+  }
+}
+
 /** An amount of a module that tells no currency is written without one. */
-function money(locale: string, value: number, currency: string | undefined): string {
+function moneyOptions(value: number, currency: string | undefined): Intl.NumberFormatOptions {
   const digits = Number.isInteger(value) ? 0 : 2
   const style = currency ? ({ style: 'currency', currency } as const) : {}
-  return new Intl.NumberFormat(locale, {
-    ...style,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: Math.max(digits, 2),
-  }).format(value)
+  return { ...style, minimumFractionDigits: digits, maximumFractionDigits: Math.max(digits, 2) }
 }
 
 const STEPS = [
@@ -76,9 +88,8 @@ const STEPS = [
   ['minute', 60],
 ] as const
 
-function ago(locale: string, ms: number): string {
+function ago(format: Intl.RelativeTimeFormat, ms: number): string {
   const seconds = Math.round(ms / 1_000)
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   for (const [unit, size] of STEPS) {
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit)
   }

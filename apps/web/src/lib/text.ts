@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useLanguage } from './language.ts'
 
 /** A text of the policy document: one for all languages, or one for each. */
 export type LabelText = string | Readonly<Record<string, string>>
@@ -13,6 +13,6 @@ export function labelIn(language: string, text: LabelText | undefined, otherwise
 
 /** Reads labels in the language of the page. */
 export function useLabel(): (text: LabelText | undefined, otherwise?: string) => string {
-  const { i18n } = useTranslation()
-  return (text, otherwise) => labelIn(i18n.language, text, otherwise)
+  const language = useLanguage()
+  return (text, otherwise) => labelIn(language, text, otherwise)
 }

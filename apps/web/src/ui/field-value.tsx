@@ -62,10 +62,9 @@ function MaskedValue({ value, compact }: { readonly value: string; readonly comp
 
 function KnownValue({ field, value, titles, names, compact }: Props) {
   const formats = useFormats()
-  const { t } = useTranslation()
   switch (field.type) {
     case 'boolean':
-      return value === true ? t('fields:yes') : t('fields:no')
+      return <YesOrNo isSo={value === true} />
     case 'email':
       return <TextLink href={`mailto:${value}`} text={String(value)} compact={compact} />
     case 'phone':
@@ -84,6 +83,11 @@ function KnownValue({ field, value, titles, names, compact }: Props) {
     default:
       return <PlainText text={plainText(field, value, formats)} isLong={field.type === 'longText' && !compact} />
   }
+}
+
+function YesOrNo({ isSo }: { readonly isSo: boolean }) {
+  const { t } = useTranslation()
+  return isSo ? t('fields:yes') : t('fields:no')
 }
 
 function plainText({ type }: FieldInfo, value: unknown, formats: Formats): string {
@@ -164,13 +168,17 @@ interface LookedUpProps {
 
 /** A link to the record by its name; of one that the person can't read nothing is told but that it isn't his to see. */
 function LookedUp({ field: { module }, id, titles, compact }: LookedUpProps): ReactNode {
-  const { t } = useTranslation()
   const title = titles?.get(id)
-  if (module === undefined || title === null) return <EmptyValue label={t('fields:unreadable')} />
+  if (module === undefined || title === null) return <Unreadable />
   if (title === undefined) return <span className={styles.quiet}>…</span>
   return (
     <Link className={styles.link} to="/records/$module/$id" params={{ module, id }} tabIndex={compact ? -1 : undefined}>
       <bdi>{title || id}</bdi>
     </Link>
   )
+}
+
+function Unreadable() {
+  const { t } = useTranslation()
+  return <EmptyValue label={t('fields:unreadable')} />
 }

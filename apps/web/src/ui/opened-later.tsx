@@ -1,4 +1,4 @@
-import { cloneElement, type ReactElement, type ReactNode, Suspense, useState } from 'react'
+import { cloneElement, type ReactElement, type ReactNode, Suspense, startTransition, useState } from 'react'
 
 /** What a button opens: a menu or a panel around the button. */
 export interface OpenedProps {
@@ -17,10 +17,12 @@ interface Props {
 export function OpenedLater({ button, children }: Props) {
   const [isWanted, setWanted] = useState(false)
   const [opened, setOpened] = useState(false)
-  const press = () => {
-    setWanted(true)
-    setOpened(!opened)
-  }
+  // What is drawn for the first time may be much; the page goes on meanwhile.
+  const press = () =>
+    startTransition(() => {
+      setWanted(true)
+      setOpened(!opened)
+    })
   const shown = cloneElement(button, { onClick: press, 'aria-expanded': opened })
   if (!isWanted) return shown
   return <Suspense fallback={shown}>{children({ button: shown, opened, onChange: setOpened })}</Suspense>
