@@ -9,7 +9,7 @@ import { laySiege } from './siege.ts'
 const siege = await laySiege()
 
 /** Served to everyone, and holding nothing of an organization: the description of the interface, and the page that shows it. */
-const ABOUT_ITSELF = /^GET \/api\/(?:docs|openapi\.json)(?:\/|$)/
+const ABOUT_ITSELF = /^GET \/api\/(?:docs|openapi\.json)(?:\/|\*$|$)/
 
 /** The web application's page and files: the same for everyone, and tested beside them (web/pages.test.ts). */
 const PAGES = [

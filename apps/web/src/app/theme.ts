@@ -45,7 +45,7 @@ export const theme = createTheme({
   },
 })
 
-/** Colours that are written have to be read, on white and on black (4.5 to 1). */
+/** Colours that are written have to be read, on white, on black and on a row that is marked (4.5 to 1). */
 export const cssVariables: CSSVariablesResolver = ({ colors }) => {
   const written = (red = '', watch = '', good = '') => ({
     '--mantine-color-error': red,
@@ -55,8 +55,12 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => {
   })
   return {
     variables: {},
-    // The darkest orange is a little too light to be read.
-    light: written(colors.red?.[9], `color-mix(in srgb, ${colors.orange?.[9]} 80%, black)`, colors.teal?.[9]),
+    // The darkest of each is a little too light to be read.
+    light: written(darker(colors.red, 88), darker(colors.orange, 80), darker(colors.teal, 84)),
     dark: written(colors.red?.[4], colors.yellow?.[4], colors.teal?.[4]),
   }
+}
+
+function darker(tuple: MantineColorsTuple | undefined, percent: number): string {
+  return `color-mix(in srgb, ${tuple?.[9]} ${percent}%, black)`
 }
