@@ -50,12 +50,9 @@ async function documentationPage(app: App): Promise<void> {
     reply.header('content-security-policy', pagePolicy(nonce))
   })
   let page: Promise<FastifyInstance> | undefined
-  const answer = async ({ method, url }: FastifyRequest, reply: FastifyReply) => {
+  const answer = async ({ url }: FastifyRequest, reply: FastifyReply) => {
     page ??= openPage(nonce)
-    const { statusCode, headers, rawPayload } = await (await page).inject({
-      method: method === 'HEAD' ? 'HEAD' : 'GET',
-      url,
-    })
+    const { statusCode, headers, rawPayload } = await (await page).inject({ method: 'GET', url })
     if (statusCode === 404) return reply.callNotFound()
     for (const name of KEPT_HEADERS) if (headers[name] !== undefined) reply.header(name, headers[name])
     return reply.code(statusCode).send(rawPayload)
