@@ -1,5 +1,8 @@
+import { IsSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
 import { expect, test } from 'vitest'
 import type { App } from '../http/app.ts'
+import { serializerOf } from '../http/serializers.ts'
 import { describedRoutes } from './described-routes.ts'
 import { SOUND_REQUESTS } from './interfaces.ts'
 import { laySiege } from './siege.ts'
@@ -60,6 +63,21 @@ test('the network serves what it describes, and the table has what is described'
   expect([...served].sort()).toEqual([...described].sort())
   expect([...served].sort()).toEqual([...SOUND_REQUESTS.keys()].sort())
 })
+
+/** Made by need, they would fail whoever asks first, and not the start. */
+test('what every route takes can be checked, and what it answers be written', () => {
+  const answers = siege.schemas.flatMap(({ response }) => Object.values(response ?? {})).flatMap(schemasOf)
+  expect(answers.length).toBeGreaterThan(300)
+  for (const schema of answers) expect(serializerOf(schema)).toBeTypeOf('function')
+  const inputs = siege.schemas.flatMap(({ body, querystring, params, headers }) => [body, querystring, params, headers])
+  expect(inputs.filter(IsSchema).length).toBeGreaterThan(100)
+  for (const schema of inputs.filter(IsSchema)) expect(Compile(schema)).toHaveProperty('Check')
+})
+
+/** Of an answer: its schema, or one for each media type. */
+function schemasOf(answer: { readonly content?: Readonly<Record<string, { readonly schema: object }>> }): object[] {
+  return answer.content ? Object.values(answer.content).map(({ schema }) => schema) : [answer]
+}
 
 test('the operator’s socket serves the same, and what is the operator’s', () => {
   const network = new Set(servedBy(siege.network))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BUILT_IN_MODULES, type PolicyDocument, type RecordFacts } from '@bailiwick/access'
-import type { LightMyRequestResponse } from 'fastify'
+import type { FastifySchema, LightMyRequestResponse } from 'fastify'
 import { sql } from 'kysely'
 import { afterAll } from 'vitest'
 import { assemble, type Parts } from '../compose.ts'
@@ -35,6 +35,8 @@ export type Person = (typeof PERSONS)[number]
 export interface Siege {
   readonly network: App
   readonly operator: App
+  /** What the network's routes declare to take and to answer. */
+  readonly schemas: readonly FastifySchema[]
   readonly parts: Parts
   readonly north: OrganizationPlace
   readonly south: OrganizationPlace
@@ -69,13 +71,15 @@ export async function laySiege(options?: DatabaseOptions): Promise<Siege> {
     letGo: () => rmSync(folder, { recursive: true, force: true }),
   })
   const network = program.buildNetworkServer()
+  const schemas: FastifySchema[] = []
+  network.addHook('onRoute', ({ schema = {} }) => void schemas.push(schema))
   const operator = program.buildOperatorServer()
   afterAll(async () => {
     await Promise.all([network.close(), operator.close()])
     await program.close()
   })
   await network.ready()
-  const siege = new BesiegedProgram(program.parts, network, operator, log.take)
+  const siege = new BesiegedProgram(program.parts, { network, operator, schemas }, log.take)
   await siege.furnish()
   return siege
 }
@@ -100,15 +104,17 @@ class BesiegedProgram implements Siege {
   readonly parts: Parts
   readonly network: App
   readonly operator: App
+  readonly schemas: readonly FastifySchema[]
   readonly takeLog: () => string
   readonly #places = new Map<string, OrganizationPlace>()
   readonly #versions = new Map<string, number>()
   readonly #credentials = new Map<Person, Readonly<Record<string, string>>>()
 
-  constructor(parts: Parts, network: App, operator: App, takeLog: () => string) {
+  constructor(parts: Parts, servers: Pick<Siege, 'network' | 'operator' | 'schemas'>, takeLog: () => string) {
     this.parts = parts
-    this.network = network
-    this.operator = operator
+    this.network = servers.network
+    this.operator = servers.operator
+    this.schemas = servers.schemas
     this.takeLog = takeLog
   }
 

@@ -190,6 +190,10 @@ const CASES: readonly Case[] = [
     contains: ['"openapi":"3.1.0"', '"/echo"', 'application/problem+json'],
   },
   { title: 'the page', url: '/api/docs/', status: 200, contains: ['/api/openapi.json'] },
+  { title: 'the page without its slash', url: '/api/docs', status: 301 },
+  { title: 'the page’s script', url: '/api/docs/js/scalar.js', status: 200, contains: ['function'] },
+  { title: 'nothing beneath the page', url: '/api/docs/nowhere', status: 404 },
+  { title: 'nothing beside the page', url: '/api/docsnowhere', status: 404 },
 ]
 
 describe('every answer has one of two shapes: what the route declares, or a problem', () => {

@@ -51,7 +51,10 @@ async function documentationPage(app: App): Promise<void> {
   })
   let page: Promise<FastifyInstance> | undefined
   const answer = async ({ url }: FastifyRequest, reply: FastifyReply) => {
-    page ??= openPage(nonce)
+    page ??= openPage(nonce).catch((error) => {
+      page = undefined
+      throw error
+    })
     const { statusCode, headers, rawPayload } = await (await page).inject({ method: 'GET', url })
     if (statusCode === 404) return reply.callNotFound()
     for (const name of KEPT_HEADERS) if (headers[name] !== undefined) reply.header(name, headers[name])

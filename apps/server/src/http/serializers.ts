@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module'
 import type buildSerializer from 'fast-json-stringify'
-import type { AnySchema } from 'fast-json-stringify'
 
 type Serialize = (value: unknown) => string
 
@@ -15,17 +14,12 @@ const made = new WeakMap<object, Serialize>()
  * a second of it, for answers most of which a server never gives.
  */
 export function serializeByNeed({ schema }: { readonly schema?: unknown }): Serialize {
-  if (!isSchema(schema)) throw new Error('What leaves a route is declared by a schema.')
+  if (typeof schema !== 'object' || schema === null) throw new Error('What leaves a route is declared by a schema.')
   return (value) => serializerOf(schema)(value)
 }
 
-type SchemaObject = AnySchema & object
-
-function isSchema(schema: unknown): schema is SchemaObject {
-  return typeof schema === 'object' && schema !== null
-}
-
-function serializerOf(schema: SchemaObject): Serialize {
+/** @throws where nothing can be written by the schema */
+export function serializerOf(schema: object): Serialize {
   const known = made.get(schema)
   if (known) return known
   const serialize: Serialize = loadBuilder()(schema)

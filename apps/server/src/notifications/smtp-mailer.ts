@@ -1,4 +1,4 @@
-import type SMTPTransport from 'nodemailer/lib/smtp-transport/index.js'
+import type { Transporter } from 'nodemailer'
 import type { Mailer, OutgoingMail } from './mail-parts.ts'
 
 const TIMEOUT_MS = 30_000
@@ -18,12 +18,14 @@ export function smtpMailer(url: string, from: string): Mailer {
     disableFileAccess: true,
     disableUrlAccess: true,
   }
-  let transport: ReturnType<typeof openTransport> | undefined
+  let transport: Transporter | undefined
   const domain = from.split('@').at(-1) ?? 'localhost'
   return {
     send: async ({ id, to, subject, text, html }: OutgoingMail) => {
-      transport ??= openTransport(options)
-      await (await transport).sendMail({
+      // Loaded when the first mail goes out.
+      const { createTransport } = await import('nodemailer')
+      transport ??= createTransport(options)
+      await transport.sendMail({
         from: { name: 'Bailiwick', address: from },
         to,
         subject,
@@ -34,14 +36,8 @@ export function smtpMailer(url: string, from: string): Mailer {
         headers: { 'Auto-Submitted': 'auto-generated' },
       })
     },
-    close: () => void transport?.then((opened) => opened.close()),
+    close: () => transport?.close(),
   }
-}
-
-/** Loaded when the first mail goes out. */
-async function openTransport(options: SMTPTransport.Options) {
-  const { createTransport } = await import('nodemailer')
-  return createTransport(options)
 }
 
 /** The sender where none is set: of the host that people know the server by. */

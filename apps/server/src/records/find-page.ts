@@ -19,10 +19,10 @@ import { Values } from './list-shapes/values.ts'
 import type { RecordsParts } from './parts.ts'
 import { type RecordRow, recordColumns } from './present-record.ts'
 import type { Reading as ReachReading } from './reach-to-sql.ts'
-import { type BuiltStatement, type RememberedQuestion, rememberedRows } from './remembered-statements.ts'
+import { type BuiltStatement, overValues, type RememberedQuestion, rememberedRows } from './remembered-statements.ts'
 import { reachOf } from './require-module.ts'
 import { orderBySorted, sortedPositions } from './sort-keys.ts'
-import type { Reading } from './stamped.ts'
+import type { KeepPlan, Reading } from './stamped.ts'
 import { UsualSteps } from './usual-steps.ts'
 
 export interface FoundPage {
@@ -132,30 +132,35 @@ function questionOf(reading: Valued, { view, checked }: AskedList, { asked, curs
 
 function firstPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement | undefined {
   const attempt = firstAttempt(reading, questionOf(reading, list, shape))
-  return attempt && { statement: triedPage(reading, list, attempt, FIRST), keepPlan: 'asked' }
+  return attempt && triedPage(reading, list, attempt, FIRST, 'asked')
 }
 
 function valuePage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement | undefined {
   const rows = valueRows(reading, list.view.module, shape.asked.filter)
   const attempt = rows && valueAttempt(reading, questionOf(reading, list, shape), rows)
-  return attempt && { statement: triedPage(reading, list, attempt, VALUE), keepPlan: 'asked' }
+  return attempt && triedPage(reading, list, attempt, VALUE, 'asked')
 }
 
 function indexedPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement | undefined {
   const known = knownConditions(reading, list.view.module, shape.asked.filter)
   if (known.length === 0) return undefined
   const attempt = indexedAttempt(reading, questionOf(reading, list, shape), known)
-  return { statement: triedPage(reading, list, attempt, INDEXED), keepPlan: false }
+  return triedPage(reading, list, attempt, INDEXED, false)
 }
 
-function triedPage(reading: Valued, list: AskedList, { tables, isWhole }: Attempt, step: number): RawBuilder<unknown> {
+function triedPage(
+  reading: Valued,
+  list: AskedList,
+  { tables, isWhole }: Attempt,
+  step: number,
+  keepPlan: KeepPlan,
+): BuiltStatement {
   const page = pageOf(reading, list, sql`found as t`)
   const tried = sql`
     with ${tables}
     select ${sql.lit(step)} as step, whole.is_whole, page.* from (select ${isWhole} as is_whole) as whole
     left join lateral (${page}) as page on whole.is_whole`
-  const sight = step === INDEXED ? 'shown' : 'hidden'
-  return sql`select page.* from ${reading.values.row(sight)} cross join lateral (${tried}) as page`
+  return overValues(reading.values, tried, keepPlan)
 }
 
 function lastPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement {
@@ -165,8 +170,7 @@ function lastPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltSta
   const asked = isSteady ? questionOf({ ...reading, areSlotsHidden: true }, list, shape) : question
   const rows = isFiltered ? restOfRows(reading, asked) : pageRows(reading, asked, chooseShape(reading, asked))
   const page = pageOf(reading, list, rows)
-  const statement = sql`select page.* from ${reading.values.row(isSteady ? 'hidden' : 'shown')} cross join lateral (${page}) as page`
-  return { statement, keepPlan: isSteady && (isFiltered || isMadeUp(list) ? 'asked' : true) }
+  return overValues(reading.values, page, isSteady && (isFiltered || isMadeUp(list) ? 'asked' : true))
 }
 
 /** Whether the question is other than what every list begins with. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import type { Snapshot } from '../policy/live-policy.ts'
+import type { Values } from './list-shapes/values.ts'
 import type { RecordsParts } from './parts.ts'
 import { type KeepPlan, PolicyMoved, type Reading, runStatement, withSnapshot } from './stamped.ts'
 
@@ -34,6 +35,12 @@ export interface BuiltStatement {
   readonly statement: RawBuilder<unknown>
   /** Whether the database keeps its plan, too; see `runStatement`. */
   readonly keepPlan: KeepPlan
+}
+
+/** A select over the row of its values, which the planner sees where it is to go by them. */
+export function overValues(values: Values, select: RawBuilder<unknown>, keepPlan: KeepPlan): BuiltStatement {
+  const row = values.row(keepPlan ? 'hidden' : 'shown')
+  return { statement: sql`select page.* from ${row} cross join lateral (${select}) as page`, keepPlan }
 }
 
 interface RememberedStatement {

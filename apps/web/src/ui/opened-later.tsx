@@ -21,7 +21,7 @@ export function OpenedLater({ button, children }: Props) {
   const press = () =>
     startTransition(() => {
       setWanted(true)
-      setOpened(!opened)
+      setOpened((isOpen) => !isOpen)
     })
   const shown = cloneElement(button, { onClick: press, 'aria-expanded': opened })
   if (!isWanted) return shown

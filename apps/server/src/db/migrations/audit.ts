@@ -34,11 +34,3 @@ const STATEMENTS = [
   sql`create index history_rare on history (at, id) where action not in ('create', 'update')`,
   sql`create index policy_versions_at on policy_versions (at, number)`,
 ]
-
-/**
- * A line of history names its actor by a number that comes from `owners`, of which none is ever removed: to look it up again for every
- * change costs a lock on the row of whoever makes many of them, and finds nothing.
- */
-export async function trustActors(owner: QueryExecutorProvider): Promise<void> {
-  await sql`alter table history drop constraint history_actor_fkey`.execute(owner)
-}

@@ -1,11 +1,10 @@
 import { type Key, reachCondition } from '@bailiwick/access'
-import { sql } from 'kysely'
 import type { Actor } from '../../actor.ts'
 import { askedList, conditionsOf } from '../asked-list.ts'
 import type { ListQuery } from '../list-query.ts'
 import { Values } from '../list-shapes/values.ts'
 import type { RecordsParts } from '../parts.ts'
-import { type BuiltStatement, rememberedRows } from '../remembered-statements.ts'
+import { type BuiltStatement, overValues, rememberedRows } from '../remembered-statements.ts'
 import { reachOf } from '../require-module.ts'
 import { type Reading, stampedRows } from '../stamped.ts'
 import { reachedTotal } from './reached-total.ts'
@@ -47,8 +46,7 @@ function countStatement(now: Reading, moduleKey: Key, query: ListQuery): BuiltSt
   const reach = reachCondition(reachOf(reading, moduleKey, 'read'))
   const question = { module: view.module, reach, also: conditionsOf(reading, view, asked) }
   const { statement, isSteady } = reachedTotal(reading, question, mostCounted(query))
-  const whole = sql`select counted.total from ${reading.values.row(isSteady ? 'hidden' : 'shown')} cross join lateral (${statement}) as counted`
-  return { statement: whole, keepPlan: isSteady }
+  return overValues(reading.values, statement, isSteady)
 }
 
 /** Records that are looked at, at the most. */

@@ -22,8 +22,8 @@ export class Values {
 
   /**
    * The row, for a `from` that comes before all that names a value. It must be made last, when every value is known.
-   * The planner mustn't see those of a statement that is to be planned once for all values: it would find that it plans better with them,
-   * and plan anew for ever. `offset 0` keeps them from it.
+   * The planner mustn't see those of a page whose plan is kept: it would find that it plans better with them, and plan anew for ever.
+   * `offset 0` keeps them from it. Of one record by its key it estimates the same either way.
    */
   row(sight: Sight): RawBuilder<unknown> {
     const end = sight === 'hidden' ? sql`offset 0` : sql``
