@@ -10,7 +10,8 @@ import { createPolicyFixture } from '../policy/policy-fixture.ts'
 import { problem, unavailable } from '../problem.ts'
 import { testDatabase } from '../testing/index.ts'
 import type { JobKind, RunningJob } from './job.ts'
-import { Jobs, type JobsOptions } from './jobs.ts'
+import { Jobs } from './jobs.ts'
+import type { JobsOptions } from './workers.ts'
 
 const { database, createOrganization } = await testDatabase()
 const DOCUMENT: PolicyDocument = {

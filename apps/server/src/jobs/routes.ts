@@ -1,7 +1,8 @@
 import { JobParamsSchema, JobSchema } from '@bailiwick/contract'
 import { requireActor } from '../http/actor.ts'
 import type { Routes } from '../http/app.ts'
-import type { Jobs, JobView } from './jobs.ts'
+import type { JobView } from './job-view.ts'
+import type { Jobs } from './jobs.ts'
 
 const TAGS = ['jobs']
 

@@ -10,7 +10,7 @@
 -- $9 a number
 select s.stamp, r.*
 from head s
-left join lateral (select counted.total
+left join lateral (select page.*
 from (select $1::int[] as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::smallint as "a3", $5::timestamptz as "a4", $6::int[] as "a5" offset 0) as "v"
 cross join lateral ( select (counted.n + rest.n)::bigint as total
 from (select ((select coalesce(sum(n), 0)
@@ -25,7 +25,7 @@ from "r_things" as t
 where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
 where sh.module = $8 and sh.grantee = any(array(select unnest("v"."a2"))) and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true)) and not (true and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))))) as one
-limit greatest(10001 - counted.n, 0)) as one) as rest) as counted) r on s.stamp = $9::bigint
+limit greatest(10001 - counted.n, 0)) as one) as rest) as page) r on s.stamp = $9::bigint
 
 -- plan
 -- Nested Loop Left Join

@@ -13,7 +13,7 @@
 -- $12 a number
 select s.stamp, r.*
 from head s
-left join lateral (select counted.total
+left join lateral (select page.*
 from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::smallint as "a5", $7::timestamptz as "a6", $8::int[] as "a7" offset 0) as "v"
 cross join lateral ( select (counted.n + rest.n)::bigint as total
 from (select ((select coalesce(sum(n), 0)
@@ -27,7 +27,7 @@ from ( (select
 from "r_things" as t
 where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $11 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or true)) and not (("t"."bucket" = any("v"."a2")) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false))))) as one) as one) as rest) as counted) r on s.stamp = $12::bigint
+where sh.module = $11 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or true)) and not (("t"."bucket" = any("v"."a2")) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false))))) as one) as one) as rest) as page) r on s.stamp = $12::bigint
 
 -- plan
 -- Nested Loop Left Join
