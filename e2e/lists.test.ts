@@ -101,6 +101,21 @@ describe('a list', () => {
     await page.context().close()
   })
 
+  it('opens its filter at the first press of the button, and closes it at the second, however soon that comes', async () => {
+    const page = await visit('/records/deals', { person: 'melvin.marxen' })
+    await grid(page, 'Deals').getByRole('link').first().waitFor()
+    const button = page.getByRole('button', { name: 'Filter', exact: true })
+    await button.click()
+    const panel = page.getByRole('dialog', { name: 'Filter' })
+    await panel.waitFor()
+    await page.keyboard.press('Escape')
+    await panel.waitFor({ state: 'detached' })
+    await button.dblclick()
+    await page.waitForTimeout(500)
+    expect([await button.getAttribute('aria-expanded'), await panel.count()]).toEqual(['false', 0])
+    await page.context().close()
+  })
+
   it('offers no mark, no creating and no other layout to whoever may do nothing with them', async () => {
     const page = await visit('/records/products', { person: 'anna.snelling' })
     await grid(page, 'Products').getByRole('link').first().waitFor()
