@@ -43,7 +43,7 @@ export interface ControlTables {
   /** Organizations made up to show the program. */
   demonstrations: { organization_id: string; complete: Generated<boolean> }
   /** Demonstrations that somebody threw away: they stay away. */
-  thrown_away: { slug: string; at: Instant }
+  thrown_away: { slug: string; at: Instant; organization_id: string | null }
 }
 
 /** Tables that every organization's schema has, whatever its modules. */

@@ -2,13 +2,12 @@ import { DemonstrationSchema, ThrowAwaySchema } from '@bailiwick/contract'
 import Type from 'typebox'
 import { requireActor } from '../http/actor.ts'
 import type { Routes } from '../http/app.ts'
-import type { OrganizationParts } from '../organizations/organization-parts.ts'
-import { canThrowAway, throwAway } from './throw-away.ts'
+import { canThrowAway, type ThrowAwayParts, throwAway } from './throw-away.ts'
 
 const TAGS = ['demonstration']
 
 /** What can be done with a demonstration that nobody needs any more. */
-export function demonstrationRoutes(parts: OrganizationParts): Routes {
+export function demonstrationRoutes(parts: ThrowAwayParts): Routes {
   return (app) => {
     const read = {
       tags: TAGS,

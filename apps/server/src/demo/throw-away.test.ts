@@ -1,5 +1,10 @@
+import { existsSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { sql } from 'kysely'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { filesOf } from '../files/stored-files.ts'
+import { sweepFiles } from '../files/sweep-files.ts'
 import { findOrganization } from '../organizations/find-organization.ts'
 import { asPage, PASSWORD, testOffice } from '../testing/test-office.ts'
 import { DEMO_SLUG } from './create-demo.ts'
@@ -65,7 +70,11 @@ describe('a demonstration', () => {
   })
 
   test('is gone then with all in it: its people come in no more, others stay as they are', async () => {
-    const { schema, role } = await requireSudwind()
+    const { id, schema, role } = await requireSudwind()
+    const folder = filesOf(parts.filesFolder, { id })
+    onTestFinished(() => rm(folder, { recursive: true, force: true }))
+    await mkdir(path.join(folder, 'ab'), { recursive: true })
+    await writeFile(path.join(folder, 'ab', 'offer'), 'x')
     const cookie = await office.signIn('carla@sudwind.example')
     const adasCookie = await office.signIn('ada@nordwind.example')
     const switchTo = { method: 'POST', url: '/api/v1/me/organization' } as const
@@ -94,10 +103,16 @@ describe('a demonstration', () => {
       owner,
     )
     expect(rows).toEqual([])
+    expect(existsSync(folder)).toBe(false)
+
+    // A crash just before its files went leaves them to the next start.
+    await mkdir(path.join(folder, 'ab'), { recursive: true })
+    await sweepFiles(parts)
+    expect(existsSync(folder)).toBe(false)
   })
 
   test('that was thrown away doesn’t come again with the next start', async () => {
-    await owner.insertInto('thrown_away').values({ slug: DEMO_SLUG, at: new Date() }).execute()
+    await owner.insertInto('thrown_away').values({ slug: DEMO_SLUG, at: new Date(), organization_id: null }).execute()
     const said: string[] = []
     await prepareDemo(parts, { password: PASSWORD, again: false }, (line) => said.push(line))
     expect(said).toEqual(['The demonstration company was thrown away. BAILIWICK_DEMO=again makes it anew.'])

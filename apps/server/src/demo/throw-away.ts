@@ -3,10 +3,15 @@ import { sql, type Transaction } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { dropOrganizationSchema } from '../db/organization-schema.ts'
 import type { ControlTables } from '../db/tables.ts'
+import { removeFilesOf } from '../files/stored-files.ts'
 import type { OrganizationParts } from '../organizations/organization-parts.ts'
 import { confirmAdmitted } from '../people/admitted-policy.ts'
 import { type OrganizationPlace, POLICY_CHANNEL } from '../policy/live-policy.ts'
 import { invalidInput, notPermitted, problem, unavailable } from '../problem.ts'
+
+export interface ThrowAwayParts extends OrganizationParts {
+  readonly filesFolder: string
+}
 
 /** Whether the organization is one that the program made up, and whoever asks may throw it away. */
 export async function canThrowAway(parts: OrganizationParts, actor: Actor): Promise<boolean> {
@@ -17,10 +22,11 @@ export async function canThrowAway(parts: OrganizationParts, actor: Actor): Prom
 /**
  * Drops a demonstration with its records, people and keys; sessions in it end, and it isn't made again at the next start. Whoever signed in
  * to nothing else has no sign-in any more.
+ * Its files go last: what a crash keeps of them goes with the next start.
  * @param name the organization's, as a confirmation
  * @throws Problem 403 without `manageAccess`, 409 for an organization that is no demonstration, 422 for another name, 503 while it is busy
  */
-export async function throwAway(parts: OrganizationParts, actor: Actor, name: string): Promise<void> {
+export async function throwAway(parts: ThrowAwayParts, actor: Actor, name: string): Promise<void> {
   const { policy, document } = await confirmAdmitted(parts.policies, actor)
   if (!hasSystemPermission(policy, actor.user, 'manageAccess')) {
     throw notPermitted('Throwing a demonstration away takes the system permission "manageAccess".')
@@ -34,6 +40,7 @@ export async function throwAway(parts: OrganizationParts, actor: Actor, name: st
   }
   await drop(parts, organization)
   parts.policies.forget(organization)
+  await removeFilesOf(parts.filesFolder, organization)
 }
 
 async function isDemonstration({ database }: OrganizationParts, { id }: OrganizationPlace): Promise<boolean> {
@@ -48,11 +55,12 @@ async function drop(parts: OrganizationParts, organization: OrganizationPlace): 
   try {
     await parts.database.owner.transaction().execute(async (owner) => {
       await sql`set local lock_timeout = '10s'`.execute(owner)
-      const { slug } = organization
+      const { slug, id } = organization
+      const thrown = { at: new Date(parts.now()), organization_id: id }
       await owner
         .insertInto('thrown_away')
-        .values({ slug, at: new Date(parts.now()) })
-        .onConflict((conflict) => conflict.column('slug').doUpdateSet((set) => ({ at: set.ref('excluded.at') })))
+        .values({ slug, ...thrown })
+        .onConflict((conflict) => conflict.column('slug').doUpdateSet(thrown))
         .execute()
       await endSignIns(owner, organization)
       await owner.deleteFrom('organizations').where('id', '=', organization.id).execute()

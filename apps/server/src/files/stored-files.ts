@@ -58,3 +58,8 @@ export async function* oldFiles(folder: string, now: number): AsyncGenerator<{ s
 export async function removeFile(place: string): Promise<void> {
   await rm(place, { force: true })
 }
+
+/** Everything that lies there for an organization that is no more. */
+export async function removeFilesOf(filesFolder: string, organization: Organization): Promise<void> {
+  await rm(filesOf(filesFolder, organization), { recursive: true, force: true })
+}

@@ -1,22 +1,28 @@
 import type { OrganizationRef } from '../db/tables.ts'
 import type { SweepParts } from './file-parts.ts'
-import { filesOf, oldFiles, removeFile } from './stored-files.ts'
+import { filesOf, oldFiles, removeFile, removeFilesOf } from './stored-files.ts'
 
 const AT_ONCE = 500
 
 /**
  * Removes what no record has: files whose upload a crash cut off, and such as were taken off their record just before one. What is less than
- * a day old stays, for it may be on its way in.
- * @returns how many were removed
+ * a day old stays, for it may be on its way in. Of organizations that were thrown away nothing stays.
+ * @returns how many were removed of organizations that are
  */
 export async function sweepFiles(parts: SweepParts): Promise<number> {
   const organizations = await parts.database.control
     .selectFrom('organizations')
     .select(['id', 'schema', 'role'])
     .execute()
+  await sweepThrownAway(parts)
   let removed = 0
   for (const organization of organizations) removed += await sweepOrganization(parts, organization)
   return removed
+}
+
+async function sweepThrownAway({ database, filesFolder }: SweepParts): Promise<void> {
+  const query = database.control.selectFrom('thrown_away').select('organization_id as id')
+  for (const { id } of await query.execute()) if (id !== null) await removeFilesOf(filesFolder, { id })
 }
 
 async function sweepOrganization(parts: SweepParts, organization: OrganizationRef): Promise<number> {

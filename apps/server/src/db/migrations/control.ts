@@ -5,7 +5,7 @@ import { createIdentityTables } from './identity.ts'
 import { keepInvitations } from './invitations.ts'
 import { keepMasterKeyFingerprint } from './master-key.ts'
 import type { Migration } from './migration.ts'
-import { rememberThrownAway } from './thrown-away.ts'
+import { rememberThrownAway, rememberWhichWasThrownAway } from './thrown-away.ts'
 
 /**
  * Schema `control`, in steps. A step that has been released is never edited: a change is another step at the end.
@@ -18,6 +18,7 @@ export const CONTROL_MIGRATIONS: readonly Migration[] = [
   { name: 'fingerprint of the master key', up: keepMasterKeyFingerprint },
   { name: 'invitations', up: keepInvitations },
   { name: 'demonstrations that were thrown away', up: rememberThrownAway },
+  { name: 'which organizations were thrown away', up: rememberWhichWasThrownAway },
 ]
 
 async function begin(owner: QueryExecutorProvider): Promise<void> {
