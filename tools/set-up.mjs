@@ -12,6 +12,7 @@ import { SetUpError } from './set-up/errors.mjs'
 import { alone } from './set-up/lock.mjs'
 import { installPackages, packagesAreInstalled } from './set-up/packages.mjs'
 import { providePinnedNode } from './set-up/pinned-node.mjs'
+import { buildProgram, programIsBuilt } from './set-up/program.mjs'
 import { provideTestBrowser } from './set-up/test-browser.mjs'
 import { provideTestPostgres } from './set-up/test-postgres.mjs'
 import { buildWeb, webIsBuilt } from './set-up/web.mjs'
@@ -27,6 +28,7 @@ async function setUp({ tests }) {
   linkEmbeddedPostgres(root)
   providePinnedNode(root)
   if (!webIsBuilt(root)) await alone(root, () => buildWeb(root))
+  if (!programIsBuilt(root)) await alone(root, () => buildProgram(root))
   if (tests) provideTestPostgres()
   if (tests) provideTestBrowser()
 }

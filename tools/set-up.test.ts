@@ -32,6 +32,7 @@ beforeEach(() => {
   write('packages/access/package.json', { name: '@bailiwick/access' })
   write('apps/cli/package.json', { name: 'bailiwick', bin: { bailiwick: './bin/bailiwick.mjs' } })
   write('apps/cli/bin/bailiwick.mjs', '')
+  cpSync(path.join(TOOLS, '../apps/cli/bin/built.mjs'), inClone('apps/cli/bin/built.mjs'))
   write('npm.mjs', INSTALL)
 })
 afterEach(() => rmSync(clone, { recursive: true, force: true }))

@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import zlib from 'node:zlib'
-import { SetUpError } from './errors.mjs'
+import { runVite } from './vite.mjs'
 
 const STAMP = '.set-up-stamp'
 /** What the pages are made of, below apps/web; the lock says which libraries. */
@@ -28,7 +27,7 @@ export function buildWeb(root) {
   const web = path.join(root, 'apps/web')
   const fresh = path.join(web, 'dist.new')
   rmSync(fresh, { recursive: true, force: true })
-  runVite(root, web, ['build', '--outDir', 'dist.new', '--emptyOutDir', '--logLevel', 'warn'])
+  runVite(root, web, 'dist.new')
   for (const file of filesIn(fresh)) if (COMPRESSED.test(file)) compress(file)
   writeFileSync(path.join(fresh, STAMP), stamp)
   rmSync(path.join(web, 'dist'), { recursive: true, force: true })
@@ -56,17 +55,4 @@ function compress(file) {
   const text = { [zlib.constants.BROTLI_PARAM_MODE]: zlib.constants.BROTLI_MODE_TEXT }
   writeFileSync(`${file}.br`, zlib.brotliCompressSync(content, { params: text }))
   writeFileSync(`${file}.gz`, zlib.gzipSync(content, { level: 9 }))
-}
-
-/** By the pinned Node: the one that the machine has may be too old for Vite. */
-function runVite(root, cwd, args) {
-  const pinned = path.join(root, 'node_modules/.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
-  const vite = path.join(root, 'node_modules/vite/bin/vite.js')
-  const { error, status } = spawnSync(existsSync(pinned) ? pinned : process.execPath, [vite, ...args], {
-    cwd,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  })
-  if (error) throw new SetUpError(`vite cannot be run (${error.message}).`)
-  if (status !== 0) throw new SetUpError(`the web application could not be built (${status}): see above.`)
 }

@@ -9,6 +9,7 @@ import module from 'node:module'
 import { constants } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isBuilt } from './built.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..')
 const pinned = path.join(root, 'node_modules', '.bin', 'node')
@@ -16,7 +17,7 @@ const pinned = path.join(root, 'node_modules', '.bin', 'node')
 if (!isOlder(process.versions.node, pinnedVersion())) {
   // What was compiled once needn't be again: a command takes half the time. Where the folder can't be written, nothing is kept.
   module.enableCompileCache(path.join(root, 'node_modules', '.cache', 'bailiwick'))
-  const { runCommand } = await import('../src/main.ts')
+  const { runCommand } = isBuilt(root) ? await import('../dist/main.js') : await import('../src/main.ts')
   await runCommand(process.argv)
 } else if (existsSync(pinned)) handOver()
 else {
