@@ -150,6 +150,17 @@ describe('a list', () => {
     await page.waitForURL(/health=false/)
     await page.keyboard.press('Escape')
     expect(await rows.getByText('At risk').count()).toBe(0)
+
+    // A view keeps that it was.
+    await page.getByRole('button', { name: 'Save view' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('Without health')
+    await page.keyboard.press('Enter')
+    const views = page.getByRole('navigation', { name: 'Views' })
+    await views.getByRole('link', { name: 'All' }).click()
+    await rows.getByText('At risk').first().waitFor()
+    await views.getByRole('link', { name: 'Without health' }).click()
+    await page.waitForURL(/health=false/)
+    await rows.getByText('At risk').first().waitFor({ state: 'detached' })
     await page.context().close()
   })
 

@@ -18,6 +18,23 @@ async function change(page: Page, field: string, value: string): Promise<void> {
   await input.press('Enter')
 }
 
+describe('an account', () => {
+  it('names at its head whom one knows there, and leads to them', async () => {
+    const name = `Journey ${randomUUID().slice(0, 8)}`
+    const account = await makeRecord('grace.whitfield', 'accounts', { name })
+    const ask = await asPerson('grace.whitfield')
+    for (const name of ['Maria Virtanen', 'Maria Nieminen', 'Maria Laine', 'Maria Korhonen'])
+      await ask('POST', '/api/v1/records/contacts', { name, account: account.id })
+    const page = await visit(`/records/accounts/${account.id}`, { person: 'grace.whitfield' })
+    const head = page.getByRole('article').locator('header').first()
+    await head.getByRole('link', { name: 'Maria Korhonen' }).waitFor()
+    expect(await head.getByRole('link', { name: /^Maria/ }).count()).toBe(3)
+    await head.getByRole('link', { name: 'Show all' }).click()
+    await page.getByRole('grid', { name: 'Contacts' }).getByRole('link', { name: 'Maria Virtanen' }).waitFor()
+    await page.context().close()
+  })
+})
+
 describe('one deal, to five people', () => {
   it('shows each of them what is his to see and to do', async () => {
     const deal = await newDeal('garret.kinder')

@@ -56,6 +56,7 @@ export const ViewDefinitionSchema = Type.Object(
     start: Type.Optional(FieldKeySchema),
     end: Type.Optional(FieldKeySchema),
     span: Type.Optional(Type.Union([Type.Literal('day'), Type.Literal('week'), Type.Literal('month')])),
+    health: Type.Optional(Type.Boolean({ description: 'Of accounts: whether it is shown how they are doing.' })),
     widths: Type.Optional(
       Type.Record(Type.String({ maxLength: 80 }), Type.Integer({ minimum: 20, maximum: 4_000 }), {
         description: 'Column → pixels.',

@@ -16,7 +16,7 @@ export function viewsQuery(module: string) {
 
 /** The address of a list that shows a view. */
 export function searchOf({ id, layout, definition }: View): ListSearch {
-  const { q, filter, sort, columns, groupBy, span } = definition
+  const { q, filter, sort, columns, groupBy, span, health } = definition
   return {
     view: id,
     ...(layout !== 'list' && { layout }),
@@ -26,11 +26,12 @@ export function searchOf({ id, layout, definition }: View): ListSearch {
     ...(columns && columns.length > 0 && { columns }),
     ...(groupBy && { group: typeof groupBy === 'string' ? groupBy : groupBy.field }),
     ...(span && { span }),
+    ...(health === false && { health }),
   }
 }
 
 /** What a view keeps of a list. */
-export function definitionOf({ q, filter, sort, columns, group, span }: ListSearch): View['definition'] {
+export function definitionOf({ q, filter, sort, columns, group, span, health }: ListSearch): View['definition'] {
   return {
     ...(q && { q }),
     ...(filter !== undefined && { filter }),
@@ -38,5 +39,6 @@ export function definitionOf({ q, filter, sort, columns, group, span }: ListSear
     ...(columns && { columns: [...columns] }),
     ...(group && { groupBy: group }),
     ...(span && { span }),
+    ...(health === false && { health }),
   }
 }

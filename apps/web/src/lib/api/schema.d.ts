@@ -8740,6 +8740,8 @@ export interface paths {
                                     start?: string;
                                     end?: string;
                                     span?: "day" | "week" | "month";
+                                    /** @description Of accounts: whether it is shown how they are doing. */
+                                    health?: boolean;
                                     /** @description Column → pixels. */
                                     widths?: {
                                         [key: string]: number;
@@ -8848,6 +8850,8 @@ export interface paths {
                             start?: string;
                             end?: string;
                             span?: "day" | "week" | "month";
+                            /** @description Of accounts: whether it is shown how they are doing. */
+                            health?: boolean;
                             /** @description Column → pixels. */
                             widths?: {
                                 [key: string]: number;
@@ -8890,6 +8894,8 @@ export interface paths {
                                 start?: string;
                                 end?: string;
                                 span?: "day" | "week" | "month";
+                                /** @description Of accounts: whether it is shown how they are doing. */
+                                health?: boolean;
                                 /** @description Column → pixels. */
                                 widths?: {
                                     [key: string]: number;
@@ -9092,6 +9098,8 @@ export interface paths {
                             start?: string;
                             end?: string;
                             span?: "day" | "week" | "month";
+                            /** @description Of accounts: whether it is shown how they are doing. */
+                            health?: boolean;
                             /** @description Column → pixels. */
                             widths?: {
                                 [key: string]: number;
@@ -9134,6 +9142,8 @@ export interface paths {
                                 start?: string;
                                 end?: string;
                                 span?: "day" | "week" | "month";
+                                /** @description Of accounts: whether it is shown how they are doing. */
+                                health?: boolean;
                                 /** @description Column → pixels. */
                                 widths?: {
                                     [key: string]: number;

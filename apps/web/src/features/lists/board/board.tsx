@@ -1,4 +1,4 @@
-import { DndContext, type DragEndEvent, KeyboardSensor, PointerSensor, useSensor, useSensors } from '@dnd-kit/core'
+import { DndContext, type DragEndEvent, KeyboardSensor, useSensor, useSensors } from '@dnd-kit/core'
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { useLabel } from '../../../lib/text.ts'
 import { nameOf } from '../../../lib/titles.ts'
 import { PageFailed } from '../../../ui/page-failed.tsx'
 import { NothingHere } from '../nothing-here.tsx'
+import { SettledPointerSensor } from '../settled-pointer-sensor.ts'
 import type { LayoutProps } from '../table/record-table.tsx'
 import { useInlineEdit } from '../table/use-inline-edit.tsx'
 import { useNamesIn } from '../table/use-rows.ts'
@@ -47,7 +48,7 @@ function Columns({ module, search, field }: LayoutProps & { readonly field: Fiel
   const queries = useQueryClient()
   const [losing, setLosing] = useState<RecordItem>()
   const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
+    useSensor(SettledPointerSensor, { activationConstraint: { distance: 6 } }),
     useSensor(KeyboardSensor, { coordinateGetter: stepToPlace }),
   )
   const lossReason = module.fields.find((one) => one.field === 'lossReason' && one.access === 'edit')

@@ -4,7 +4,6 @@ import {
   type DragEndEvent,
   KeyboardSensor,
   type Modifier,
-  PointerSensor,
   pointerWithin,
   rectIntersection,
   useSensor,
@@ -15,6 +14,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../../lib/format.ts'
 import { nameOf } from '../../../lib/titles.ts'
 import { useAnnouncements } from '../board/use-announcements.ts'
+import { SettledPointerSensor } from '../settled-pointer-sensor.ts'
 import { AllDayCell } from './all-day-cell.tsx'
 import { keyOf } from './box-key.ts'
 import { DayHead } from './day-head.tsx'
@@ -44,7 +44,7 @@ export function HourGrid(props: CalendarProps) {
     (id) => formats.date(String(id).replace(ALL_DAY, '')),
   )
   const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
+    useSensor(SettledPointerSensor, { activationConstraint: { distance: 6 } }),
     useSensor(KeyboardSensor, { coordinateGetter: stepByKey }),
   )
   const size: CSSProperties & Readonly<Record<'--bw-days' | '--bw-hour', string>> = {

@@ -1,4 +1,4 @@
-import { DndContext, type DragEndEvent, KeyboardSensor, PointerSensor, useSensor, useSensors } from '@dnd-kit/core'
+import { DndContext, type DragEndEvent, KeyboardSensor, useSensor, useSensors } from '@dnd-kit/core'
 import { useTranslation } from 'react-i18next'
 import { openCreate } from '../../../lib/create-dialog.ts'
 import { useFormats } from '../../../lib/format.ts'
@@ -7,6 +7,7 @@ import type { RecordItem } from '../../../lib/records.ts'
 import { nameOf } from '../../../lib/titles.ts'
 import { stepToPlace } from '../board/keyboard-steps.ts'
 import { useAnnouncements } from '../board/use-announcements.ts'
+import { SettledPointerSensor } from '../settled-pointer-sensor.ts'
 import type { ChangeList } from '../use-list-search.ts'
 import styles from './calendar.module.css'
 import { CalendarDay } from './calendar-day.tsx'
@@ -39,7 +40,7 @@ export function MonthGrid({ module, change, days, day, today, records, when, tim
     (id) => formats.date(String(id)),
   )
   const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
+    useSensor(SettledPointerSensor, { activationConstraint: { distance: 6 } }),
     useSensor(KeyboardSensor, { coordinateGetter: stepToPlace }),
   )
   const drop = ({ active, over }: DragEndEvent) => {

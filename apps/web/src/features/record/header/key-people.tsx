@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core'
+import { Group } from '@mantine/core'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNames } from '../../../lib/directory.ts'
@@ -7,7 +7,9 @@ import { fieldsOf, isEmpty, lookedUpIn, refsIn } from '../../../lib/fields.ts'
 import { useTitles } from '../../../lib/titles.ts'
 import { FieldValue } from '../../../ui/field-value.tsx'
 import { useRecord } from '../record-context.tsx'
+import { Fact } from './fact.tsx'
 import styles from './header.module.css'
+import { KeyContacts } from './key-contacts.tsx'
 
 const TransferDialog = lazy(async () => ({ default: (await import('./transfer-dialog.tsx')).TransferDialog }))
 
@@ -40,17 +42,7 @@ export function KeyPeople() {
           <FieldValue field={field} value={record[field.field]} titles={titles} compact />
         </Fact>
       ))}
-    </Group>
-  )
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <Group gap={6} wrap="nowrap" miw={0}>
-      <Text component="dt" size="sm" c="dimmed">
-        {name}
-      </Text>
-      <dd className={styles.fact}>{children}</dd>
+      <KeyContacts />
     </Group>
   )
 }
