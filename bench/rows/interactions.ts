@@ -6,6 +6,9 @@ import { atMost, type Bench, type Measurement, type Row } from './row.ts'
 /** As Interaction to Next Paint is held to, and half of what it calls good (https://web.dev/articles/inp). */
 const NEXT_PAINT_MS = 100
 
+/** Before he does something else. */
+const REST_MS = 2_000
+
 /** What a person does on the list of accounts, which the head of all sees whole. */
 const INTERACTIONS: readonly (readonly [what: string, act: (page: Page) => Promise<void>])[] = [
   ['walking down forty rows', walk],
@@ -48,6 +51,7 @@ async function measureIn(browser: Browser, { dataSet, server }: Bench): Promise<
   const shown = Math.round(performance.now() - began)
   const measured: Row[] = [{ what: 'the list page, from nothing to its rows', unit: 'ms', ours: shown }]
   for (const [what, act] of INTERACTIONS) {
+    await page.waitForTimeout(REST_MS)
     await page.evaluate(FORGET_EVENTS)
     await act(page)
     const durations = await page.evaluate<number[]>(TAKE_DURATIONS)

@@ -1,6 +1,8 @@
 import { queryOptions, useQueries } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { api, ask } from './api/client.ts'
 import type { paths } from './api/schema.d.ts'
+import { dataOf } from './data-of.ts'
 
 export type DirectoryEntry =
   paths['/api/v1/directory']['get']['responses']['200']['content']['application/json']['items'][number]
@@ -31,10 +33,8 @@ async function fetchNames(refs: readonly string[]): Promise<DirectoryEntry[]> {
 /** What the references are called. What they name is asked for set by set, so that a set that grows asks for no name twice. */
 export function useNames(...sets: readonly Iterable<string>[]): Names {
   const wanted = sets.map((refs) => [...new Set(refs)].sort()).filter((refs) => refs.length > 0)
-  return useQueries({
-    queries: wanted.map(namesQuery),
-    combine: (results) => new Map(results.flatMap(({ data }) => data ?? []).map((entry) => [entry.ref, entry])),
-  })
+  const found = useQueries({ queries: wanted.map(namesQuery), combine: dataOf })
+  return useMemo(() => new Map(found.flatMap((entries) => entries ?? []).map((entry) => [entry.ref, entry])), [found])
 }
 
 /** Whom one can choose from: active ones first. */

@@ -1,5 +1,7 @@
 import { queryOptions, useQueries } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { api, ask } from './api/client.ts'
+import { dataOf } from './data-of.ts'
 import { type ModuleInfo, titleField, useModules } from './modules.ts'
 
 /** The names of records by id; `null` for an id behind which there is nothing that the person reads. Absent while it is asked. */
@@ -20,10 +22,8 @@ export function useTitles(...sets: readonly RecordIds[]): Titles {
       const module = modules.find((known) => known.module === key)
       return module && of.size > 0 ? [{ module, ids: [...of].sort() }] : []
     })
-  return useQueries({
-    queries: wanted.map((each) => titlesQuery(each.module, each.ids)),
-    combine: (results) => new Map(results.flatMap(({ data }) => data ?? [])),
-  })
+  const found = useQueries({ queries: wanted.map((each) => titlesQuery(each.module, each.ids)), combine: dataOf })
+  return useMemo(() => new Map(found.flatMap((titles) => titles ?? [])), [found])
 }
 
 export function titlesQuery(module: ModuleInfo, ids: readonly string[]) {

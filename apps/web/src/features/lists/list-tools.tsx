@@ -5,13 +5,15 @@ import { lazy, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListSearch } from '../../lib/list-search.ts'
 import type { ModuleInfo } from '../../lib/modules.ts'
+import { whenQuiet } from '../../lib/when-idle.ts'
 import { GroupSelect } from './groups/group-select.tsx'
 import { layoutOf } from './layouts.ts'
 import styles from './list.module.css'
-import { PanelButton } from './panel-button.tsx'
+import { fetchPanel, PanelButton } from './panel-button.tsx'
 import type { ChangeList } from './use-list-search.ts'
 
-const FilterBuilder = lazy(async () => ({ default: (await import('./filter/filter-builder.tsx')).FilterBuilder }))
+const fetchFilter = async () => ({ default: (await import('./filter/filter-builder.tsx')).FilterBuilder })
+const FilterBuilder = lazy(fetchFilter)
 const SaveView = lazy(async () => ({ default: (await import('./views/save-view.tsx')).SaveView }))
 const ColumnsPanel = lazy(async () => ({ default: (await import('./columns-panel.tsx')).ColumnsPanel }))
 
@@ -21,10 +23,16 @@ interface Props {
   readonly change: ChangeList
 }
 
+/** What most people open sooner or later is there when they do. */
+function prepare(): () => void {
+  return whenQuiet(() => void Promise.all([fetchPanel(), fetchFilter()]).catch(() => {}))
+}
+
 /** What narrows the list down, and what it shows. */
 export function ListTools({ module, search, change }: Props) {
   const { t } = useTranslation()
   const layout = layoutOf(module, search)
+  useEffect(prepare, [])
   return (
     <search className={styles.tools} data-tour="list">
       <SearchBox q={search.q} change={change} />

@@ -4,7 +4,9 @@ import { lazy, type ReactNode } from 'react'
 import { OpenedLater } from '../../ui/opened-later.tsx'
 import styles from './list.module.css'
 
-const Panel = lazy(async () => ({ default: (await import('../../ui/panel.tsx')).Panel }))
+/** What opens, before it is asked for. */
+export const fetchPanel = async () => ({ default: (await import('../../ui/panel.tsx')).Panel })
+const Panel = lazy(fetchPanel)
 
 interface Props {
   readonly label: string

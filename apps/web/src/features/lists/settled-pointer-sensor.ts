@@ -1,9 +1,8 @@
 import { PointerSensor, type PointerSensorProps } from '@dnd-kit/core'
+import { whenIdle } from '../../lib/when-idle.ts'
 
 /** How long the last move may take to be drawn, in ms. */
 const AT_MOST = 400
-/** For browsers that don't tell when they have nothing to do. */
-const USUALLY = 100
 
 /**
  * Lets go of what is dragged once the last move has been drawn, so that the place under the pointer is known. Otherwise what is let go of at
@@ -11,11 +10,6 @@ const USUALLY = 100
  */
 export class SettledPointerSensor extends PointerSensor {
   constructor(props: PointerSensorProps) {
-    super({ ...props, onEnd: () => whenSettled(props.onEnd) })
+    super({ ...props, onEnd: () => whenIdle(props.onEnd, AT_MOST) })
   }
-}
-
-function whenSettled(then: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(then, { timeout: AT_MOST })
-  else setTimeout(then, USUALLY)
 }

@@ -2,10 +2,11 @@ import { queryOptions, useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask } from '../../../lib/api/client.ts'
+import { dataOf } from '../../../lib/data-of.ts'
 import type { ListSearch } from '../../../lib/list-search.ts'
 import { type FieldInfo, type ModuleInfo, useModules } from '../../../lib/modules.ts'
 import type { RecordItem } from '../../../lib/records.ts'
-import { type Counted, canTellHealth, HEALTH, type Health, healthColumn, healthOf, pressingTickets } from './health.ts'
+import { type Counted, canTellHealth, HEALTH, healthColumn, healthOf, pressingTickets } from './health.ts'
 
 /** Whether the list has the column: there where it can be told, unless it was switched off. */
 export function useShowsHealth(module: ModuleInfo, search: ListSearch): boolean {
@@ -40,16 +41,13 @@ export function useHealthyRows(
           ),
         )
       : [],
-    combine: joined,
+    combine: dataOf,
   })
-  return useMemo(
-    () => (isShown ? rows.map((row) => ({ ...row, [HEALTH]: found.get(row.id) })) : rows),
-    [rows, found, isShown],
-  )
-}
-
-function joined(results: readonly { readonly data?: ReadonlyMap<string, Health> | undefined }[]) {
-  return new Map(results.flatMap(({ data }) => [...(data ?? [])]))
+  return useMemo(() => {
+    if (!isShown) return rows
+    const health = new Map(found.flatMap((page) => [...(page ?? [])]))
+    return rows.map((row) => ({ ...row, [HEALTH]: health.get(row.id) }))
+  }, [rows, found, isShown])
 }
 
 function healthQuery(accounts: readonly string[], isCounted: boolean) {

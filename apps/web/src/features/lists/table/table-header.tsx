@@ -1,6 +1,8 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { afterPaint } from '../../../lib/after-paint.ts'
 import { useFieldName } from '../../../lib/field-names.ts'
 import { isNumeric } from '../../../lib/fields.ts'
 import type { FieldInfo } from '../../../lib/modules.ts'
@@ -21,6 +23,7 @@ interface Props {
 /** The names of the columns; a click sorts. */
 export function TableHeader({ columns, tracks, sort, onSort, marked, onMarkAll }: Props) {
   const { t } = useTranslation()
+  const order = useShownAtOnce(sort, onSort)
   return (
     <tr aria-rowindex={1} className={`${styles.row} ${styles.header}`} style={{ gridTemplateColumns: tracks }}>
       {marked && (
@@ -38,10 +41,21 @@ export function TableHeader({ columns, tracks, sort, onSort, marked, onMarkAll }
         </th>
       )}
       {columns.map((field) => (
-        <Heading key={field.field} field={field} sort={sort} onSort={onSort} />
+        <Heading key={field.field} field={field} {...order} />
       ))}
     </tr>
   )
+}
+
+/** The order that was asked for, at once; the rows follow. */
+function useShownAtOnce(sort: Props['sort'], onSort: Props['onSort']): Pick<Props, 'sort' | 'onSort'> {
+  const [asked, setAsked] = useState<{ readonly from: Props['sort']; readonly to: Props['sort'] }>()
+  if (asked && asked.from !== sort) setAsked(undefined)
+  const ask = (to: Props['sort']) => {
+    setAsked({ from: sort, to })
+    afterPaint(() => onSort(to))
+  }
+  return { sort: asked && asked.from === sort ? asked.to : sort, onSort: ask }
 }
 
 function Heading({ field, sort, onSort }: Pick<Props, 'sort' | 'onSort'> & { readonly field: FieldInfo }) {
