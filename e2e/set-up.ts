@@ -13,6 +13,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await makeOrganization(running.program, 'westwind', 'otto')
   await makeOrganization(running.program, 'eastwind', 'esther')
   await markDemonstration(running.program, 'eastwind')
+  await makeOrganization(running.program, 'southwind', 'sonja')
+  await requireApproval(running.program)
   return async () => {
     await running.close()
     rmSync(folder, { recursive: true, force: true })
@@ -32,6 +34,27 @@ async function makeOrganization(
   const answer = await operator.inject({ method: 'POST', url: '/operator/v1/organizations', body })
   await operator.close()
   if (answer.statusCode !== 201) throw new Error(`There is no empty organization: ${answer.payload}`)
+}
+
+/** In Southwind a change waits until another has approved it: Sonja and Paul both administer. */
+async function requireApproval({ buildOperatorServer, parts }: Running['program']): Promise<void> {
+  const operator = buildOperatorServer()
+  const person = (name: string) => ({
+    name,
+    email: `${name.toLowerCase()}@southwind.example`,
+    profiles: ['administrator'],
+  })
+  const policy = {
+    bailiwick: 1,
+    organization: { name: 'Southwind', approvals: 1 },
+    users: { admin: person('Sonja'), paul: person('Paul') },
+  }
+  const headers = { 'bailiwick-act': 'southwind/operator' }
+  const applied = await operator.inject({ method: 'PUT', url: '/api/v1/policy', headers, body: policy })
+  const signIn = { organization: 'southwind', user: 'paul', password: parts.demoPassword }
+  const given = await operator.inject({ method: 'POST', url: '/operator/v1/sign-ins', body: signIn })
+  await operator.close()
+  for (const { statusCode, payload } of [applied, given]) if (statusCode >= 300) throw new Error(payload)
 }
 
 /** As if the program had made it up: one that a journey may throw away. */
