@@ -110,12 +110,26 @@ test('a second signal ends it at once, and the next start takes the database ove
   await beginSignIn(Number(address.port))
   server.child.kill('SIGTERM')
   await untilItDrains(address)
+  await sleep(600)
   server.child.kill('SIGTERM')
   expect(await server.exit).toBe(1)
   const next = spawnServer(folder)
   await addressOf(next)
   next.child.kill('SIGTERM')
   expect(await next.exit).toBe(0)
+})
+
+test('a signal that comes twice in a moment, from a supervisor and from who started it, is one', async () => {
+  const folder = newFolder()
+  const server = spawnServer(folder)
+  const address = await addressOf(server)
+  const signIn = await beginSignIn(Number(address.port))
+  server.child.kill('SIGTERM')
+  await sleep(100)
+  server.child.kill('SIGTERM')
+  await sleep(100)
+  expect(await signIn.finish()).toContain('HTTP/1.1 401')
+  expect(await server.exit).toBe(0)
 })
 
 function askSocket(folder: string, act: string): Promise<number | undefined> {

@@ -73,8 +73,9 @@ function once(work: () => Promise<void>): () => Promise<void> {
 }
 
 /**
- * `bailiwick start`: serves until a signal says otherwise. The first SIGTERM or SIGINT drains and leaves with 0, a second one leaves at
- * once. What keeps it from starting is printed as one line on standard error.
+ * `bailiwick start`: serves until a signal says otherwise. The first SIGTERM or SIGINT drains and leaves with 0, a second one half a second
+ * later or more leaves at once: a supervisor that signals the whole group is heard twice, from itself and from who started us. What
+ * keeps it from starting is printed as one line on standard error.
  */
 export async function serve(
   environment: Environment,
@@ -96,11 +97,17 @@ export async function serve(
   }
 }
 
+/** Within it, a signal is the same one, passed on. */
+const ECHO_MS = 500
+
 function drainOnSignals(close: () => Promise<void>): void {
-  let signalled = false
+  let signalled: number | undefined
   const onSignal = () => {
-    if (signalled) process.exit(EXIT_FORCED)
-    signalled = true
+    if (signalled !== undefined) {
+      if (performance.now() - signalled > ECHO_MS) process.exit(EXIT_FORCED)
+      return
+    }
+    signalled = performance.now()
     close().then(
       () => process.exit(0),
       (error: unknown) => leaveWithFault(error),
