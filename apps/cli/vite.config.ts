@@ -29,13 +29,18 @@ export default defineConfig({
   },
 })
 
+/** Wherever the repository lies. */
+function isOurs(id: string): boolean {
+  return path.isAbsolute(id) && !path.relative(ROOT, id).includes('node_modules')
+}
+
 /** What a module of ours finds beside itself it finds from the file that it became a part of. */
 function placesOfSources(): Plugin {
   const built = path.join(import.meta.dirname, 'dist')
   return {
     name: 'places-of-sources',
     transform(code, id) {
-      if (id.includes('node_modules') || !code.includes('import.meta.url')) return
+      if (!isOurs(id) || !code.includes('import.meta.url')) return
       const place = JSON.stringify(path.relative(built, id).split(path.sep).join('/'))
       return { code: code.replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`), map: null }
     },
@@ -47,8 +52,8 @@ function listOfSources(): Plugin {
   return {
     name: 'list-of-sources',
     generateBundle() {
-      const modules = [...this.getModuleIds()].filter((id) => path.isAbsolute(id) && !id.includes('node_modules'))
-      const files = [...modules.map((id) => path.relative(ROOT, id)), ...BESIDE]
+      const modules = [...this.getModuleIds()].filter(isOurs).map((id) => path.relative(ROOT, id))
+      const files = [...modules, ...BESIDE]
       const sources = files.map((file) => {
         const { size, mtimeMs } = statSync(path.join(ROOT, file))
         return [file.split(path.sep).join('/'), size, mtimeMs]

@@ -1,7 +1,7 @@
 import { type QueryExecutorProvider, sql } from 'kysely'
 import { keepApprovals } from './approvals.ts'
 import { addAroundRecords } from './around-records.ts'
-import { keepAudit } from './audit.ts'
+import { keepAudit, referToActors, trustActors } from './audit.ts'
 import { breakGlassBeside } from './break-glass.ts'
 import { keepImports } from './imports-kept.ts'
 import type { Migration } from './migration.ts'
@@ -28,6 +28,8 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'audit', up: keepAudit },
   { name: 'broken glass', up: breakGlassBeside },
   { name: 'changes of the policy that wait', up: keepApprovals },
+  { name: 'actors of history as they are', up: trustActors },
+  { name: 'actors of history are owners again', up: referToActors },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {
