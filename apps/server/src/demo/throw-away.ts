@@ -11,6 +11,7 @@ import { invalidInput, notPermitted, problem, unavailable } from '../problem.ts'
 
 export interface ThrowAwayParts extends OrganizationParts {
   readonly filesFolder: string
+  readonly log: { warn(facts: object, message: string): void }
 }
 
 /** Whether the organization is one that the program made up, and whoever asks may throw it away. */
@@ -22,7 +23,7 @@ export async function canThrowAway(parts: OrganizationParts, actor: Actor): Prom
 /**
  * Drops a demonstration with its records, people and keys; sessions in it end, and it isn't made again at the next start. Whoever signed in
  * to nothing else has no sign-in any more.
- * Its files go last: what a crash keeps of them goes with the next start.
+ * Its files go last: what a crash or the disk keeps of them goes with the next start.
  * @param name the organization's, as a confirmation
  * @throws Problem 403 without `manageAccess`, 409 for an organization that is no demonstration, 422 for another name, 503 while it is busy
  */
@@ -40,7 +41,12 @@ export async function throwAway(parts: ThrowAwayParts, actor: Actor, name: strin
   }
   await drop(parts, organization)
   parts.policies.forget(organization)
-  await removeFilesOf(parts.filesFolder, organization)
+  await removeFilesOf(parts.filesFolder, organization).catch((error: unknown) =>
+    parts.log.warn(
+      { err: error, organization: organization.id },
+      'Files of an organization that was thrown away stay until the next start.',
+    ),
+  )
 }
 
 async function isDemonstration({ database }: OrganizationParts, { id }: OrganizationPlace): Promise<boolean> {
