@@ -5,6 +5,7 @@ import { Gun } from './load/fire.ts'
 import type { Options } from './options.ts'
 import { measurements } from './rows/index.ts'
 import type { Bench, Row } from './rows/row.ts'
+import { warmUpServers } from './rows/warm-up.ts'
 import { type ChildServer, startChild } from './servers/child-server.ts'
 import { startOurs } from './servers/our-server.ts'
 
@@ -34,6 +35,8 @@ export async function runBench(options: Options, say: (line: string) => void): P
 async function measureAll(bench: Bench, only: readonly string[]): Promise<Row[]> {
   const rows: Row[] = []
   const wanted = measurements.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)))
+  bench.say('warming up')
+  await warmUpServers(bench)
   for (const [index, { name, run }] of wanted.entries()) {
     bench.say(`${index + 1}/${wanted.length} ${name}`)
     rows.push(...(await run(bench)))

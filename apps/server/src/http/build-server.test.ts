@@ -235,6 +235,15 @@ describe('every answer has one of two shapes: what the route declares, or a prob
     expect(headers['content-security-policy']).not.toContain('unsafe')
     expect(headers['x-content-type-options']).toBe('nosniff')
   })
+
+  test('what tells a browser how to treat a page goes with what may be one alone', async () => {
+    const [data, other] = [await app.inject('/more-than-declared'), await app.inject('/no-such-page')]
+    const told = [data, other].map(({ headers }) => [headers['cross-origin-opener-policy'], headers['x-frame-options']])
+    expect(told).toEqual([
+      [undefined, 'DENY'],
+      ['same-origin', 'DENY'],
+    ])
+  })
 })
 
 test('a route that does not declare what leaves it cannot be registered', async () => {

@@ -3,7 +3,7 @@ import { Socket } from 'node:net'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyRequest } from 'fastify'
-import helmet from 'helmet'
+import helmet, { type HelmetOptions } from 'helmet'
 import { problem, unavailable } from '../problem.ts'
 import type { App } from './app.ts'
 
@@ -34,9 +34,11 @@ export const DEFAULT_RATE_LIMITS: RateLimits = {
 
 /** Headers, rate limits and the shedding of load, for everything that is reached over the network. */
 export function protect(app: App, limits: RateLimits, publicUrl: string | undefined): void {
-  const headers = securityHeaders(publicUrl?.startsWith('https:') ?? false)
-  app.addHook('onRequest', (_request, reply, done) => {
-    void reply.headers(headers)
+  const strictTransportSecurity = publicUrl?.startsWith('https:') ?? false
+  const ofPages = securityHeaders({ ...BOTH, ...PAGES, strictTransportSecurity })
+  const ofData = securityHeaders({ ...BOTH, ...DATA, strictTransportSecurity })
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(isOfInterface(request) ? ofData : ofPages)
     done()
   })
   app.register(rateLimit, { ...RATE_LIMIT, max: limits.perAddress })
@@ -48,31 +50,53 @@ export function protect(app: App, limits: RateLimits, publicUrl: string | undefi
 }
 
 /** What helmet sets, which is the same for every answer: made out once, and not for each of thousands a second. */
-function securityHeaders(isSecure: boolean): Readonly<Record<string, string>> {
+function securityHeaders(options: HelmetOptions): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {}
   const response = new ServerResponse(new IncomingMessage(new Socket()))
-  helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
-    frameguard: { action: 'deny' },
-    strictTransportSecurity: isSecure,
-  })(response.req, response, (error) => {
+  helmet(options)(response.req, response, (error) => {
     if (error) throw error
     for (const [name, value] of Object.entries(response.getHeaders())) headers[name] = String(value)
   })
   return headers
 }
 
-const CONTENT_SECURITY_POLICY = {
-  defaultSrc: ["'none'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:'],
-  fontSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  manifestSrc: ["'self'"],
-  baseUri: ["'none'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
+const BOTH = { frameguard: { action: 'deny' } } as const
+
+const PAGES = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+}
+
+/** What is no page needs nothing that tells a browser how to treat one: it must only not be taken for one, nor put into another's. */
+const DATA = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+} as const
+
+/** Whether the interface's description names the route: everything else may be a page. */
+function isOfInterface({ routeOptions: { schema } }: FastifyRequest): boolean {
+  return schema !== undefined && schema.hide !== true
 }
 
 const RATE_LIMIT = {

@@ -1,10 +1,12 @@
-import { type Key, type Level, levelReach, rankOf, reachCondition } from '@bailiwick/access'
+import { type Key, type Level, levelReach, type ReachCondition, rankOf, reachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
+import { Values } from './list-shapes/values.ts'
 import type { RecordsParts } from './parts.ts'
-import { levelNumber, reachToSql } from './reach-to-sql.ts'
+import { type Reading as ConditionReading, levelNumber, reachToSql } from './reach-to-sql.ts'
 import { type RememberedQuestion, rememberedStatement, Slot } from './remembered-statements.ts'
+import { withShared } from './shared-rows.ts'
 import { PolicyMoved, type Reading, runStatement, withSnapshot } from './stamped.ts'
 
 type GrantedLevel = Exclude<Level, 'none'>
@@ -116,46 +118,61 @@ function levelsAsked(questions: readonly LevelQuestion[]): GrantedLevel[] {
 
 /** @param now the moment that the questions were made at, which a group may ask about or not */
 function statementOf(reading: Reading, now: number, groups: readonly Group[]): RawBuilder<unknown> {
-  const columns = groups.flatMap((group, index) => {
-    return columnsOf(reading, group, index, group.first.now === now ? reading.now : group.first.now)
+  const values = new Values()
+  const isInForce = sql`s.stamp = ${values.placeOf(reading.snapshot.stamp, 'bigint')}`
+  const asked = groups.flatMap((group, index) => {
+    const at = group.first.now === now ? reading.now : group.first.now
+    const columns = columnsOf({ snapshot: reading.snapshot, now: at, values }, group, index)
+    return columns.map(({ name, found }) => sql`case when ${isInForce} then ${found} end as ${sql.ref(name)}`)
   })
-  const isInForce = sql`s.stamp = ${reading.snapshot.stamp}::bigint`
-  const asked = columns.map(({ name, found }) => sql`case when ${isInForce} then ${found} end as ${sql.ref(name)}`)
-  return sql`select ${sql.join([sql`s.stamp`, ...asked])} from head s`
+  return sql`select ${sql.join([sql`s.stamp`, ...asked])} from ${values.row('shown')} cross join head s`
 }
 
-function columnsOf({ snapshot }: Reading, group: Group, index: number, now: number) {
-  const { user, module, byExternalId } = group.first
+function columnsOf(reading: ConditionReading, group: Group, index: number) {
+  const { module, byExternalId } = group.first
   const { ids, texts } = slotsOf(index)
+  const [id, text] = [sql`${ids}::uuid`, sql`${texts}::text`]
+  if (group.names.size === 1) {
+    const found = oneLevel(reading, group, byExternalId ? idOf(module, id, text) : id)
+    return [{ name: `id${index}`, found }]
+  }
+  const byId = { name: `id${index}`, found: manyLevels(reading, group, 'id', sql`${ids}::uuid[]`) }
+  if (!byExternalId) return [byId]
+  return [byId, { name: `external${index}`, found: manyLevels(reading, group, 'external_id', sql`${texts}::text[]`) }]
+}
+
+/** The id of the record that is called so, whichever way. */
+function idOf(module: Key, id: RawBuilder<unknown>, externalId: RawBuilder<unknown>): RawBuilder<unknown> {
+  const table = sql.table(recordTable(module))
+  const named = sql`(select o.id from ${table} as o where o.external_id = ${externalId})`
+  return sql`coalesce((select o.id from ${table} as o where o.id = ${id}), ${named})`
+}
+
+/** One is fetched by its key, so that the plan is a plain one and is kept; its shares are looked up once for all that asks for them. */
+function oneLevel(reading: ConditionReading, group: Group, id: RawBuilder<unknown>): RawBuilder<unknown> {
+  const record = sql`select t.* from ${sql.table(recordTable(group.first.module))} as t where t.id = ${id}`
+  const conditions = levelsAsked(group.questions).map((level) => conditionOf(reading, group, level))
+  const { reading: shared, rows } = withShared(reading, record, conditions)
+  return sql`coalesce((select (${levelSql(shared, group)})::text from ${rows}), ${sql.lit(NO_RECORD)})`
+}
+
+function manyLevels(reading: ConditionReading, group: Group, column: string, names: RawBuilder<unknown>) {
+  const record = sql`${sql.table(recordTable(group.first.module))} as t where ${sql.ref(`t.${column}`)} = q.name`
+  const level = sql`coalesce((select (${levelSql(reading, group)})::text from ${record}), ${sql.lit(NO_RECORD)})`
+  return sql`(select string_agg(${level}, '' order by q.place) from unnest(${names}) with ordinality as q (name, place))`
+}
+
+/** The highest of the levels asked for that the person has on the row under the alias `t`, 0 without one. */
+function levelSql(reading: ConditionReading, group: Group): RawBuilder<unknown> {
   const cases = levelsAsked(group.questions).map((level) => {
-    const reached = reachCondition(levelReach(snapshot.policy, user, module, level))
-    return sql`when ${reachToSql({ snapshot, now }, module, 't', reached)} then ${levelNumber(level)}::int`
+    const reached = reachToSql(reading, group.first.module, 't', conditionOf(reading, group, level))
+    return sql`when ${reached} then ${sql.lit(levelNumber(level))}`
   })
-  const level = sql`case when t.deleted_at is not null then 0 ${sql.join(cases, sql` `)} else 0 end`
-  const find = (column: string, type: string, names: Slot) => {
-    return foundSql(level, { module, column, type, names, isOne: group.names.size === 1 })
-  }
-  const byId = { name: `id${index}`, found: find('id', 'uuid', ids) }
-  return byExternalId ? [byId, { name: `external${index}`, found: find('external_id', 'text', texts) }] : [byId]
+  return sql`case when t.deleted_at is not null then 0 ${sql.join(cases, sql` `)} else 0 end`
 }
 
-interface Named {
-  readonly module: Key
-  readonly column: string
-  readonly type: string
-  readonly names: Slot
-  readonly isOne: boolean
-}
-
-/** One is fetched by its key, so that the plan is a plain one and is kept. */
-function foundSql(level: RawBuilder<unknown>, { module, column, type, names, isOne }: Named): RawBuilder<unknown> {
-  const levelOf = (name: RawBuilder<unknown>) => {
-    const record = sql`${sql.table(recordTable(module))} as t where ${sql.ref(`t.${column}`)} = ${name}`
-    return sql`coalesce((select (${level})::text from ${record}), ${sql.lit(NO_RECORD)})`
-  }
-  if (isOne) return levelOf(sql`${names}::${sql.raw(type)}`)
-  const each = sql`unnest(${names}::${sql.raw(type)}[]) with ordinality as q (name, place)`
-  return sql`(select string_agg(${levelOf(sql`q.name`)}, '' order by q.place) from ${each})`
+function conditionOf({ snapshot }: ConditionReading, { first }: Group, level: GrantedLevel): ReachCondition {
+  return reachCondition(levelReach(snapshot.policy, first.user, first.module, level))
 }
 
 const HIGHEST_FIRST: readonly GrantedLevel[] = ['full', 'edit', 'read']

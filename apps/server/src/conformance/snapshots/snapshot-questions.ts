@@ -1,5 +1,6 @@
 import type { Key } from '@bailiwick/access'
 import type { Actor } from '../../actor.ts'
+import { evaluate } from '../../authzen/evaluate.ts'
 import { evaluateBatch } from '../../authzen/evaluate-batch.ts'
 import { searchResources } from '../../authzen/search-resources.ts'
 import { exportPage } from '../../records/export-page.ts'
@@ -90,6 +91,14 @@ export const QUESTIONS: readonly SnapshotQuestion[] = [
     name: 'export-page',
     asks: 'a page of an export',
     ask: ({ parts, actor }) => exportPage(parts, actor('north'), 'things', {}, { limit: 500 }),
+  },
+  {
+    name: 'authzen-one',
+    asks: 'a decision on one record, by its id or its external id',
+    ask: ({ parts, actor }) => {
+      const question = { action: 'update', resource: { type: 'things', id: DESKS }, circumstances: {} }
+      return evaluate(parts, actor('ada'), { type: 'user', id: 'north' }, [question])
+    },
   },
   {
     name: 'authzen-batch',

@@ -3,6 +3,9 @@ import { type RawBuilder, sql } from 'kysely'
 /** Whether the planner sees the values. */
 export type Sight = 'shown' | 'hidden'
 
+/** Of lists that are at least so long, equal ones are handed over once; short ones cost less than a statement of another text would. */
+const LONG = 32
+
 /** The name of the row that a statement's values stand in. */
 const ROW = 'v'
 
@@ -13,9 +16,9 @@ const ROW = 'v'
 export class Values {
   readonly #columns: { readonly value: unknown; readonly cast: string }[] = []
 
-  /** The value's place in the row; the same one for the same value. */
+  /** The value's place in the row; the same one for the same value, and for a long list that holds the same. */
   placeOf(value: unknown, cast: string): RawBuilder<unknown> {
-    const known = this.#columns.findIndex((column) => column.value === value && column.cast === cast)
+    const known = this.#columns.findIndex((column) => column.cast === cast && isSame(column.value, value))
     const at = known === -1 ? this.#columns.push({ value, cast }) - 1 : known
     return sql.ref(`${ROW}.a${at}`)
   }
@@ -30,4 +33,10 @@ export class Values {
     const columns = this.#columns.map(({ value, cast }, at) => sql`${value}::${sql.raw(cast)} as ${sql.ref(`a${at}`)}`)
     return sql`(select ${columns.length === 0 ? sql`1 as a0` : sql.join(columns)} ${end}) as ${sql.ref(ROW)}`
   }
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length || one.length < LONG) return false
+  return one.every((element, at) => element === other[at])
 }

@@ -1,88 +1,57 @@
 -- decisions on several people and records
--- $1 a number
--- $2 2 numbers
--- $3 1 numbers
--- $4 "{\"user:tiina\",\"everyone\",\"role:desk\",\"role+:desk\",\"team:desk\"}"
+-- $1 "{019b0000-0000-7000-8000-000000000027,019b0000-0000-7000-8000-000000000029}"
+-- $2 ["019b0000-0000-7000-8000-000000000027","019b0000-0000-7000-8000-000000000029"]
+-- $3 "{019b0000-0000-7000-8000-000000000028,019b0000-0000-7000-8000-000000000030}"
+-- $4 ["019b0000-0000-7000-8000-000000000028","019b0000-0000-7000-8000-000000000030"]
 -- $5 a number
--- $6 "2026-03-02T10:00:00.000Z"
+-- $6 2 numbers
 -- $7 1 numbers
--- $8 1 numbers
--- $9 "{\"user:tiina\",\"everyone\",\"role:desk\",\"role+:desk\",\"team:desk\"}"
--- $10 a number
--- $11 "2026-03-02T10:00:00.000Z"
--- $12 a number
--- $13 "{019b0000-0000-7000-8000-000000000027,019b0000-0000-7000-8000-000000000029}"
--- $14 a number
--- $15 2 numbers
--- $16 1 numbers
--- $17 "{\"user:tiina\",\"everyone\",\"role:desk\",\"role+:desk\",\"team:desk\"}"
--- $18 a number
--- $19 "2026-03-02T10:00:00.000Z"
--- $20 1 numbers
--- $21 1 numbers
--- $22 "{\"user:tiina\",\"everyone\",\"role:desk\",\"role+:desk\",\"team:desk\"}"
--- $23 a number
--- $24 "2026-03-02T10:00:00.000Z"
--- $25 a number
--- $26 ["019b0000-0000-7000-8000-000000000027","019b0000-0000-7000-8000-000000000029"]
--- $27 a number
--- $28 4 numbers
--- $29 1 numbers
--- $30 "{\"user:head\",\"everyone\",\"role:head\",\"role+:head\"}"
--- $31 a number
--- $32 "2026-03-02T10:00:00.000Z"
--- $33 1 numbers
--- $34 "{\"user:head\",\"everyone\",\"role:head\",\"role+:head\"}"
--- $35 a number
--- $36 "2026-03-02T10:00:00.000Z"
--- $37 a number
--- $38 "{019b0000-0000-7000-8000-000000000028,019b0000-0000-7000-8000-000000000030}"
--- $39 a number
--- $40 4 numbers
--- $41 1 numbers
--- $42 "{\"user:head\",\"everyone\",\"role:head\",\"role+:head\"}"
--- $43 a number
--- $44 "2026-03-02T10:00:00.000Z"
--- $45 1 numbers
--- $46 "{\"user:head\",\"everyone\",\"role:head\",\"role+:head\"}"
--- $47 a number
--- $48 "2026-03-02T10:00:00.000Z"
--- $49 a number
--- $50 ["019b0000-0000-7000-8000-000000000028","019b0000-0000-7000-8000-000000000030"]
-select s.stamp, case when s.stamp = $1::bigint then (select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any($2::int[])) or "t"."owner_id" = any($3::int[])) or ("t"."shares_count" > 0 and exists ( select
+-- $8 "{\"user:tiina\",\"everyone\",\"role:desk\",\"role+:desk\",\"team:desk\"}"
+-- $9 a number
+-- $10 "2026-03-02T10:00:00.000Z"
+-- $11 1 numbers
+-- $12 1 numbers
+-- $13 a number
+-- $14 4 numbers
+-- $15 1 numbers
+-- $16 "{\"user:head\",\"everyone\",\"role:head\",\"role+:head\"}"
+-- $17 0 numbers
+-- $18 1 numbers
+select s.stamp, case when s.stamp = "v"."a0" then (select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any("v"."a1")) or "t"."owner_id" = any("v"."a2")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($4::text[])) is true and sh.level >= $5::smallint and (sh.expires_at is null or sh.expires_at > $6::timestamptz) offset 0))) and not ("t"."confidential" and not ((("t"."bucket" = any($7::int[])) or "t"."owner_id" = any($8::int[])) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($9::text[])) is true and sh.level >= $10::smallint and (sh.expires_at is null or sh.expires_at > $11::timestamptz) offset 0))))) then $12::int else 0 end)::text
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) then 2 else 0 end)::text
 from "r_things" as t
 where "t"."id" = q.name), '-'), ''
 order by q.place)
-from unnest($13::uuid[]) with ordinality as q (name, place)) end as "id0", case when s.stamp = $14::bigint then (select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any($15::int[])) or "t"."owner_id" = any($16::int[])) or ("t"."shares_count" > 0 and exists ( select
+from unnest($1::uuid[]) with ordinality as q (name, place)) end as "id0", case when s.stamp = "v"."a0" then (select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any("v"."a1")) or "t"."owner_id" = any("v"."a2")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($17::text[])) is true and sh.level >= $18::smallint and (sh.expires_at is null or sh.expires_at > $19::timestamptz) offset 0))) and not ("t"."confidential" and not ((("t"."bucket" = any($20::int[])) or "t"."owner_id" = any($21::int[])) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($22::text[])) is true and sh.level >= $23::smallint and (sh.expires_at is null or sh.expires_at > $24::timestamptz) offset 0))))) then $25::int else 0 end)::text
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) then 2 else 0 end)::text
 from "r_things" as t
 where "t"."external_id" = q.name), '-'), ''
 order by q.place)
-from unnest($26::text[]) with ordinality as q (name, place)) end as "external0", case when s.stamp = $27::bigint then (select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any($28::int[])) or "t"."owner_id" = any($29::int[])) or ("t"."shares_count" > 0 and exists ( select
+from unnest($2::text[]) with ordinality as q (name, place)) end as "external0", case when s.stamp = "v"."a0" then (select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any("v"."a9")) or "t"."owner_id" = any("v"."a10")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($30::text[])) is true and sh.level >= $31::smallint and (sh.expires_at is null or sh.expires_at > $32::timestamptz) offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any($33::int[]) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a11")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a13") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($34::text[])) is true and sh.level >= $35::smallint and (sh.expires_at is null or sh.expires_at > $36::timestamptz) offset 0))))) then $37::int else 0 end)::text
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a11")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) then 2 else 0 end)::text
 from "r_things" as t
 where "t"."id" = q.name), '-'), ''
 order by q.place)
-from unnest($38::uuid[]) with ordinality as q (name, place)) end as "id1", case when s.stamp = $39::bigint then (select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any($40::int[])) or "t"."owner_id" = any($41::int[])) or ("t"."shares_count" > 0 and exists ( select
+from unnest($3::uuid[]) with ordinality as q (name, place)) end as "id1", case when s.stamp = "v"."a0" then (select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any("v"."a9")) or "t"."owner_id" = any("v"."a10")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($42::text[])) is true and sh.level >= $43::smallint and (sh.expires_at is null or sh.expires_at > $44::timestamptz) offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any($45::int[]) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a11")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a13") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($46::text[])) is true and sh.level >= $47::smallint and (sh.expires_at is null or sh.expires_at > $48::timestamptz) offset 0))))) then $49::int else 0 end)::text
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a11")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) then 2 else 0 end)::text
 from "r_things" as t
 where "t"."external_id" = q.name), '-'), ''
 order by q.place)
-from unnest($50::text[]) with ordinality as q (name, place)) end as "external1"
-from head s
+from unnest($4::text[]) with ordinality as q (name, place)) end as "external1"
+from (select $5::bigint as "a0", $6::int[] as "a1", $7::int[] as "a2", $8::text[] as "a3", $9::smallint as "a4", $10::timestamptz as "a5", $11::int[] as "a6", $12::int[] as "a7", $13::smallint as "a8", $14::int[] as "a9", $15::int[] as "a10", $16::text[] as "a11", $17::int[] as "a12", $18::int[] as "a13" ) as "v"
+cross join head s
 
 -- plan
 -- Seq Scan on head s
