@@ -17,7 +17,7 @@ import { changesSql, type HistoryAction } from './history.ts'
 import { type LevelGround, levelGround, lockedParents, type ParentStep, parentLocks } from './levels-rest-on.ts'
 import { Values } from './list-shapes/values.ts'
 import { type LookupTarget, requireFound, targetFillings, targetSteps, targetsFound } from './lookups.ts'
-import { assignedFillings, toldOfAssignment, toldOfChange } from './notices.ts'
+import { assignedFillings, tellOfChange, toldOfAssignment } from './notices.ts'
 import type { RecordsParts } from './parts.ts'
 import { levelConditions, levelSql, presentRecord, type RecordItem, type RecordRow, viewOf } from './present-record.ts'
 import { instant, reachToSql } from './reach-to-sql.ts'
@@ -148,10 +148,9 @@ function statementOf(reading: Reading, plan: Plan): RawBuilder<unknown> {
     ...targetSteps(reading, targets),
     sql`changed as (${update(reading, plan, parents)})`,
     ...(dropsShares ? [sql`dropped as (delete from shares using changed where shares.record_id = changed.id)`] : []),
-    sql`noted as (${note(reading, plan)} returning changes)`,
-    sql`told as (${toldOfChange(reading, module.key)})`,
+    sql`noted as (${note(reading, plan)})`,
     ...(assigned
-      ? [sql`assigned as (${toldOfAssignment(reading, module.key, 'changed, noted', sql`noted.changes <> '{}'`)})`]
+      ? [sql`assigned as (${toldOfAssignment(reading, module.key, 'changed', sql`changed.changes <> '{}'`)})`]
       : []),
   ]
   const found = targetsFound(targets)
@@ -230,14 +229,15 @@ function update(reading: Reading, plan: Plan, parents: readonly ParentStep[]): R
   ]
   return sql`
     update ${sql.table(recordTable(module.key))} as t set ${sql.join(set)} from was
-    where t.id = was.id and ${sql.join(conditions, sql` and `)} returning t.*`
+    where t.id = was.id and ${sql.join(conditions, sql` and `)} returning t.*, ${changesSql(values.fields, 'was', 't')} as changes`
 }
 
-function note(reading: Reading, { module, history, values }: Plan): RawBuilder<unknown> {
+/** Writes the change down, and tells the record's owner where it is somebody else's. */
+function note(reading: Reading, { module, history }: Plan): RawBuilder<unknown> {
   return sql`
     insert into history (module, record_id, version, at, actor, action, changes)
-    select ${module.key}, changed.id, changed.version, ${instant(reading.now)}, ${actorId(reading)}::int, ${history}, ${changesSql(values.fields, 'was', 'changed')}
-    from changed, was`
+    select ${module.key}, changed.id, changed.version, ${instant(reading.now)}, ${actorId(reading)}::int, ${history}, changed.changes
+    from changed returning ${tellOfChange(sql`(select owner_id from was)`)}`
 }
 
 /** Fields that every change changes. */

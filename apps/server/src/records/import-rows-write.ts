@@ -4,7 +4,7 @@ import { blindIndexColumn, fieldColumn, recordTable } from '../modules/columns.t
 import { invalidInput, Problem } from '../problem.ts'
 import { actorId, encryptedValue } from './column-values.ts'
 import { changesSql } from './history.ts'
-import { toldOfChange } from './notices.ts'
+import { toldOfChanges } from './notices.ts'
 import type { RecordsParts } from './parts.ts'
 import { instant } from './reach-to-sql.ts'
 import { codeOf, type Reading } from './stamped.ts'
@@ -173,7 +173,7 @@ async function update(
       select ${module.key}, changed.id, changed.version, ${now}, ${by}::int, 'update', ${changes}
       from changed join was on was.id = changed.id returning record_id, changes
     )
-    ${toldOfChange(reading, module.key, sql`was.id = noted.record_id`)}`.execute(reading.database)
+    ${toldOfChanges(reading, module.key, sql`was.id = noted.record_id`)}`.execute(reading.database)
 }
 
 function noteMade(id: string): RawBuilder<unknown> {

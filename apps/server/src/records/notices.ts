@@ -28,11 +28,20 @@ export const NOTICE_KINDS = [
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
-/** Tells a record's owner what somebody else changed, over `was` (the record before) and `noted` (its history). */
-export function toldOfChange(
+/**
+ * Tells a record's owner what somebody else changed, where a line of history is written down. A function of the organization's schema does
+ * it: an insert of its own would cost every change of one's own records something, too. @param owner who had the record before
+ */
+export function tellOfChange(owner: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`case when ${owner} is distinct from actor and changes <> '{}'
+    then tell_of_change(${owner}, module, record_id, actor, at, changes) end`
+}
+
+/** The same of many records, over `was` (the records before) and `noted` (their history). */
+export function toldOfChanges(
   reading: Reading,
   module: Key,
-  isNoted: RawBuilder<unknown> = sql`true`,
+  isNoted: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   return sql`
     insert into notifications (receiver, kind, module, record_id, actor, at, fields)
@@ -50,18 +59,17 @@ export function assignedFillings(receivers: readonly number[] | undefined): [Slo
   return receivers ? [[ASSIGNED, `{${receivers.join()}}`]] : []
 }
 
-/** Tells whoever is in the slot that a record is his now. @param from where the record stands, under the first of these names */
+/** Tells whoever is in the slot that a record is his now. @param from where the record stands */
 export function toldOfAssignment(
   reading: Reading,
   module: Key,
-  from: 'made' | 'changed, noted',
+  from: 'made' | 'changed',
   when: RawBuilder<unknown> = sql`true`,
 ): RawBuilder<unknown> {
-  const [record = from] = from.split(',')
   return sql`
     insert into notifications (receiver, kind, module, record_id, actor, at)
-    select receiver, 'assigned', ${module}, ${sql.ref(`${record}.id`)}, ${actorId(reading)}::int, ${instant(reading.now)}
-    from ${sql.raw(from)}, unnest(${ASSIGNED}::int[]) as receiver where ${when}`
+    select receiver, 'assigned', ${module}, ${sql.ref(`${from}.id`)}, ${actorId(reading)}::int, ${instant(reading.now)}
+    from ${sql.ref(from)}, unnest(${ASSIGNED}::int[]) as receiver where ${when}`
 }
 
 /** Whom it is told that a record has a new owner: the user himself, or the team's leaders; never whoever did it. */

@@ -124,3 +124,20 @@ const TRIGGERS = [
     for each statement execute function tell_notifications()`,
   sql`create trigger tell_stamp after update of stamp on head for each row execute function tell_stamp()`,
 ]
+
+/** A function that tells a record's owner what another changed, for statements that find out on the way whether there is anything to tell. */
+export async function tellOwnersOfChanges(owner: QueryExecutorProvider): Promise<void> {
+  const { rows } = await sql<{ schema: string }>`select quote_ident(current_schema()) as schema`.execute(owner)
+  const body = TELL_OF_CHANGE.replaceAll('$schema', rows[0]!.schema)
+  await sql`
+    create function tell_of_change(
+      receiver integer, module text, record_id uuid, actor integer, at timestamptz, changes jsonb
+    ) returns boolean language plpgsql as ${sql.lit(body)}`.execute(owner)
+}
+
+const TELL_OF_CHANGE = `begin
+      insert into $schema.notifications (receiver, kind, module, record_id, actor, at, fields)
+      select $1, 'changed', $2, $3, $4, $5, array(select jsonb_object_keys($6))
+      where exists (select from $schema.owners where id = $1 and kind = 'user');
+      return found;
+    end`

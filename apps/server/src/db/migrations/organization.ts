@@ -5,7 +5,7 @@ import { keepAudit, referToActors, trustActors } from './audit.ts'
 import { breakGlassBeside } from './break-glass.ts'
 import { keepImports } from './imports-kept.ts'
 import type { Migration } from './migration.ts'
-import { createNotifications } from './notifications.ts'
+import { createNotifications, tellOwnersOfChanges } from './notifications.ts'
 import { keepOnce } from './one-store.ts'
 import { createPersonal } from './personal.ts'
 import { createRecordCounts } from './record-counts.ts'
@@ -30,6 +30,7 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'changes of the policy that wait', up: keepApprovals },
   { name: 'actors of history as they are', up: trustActors },
   { name: 'actors of history are owners again', up: referToActors },
+  { name: 'owners are told of changes by a function', up: tellOwnersOfChanges },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {

@@ -22,15 +22,11 @@
 -- $21 "2026-03-02T10:00:00.000Z"
 -- $22 a number
 -- $23 null
--- $24 "things"
--- $25 "2026-03-02T10:00:00.000Z"
--- $26 a number
--- $27 "update"
--- $28 "name"
--- $29 "things"
--- $30 a number
--- $31 "2026-03-02T10:00:00.000Z"
--- $32 a number
+-- $24 "name"
+-- $25 "things"
+-- $26 "2026-03-02T10:00:00.000Z"
+-- $27 a number
+-- $28 "update"
 with h as materialized (select stamp
 from head for share skip locked), was as materialized ( select one.*
 from (select $1::text[] as "a0", $2::timestamptz as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::smallint as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::smallint as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::smallint as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::int[] as "a15", $17::int[] as "a16" ) as "v"
@@ -47,13 +43,11 @@ where (((("t"."bucket" = any("v"."a13")) or "t"."owner_id" = any("v"."a14")) or 
 set "f_name" = $20::text, updated_at = $21::timestamptz, updated_by = $22::int, version = t.version + 1
 from was
 where t.id = was.id and was.level >= 2 and coalesce(was.version = $23::int, true)
-returning t.*), noted as ( insert into history (module, record_id, version, at, actor, action, changes) select $24, changed.id, changed.version, $25::timestamptz, $26::int, $27, case when "was"."f_name" is distinct from "changed"."f_name" then jsonb_build_object($28::text, jsonb_build_array("was"."f_name", "changed"."f_name")) else '{}'::jsonb end
-from changed, was
-returning changes), told as ( insert into notifications (receiver, kind, module, record_id, actor, at, fields) select was.owner_id, 'changed', $29, was.id, $30::int, $31::timestamptz, array(select jsonb_object_keys(noted.changes))
-from noted join was on true
-where was.owner_id is distinct from $32::int and noted.changes <> '{}' and exists (select
-from owners
-where id = was.owner_id and kind = 'user')) select h.stamp, was.version as was_version, was.level as was_level, array[]::boolean[] as found, (select count(*)
+returning t.*, case when "was"."f_name" is distinct from "t"."f_name" then jsonb_build_object($24::text, jsonb_build_array("was"."f_name", "t"."f_name")) else '{}'::jsonb end as changes), noted as ( insert into history (module, record_id, version, at, actor, action, changes) select $25, changed.id, changed.version, $26::timestamptz, $27::int, $28, changed.changes
+from changed
+returning case when (select owner_id
+from was) is distinct from actor and changes <> '{}' then tell_of_change((select owner_id
+from was), module, record_id, actor, at, changes) end) select h.stamp, was.version as was_version, was.level as was_level, array[]::boolean[] as found, (select count(*)
 from changed) as written, r.*
 from h
 left join was on true
@@ -90,24 +84,11 @@ where true ) as r on true
 --                       Index Cond: (id = was_1.id)
 --   CTE noted
 --     ->  Insert on history
---           ->  Nested Loop
---                 ->  CTE Scan on changed
---                 ->  CTE Scan on was was_2
---   CTE told
---     ->  Insert on notifications
---           ->  Nested Loop
---                 ->  Hash Join
---                       Hash Cond: (owners.id = was_3.owner_id)
---                       ->  Seq Scan on owners
---                             Filter: (kind = ?::text)
---                       ->  Hash
---                             ->  CTE Scan on was was_3
---                                   Filter: (owner_id IS DISTINCT FROM 5)
---                 ->  CTE Scan on noted
---                       Filter: (changes <> ?::jsonb)
---                 SubPlan 7
---                   ->  ProjectSet
---                         ->  Result
+--           InitPlan 6
+--             ->  CTE Scan on was was_2
+--           InitPlan 7
+--             ->  CTE Scan on was was_3
+--           ->  CTE Scan on changed
 --   InitPlan 9
 --     ->  Aggregate
 --           ->  CTE Scan on changed changed_1
