@@ -62,8 +62,10 @@ export interface OrganizationTables {
     approvers: Generated<string[]>
     at: Instant
     reason: Optional<string>
+    /** Its `users` are null where `users_from` names the version that holds them. */
     document: Json
     difference: Json
+    users_from: Optional<number>
   }
   /** Changes of the policy that need approval, and what became of them. */
   policy_changes: {

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../db/database.ts'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
+import { readStoredPolicy } from '../policy/store.ts'
 import { type Answer, type RealServer, realServer } from './real-server.ts'
 
 /** Set by `npm run kills -- --rounds N`: how often each work is broken off. */
@@ -228,17 +229,18 @@ function grown(number: number): PolicyDocument['modules'] {
 async function expectTablesOfPolicy(server: RealServer, slug: string): Promise<number> {
   const database = await openDatabase({ folder: server.folder })
   const schema = `org_${slug}`
-  const latest = await sql<{ version: number; number: number; document: unknown }>`
-    select head.version, number, document from ${sql.table(`${schema}.head`)} head
-    cross join (select number, document from ${sql.table(`${schema}.policy_versions`)} order by number desc limit 1) newest
+  const latest = await sql<{ version: number; number: number }>`
+    select head.version, number from ${sql.table(`${schema}.head`)} head
+    cross join (select number from ${sql.table(`${schema}.policy_versions`)} order by number desc limit 1) newest
   `.execute(database.owner)
+  const stored = await readStoredPolicy(database.owner, { id: slug, schema, role: schema })
   const columns = await sql<{ table: string; column: string }>`
     select table_name as "table", column_name as "column" from information_schema.columns
     where table_schema = ${schema} and table_name like 'r\\_%' and column_name like 'f\\_%'
   `.execute(database.owner)
   await database.close()
   const [row] = latest.rows
-  const { document } = checkDocument(row?.document, { catalogue: BUILT_IN_MODULES })
+  const { document } = checkDocument(stored?.document, { catalogue: BUILT_IN_MODULES })
   if (!row || !document) throw new Error('There is no policy that stands.')
   expect(row.number).toBe(row.version)
   const { modules } = compilePolicy(document, BUILT_IN_MODULES)

@@ -31,5 +31,6 @@ export async function saveVersion(
   await alterTables(transaction, organization, before.modules, after.modules)
   if (PLACING.some((section) => document[section] !== current[section]))
     await placeOwners(transaction, organization, document)
-  await insertVersion(transaction, organization, { ...version, document, difference: changes })
+  const sharesUsers = document.users !== undefined && document.users === current.users
+  await insertVersion(transaction, organization, { ...version, document, difference: changes }, sharesUsers)
 }

@@ -53,17 +53,30 @@ export async function readStoredPolicy(
   held?: Pick<Head, 'version' | 'settled'>,
 ): Promise<StoredPolicy | undefined> {
   const isHeld = sql`(head.version = ${held?.version ?? null}::integer and head.settled = ${held?.settled ?? null}::bigint)`
-  const result = await sql<StoredPolicy>`
+  const result = await sql<StoredPolicy & StoredDocument>`
     select head.version, head.stamp, head.settled,
-      case when ${isHeld} then null else octet_length(latest.document::text) end as size,
+      case when ${isHeld} then null else
+        octet_length(latest.document::text) + coalesce(octet_length(sharing.document::text), 0) end as size,
       case when ${isHeld} then null else latest.document end as document,
+      case when ${isHeld} then null else sharing.document end as sharing,
       case when ${isHeld} then null else (
         select coalesce(json_agg(json_build_object(
           'id', id, 'kind', kind, 'key', key, 'bucket', bucket, 'moved', moved)), '[]') from ${table(place, 'owners')}
       ) end as owners
     from ${table(place, 'head')} as head
-    join ${table(place, 'policy_versions')} as latest on latest.number = head.version`.execute(database)
-  return result.rows[0]
+    join ${table(place, 'policy_versions')} as latest on latest.number = head.version
+    left join ${table(place, 'policy_versions')} as sharing on sharing.number = latest.users_from`.execute(database)
+  return result.rows.map(wholeDocument)[0]
+}
+
+/** A document as it is kept: where its users are those of an older version, they stand in that one's alone. */
+interface StoredDocument {
+  readonly document: PolicyDocument | null
+  readonly sharing: PolicyDocument | null
+}
+
+function wholeDocument<Row extends StoredDocument>({ sharing, ...row }: Row): Omit<Row, 'sharing'> {
+  return sharing === null ? row : { ...row, document: { ...row.document, users: sharing.users } }
 }
 
 /** The versions before `before` (all, if unstated), newest first, without their documents. */
@@ -85,9 +98,11 @@ export async function findVersion(
   place: OrganizationRef,
   number: number,
 ): Promise<PolicyVersion | undefined> {
-  const result = await sql<PolicyVersion>`
-    select ${ENTRY}, document from ${table(place, 'policy_versions')} where number = ${number}`.execute(database)
-  return result.rows[0]
+  const result = await sql<PolicyVersion & StoredDocument>`
+    select ${ENTRY}, document, (
+      select sharing.document from ${table(place, 'policy_versions')} as sharing where sharing.number = found.users_from
+    ) as sharing from ${table(place, 'policy_versions')} as found where number = ${number}`.execute(database)
+  return result.rows.map(wholeDocument)[0]
 }
 
 /**
@@ -103,19 +118,31 @@ export async function lockHead(transaction: QueryExecutorProvider, place: Organi
   return head
 }
 
-/** Adds a version and makes it the current one. The announcement is delivered by the commit, or never. */
+/**
+ * Adds a version and makes it the current one. The announcement is delivered by the commit, or never.
+ * @param sharesUsers its users are those of the version before: they are most of a large document, and aren't written again
+ */
 export async function insertVersion(
   transaction: QueryExecutorProvider,
   place: OrganizationRef,
   version: PolicyVersion,
+  sharesUsers = false,
 ): Promise<void> {
   const { number, author, approvers, at, reason, document, difference } = version
+  // The key keeps its place among the others, which is the author's.
+  const kept = sharesUsers ? { ...document, users: null } : document
   await sql`
-    insert into ${table(place, 'policy_versions')} (number, author, approvers, at, reason, document, difference)
+    insert into ${table(place, 'policy_versions')} (number, author, approvers, at, reason, document, difference, users_from)
     values (${number}, ${author}, ${[...approvers]}, ${at}, ${reason},
-      ${JSON.stringify(document)}, ${JSON.stringify(difference)})`.execute(transaction)
+      ${JSON.stringify(kept)}, ${JSON.stringify(difference)},
+      ${sharesUsers ? usersOf(place, number - 1) : sql`null`})`.execute(transaction)
   await sql`update ${table(place, 'head')} set version = ${number}, stamp = stamp + 1`.execute(transaction)
   await sql`select pg_notify(${POLICY_CHANNEL}, ${place.id})`.execute(transaction)
+}
+
+/** The version that holds the users of another one. */
+function usersOf(place: OrganizationRef, number: number): RawBuilder<unknown> {
+  return sql`(select coalesce(users_from, number) from ${table(place, 'policy_versions')} where number = ${number})`
 }
 
 /** Lets everybody read anew what is known of owners. The head must be locked. */

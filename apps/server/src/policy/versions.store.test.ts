@@ -1,9 +1,11 @@
 import { canonicalDocument, type PolicyDocument } from '@bailiwick/access'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { testDatabase } from '../testing/index.ts'
 import { ADA, createPolicyFixture, NOW, PARTS } from './policy-fixture.ts'
 import { PolicyRefused, PolicyVersionMissing } from './policy-refusals.ts'
 import { readPolicyText, writePolicyText } from './policy-text.ts'
+import { readStoredPolicy } from './store.ts'
 import { compareVersions, getVersion, listVersions, restoreVersion } from './versions.ts'
 
 const { database, createOrganization } = await testDatabase()
@@ -38,6 +40,59 @@ describe('Versions', () => {
     expect(await compare(3, 2)).toEqual([{ path: '/roles/ceo/name', kind: 'removed', before: 'Chief' }])
     expect(await compare(3, 3)).toEqual([])
     await expect(compare(3, 4)).rejects.toThrow(PolicyVersionMissing)
+  })
+})
+
+describe('A version that leaves the users as they are', () => {
+  const BEN = { name: 'Ben', email: 'ben@acme.example', profiles: ['administrator'] }
+
+  /** Which versions hold users themselves, and which name another one for them. */
+  async function holdersOf(reader: Awaited<ReturnType<typeof fixture>>['reader']) {
+    const { rows } = await sql<{ number: number; users_from: number | null; holds: boolean }>`
+      select number, users_from, document #> '{users,ada}' is not null as holds from policy_versions order by number`.execute(
+      reader,
+    )
+    return rows.map(({ number, users_from, holds }) => [number, users_from, holds])
+  }
+
+  it('names the one that holds them, and is read as if it held them', async () => {
+    const { apply, organization, reader } = await fixture()
+    await apply({ bailiwick: 1, roles: { ceo: {} } })
+    await apply({ bailiwick: 1, roles: { ceo: { name: 'Chief' } } })
+    expect(await holdersOf(reader)).toEqual([
+      [1, null, true],
+      [2, 1, false],
+      [3, 1, false],
+    ])
+    const [first, third] = [await getVersion(reader, organization, 1), await getVersion(reader, organization, 3)]
+    expect(third.document.users).toEqual(first.document.users)
+    const stored = await readStoredPolicy(reader, organization)
+    expect(stored?.document).toEqual(third.document)
+    const { roles, ...rest } = third.document
+    expect([roles, rest]).toEqual([{ ceo: { name: 'Chief' } }, first.document])
+  })
+
+  it('has its sections in the order in which it was written', async () => {
+    const { apply, organization, reader } = await fixture()
+    await apply({ bailiwick: 1, teams: { desk: {} } })
+    await apply({ bailiwick: 1, users: { ada: ADMINISTRATOR, ben: BEN } })
+    const [own, shared] = [
+      Object.keys((await getVersion(reader, organization, 3)).document),
+      Object.keys((await getVersion(reader, organization, 2)).document),
+    ]
+    expect(shared).toEqual(own)
+  })
+
+  it('is followed by one that holds its own where they change, and can be brought back', async () => {
+    const { apply, restore, organization, reader } = await fixture()
+    await apply({ bailiwick: 1, roles: { ceo: {} } })
+    await apply({ bailiwick: 1, users: { ada: ADMINISTRATOR, ben: BEN } })
+    await apply({ bailiwick: 1, roles: { ceo: { name: 'Chief' } } })
+    await restore(2)
+    expect((await holdersOf(reader)).map(([, from]) => from)).toEqual([null, 1, null, 3, null])
+    const [second, fifth] = [await getVersion(reader, organization, 2), await getVersion(reader, organization, 5)]
+    expect(Object.keys(fifth.document.users ?? {})).toEqual(['ada'])
+    expect(canonicalDocument(fifth.document)).toEqual(canonicalDocument(second.document))
   })
 })
 

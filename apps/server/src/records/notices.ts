@@ -38,11 +38,7 @@ export function tellOfChange(owner: RawBuilder<unknown>): RawBuilder<unknown> {
 }
 
 /** The same of many records, over `was` (the records before) and `noted` (their history). */
-export function toldOfChanges(
-  reading: Reading,
-  module: Key,
-  isNoted: RawBuilder<unknown>,
-): RawBuilder<unknown> {
+export function toldOfChanges(reading: Reading, module: Key, isNoted: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     insert into notifications (receiver, kind, module, record_id, actor, at, fields)
     select was.owner_id, 'changed', ${module}, was.id, ${actorId(reading)}::int, ${instant(reading.now)},

@@ -10,6 +10,7 @@ import { keepOnce } from './one-store.ts'
 import { createPersonal } from './personal.ts'
 import { createRecordCounts } from './record-counts.ts'
 import { createRecordLines } from './record-lines.ts'
+import { shareUsers } from './shared-users.ts'
 
 /**
  * The tables that every organization's schema has; record tables are the modules room's. Names stand without their schema: the
@@ -31,6 +32,7 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'actors of history as they are', up: trustActors },
   { name: 'actors of history are owners again', up: referToActors },
   { name: 'owners are told of changes by a function', up: tellOwnersOfChanges },
+  { name: 'versions that share their users', up: shareUsers },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {

@@ -32,6 +32,7 @@ const RELEASED = {
     'actors of history as they are',
     'actors of history are owners again',
     'owners are told of changes by a function',
+    'versions that share their users',
   ],
 }
 
@@ -59,8 +60,11 @@ test('history whose actors were not held to owners is held to them again', async
   await database.ownerTransaction(organization, async (transaction) => {
     await sql`alter table history drop constraint history_actor_fkey`.execute(transaction)
     await sql`drop function tell_of_change`.execute(transaction)
+    await sql`alter table policy_versions drop column users_from`.execute(transaction)
     const since = RELEASED.organization.indexOf('actors of history are owners again')
-    await sql`delete from schema_migrations where name = any(${RELEASED.organization.slice(since)})`.execute(transaction)
+    await sql`delete from schema_migrations where name = any(${RELEASED.organization.slice(since)})`.execute(
+      transaction,
+    )
   })
   expect(await heldTo()).toEqual([])
   await migrate(database.owner)
