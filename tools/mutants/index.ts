@@ -1,4 +1,5 @@
 import { countMutants } from './counts.ts'
+import { decisionMutants } from './decisions.ts'
 import { engineMutants } from './engine.ts'
 import { grantMutants } from './grants.ts'
 import type { MutantGroup } from './mutant.ts'
@@ -24,10 +25,21 @@ const COUNT_TESTS = [
   'apps/server/src/conformance/list-shapes.store.test.ts',
 ]
 
+const DECISION_TESTS = [
+  'apps/server/src/records/list-shapes/values.test.ts',
+  'apps/server/src/policy/versions.store.test.ts',
+  'apps/server/src/authzen/evaluation.store.test.ts',
+  'apps/server/src/authzen/batch.store.test.ts',
+  'apps/server/src/notifications/notifications.store.test.ts',
+  'apps/server/src/conformance/two-programs.store.test.ts',
+  'apps/server/src/authzen/worlds.store.test.ts',
+]
+
 /** Everything that `npm run mutate` breaks, and what must notice. */
 export const MUTANT_GROUPS: readonly MutantGroup[] = [
   { name: 'grants and caps', project: 'pure', tests: ENGINE_TESTS, mutants: grantMutants },
   { name: 'engine', project: 'pure', tests: ENGINE_TESTS, mutants: engineMutants },
   { name: 'SQL and gateway', project: 'postgres-18', tests: SQL_TESTS, mutants: sqlMutants },
   { name: 'counts', project: 'postgres-18', tests: COUNT_TESTS, mutants: countMutants },
+  { name: 'decisions and notices', project: 'postgres-18', tests: DECISION_TESTS, mutants: decisionMutants },
 ]
