@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ANNA, account, askingOffice, DOCUMENT, READ, TWO_DAYS } from './asking-fixture.ts'
 
-const { office, ask, send, keyOf, decisionOf, own, ollis, binned } = await askingOffice()
+const { office, ask, send, keyOf, decisionOf, make, own, ollis, binned } = await askingOffice()
 const QUESTION = { subject: ANNA, action: READ, resource: account(own) }
 
 const CASES: readonly (readonly [string, object, boolean])[] = [
@@ -86,6 +86,17 @@ test.each(CASES)('%s', async (_title, question, decision) => {
   expect(answer.statusCode).toBe(200)
   expect(answer.headers['content-type']).toMatch(/^application\/json/)
   expect(answer.payload).toBe(JSON.stringify({ decision }))
+})
+
+test('an id goes before an external id that is the same, even that of a record in the bin', async () => {
+  await make('admin', { name: 'Called as Anna’s', externalId: own, owner: 'user:olli' })
+  await make('anna', { name: 'Called as Olli’s', externalId: ollis })
+  await make('anna', { name: 'Called as what is in the bin', externalId: binned })
+  const [ids, expected] = [[own, ollis, binned], [true, false, false].map((decision) => ({ decision }))]
+  const each = await Promise.all(ids.map((id) => decisionOf('petra', { ...QUESTION, resource: account(id) })))
+  const evaluations = ids.map((id) => ({ resource: account(id) }))
+  const together = await ask('petra', 'evaluations', { subject: ANNA, action: READ, evaluations })
+  expect([each, together.json().evaluations]).toEqual([expected, expected])
 })
 
 test('is made under the circumstances that the context gives', async () => {
