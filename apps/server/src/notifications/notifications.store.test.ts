@@ -67,6 +67,13 @@ describe('The owner of a record', () => {
     expect(await told(mikko)).toEqual([])
   })
 
+  it('has nothing written down for him where what was sent stood there already', async () => {
+    const id = await account(anna, { website: 'https://acme.example' })
+    await gateway.update(mikko, 'accounts', id, { website: 'https://acme.example' })
+    const { rows } = await sql`select id from notifications`.execute(database.organization(organization))
+    expect(rows).toEqual([])
+  })
+
   it('is told nothing of fields that are hidden from him, nor of a change of those alone', async () => {
     const id = await account(anna)
     await gateway.update(mikko, 'accounts', id, { phone: '040 1' })
