@@ -1,3 +1,4 @@
+import { setImmediate as connectionAskedFor } from 'node:timers/promises'
 import {
   type Difference,
   describeDifference,
@@ -86,8 +87,10 @@ export async function applyPolicy(
   parts: ApplyingParts,
 ): Promise<AppliedPolicy> {
   try {
-    const prepared = await prepare(change, parts)
-    return await database.ownerTransaction(change.organization, (owner) => applyWithin(owner, change, prepared, parts))
+    const preparing = prepareMeanwhile(change, parts)
+    return await database.ownerTransaction(change.organization, async (owner) =>
+      applyWithin(owner, change, await preparing, parts),
+    )
   } catch (error) {
     if (error instanceof TableChangeRefused) throw new PolicyRefused({ problems: [error.problem] })
     if (isLockTimeout(error)) throw new PolicyBusy({ cause: error })
@@ -100,6 +103,14 @@ interface Prepared {
   readonly version: number
   readonly current: CurrentPolicy
   readonly examined: DocumentExamination
+}
+
+/** Begins once the connection is asked for: the database makes it while the document is looked at here, and nothing is locked yet. */
+function prepareMeanwhile(change: PolicyChange, parts: ApplyingParts): Promise<Prepared | undefined> {
+  const preparing = connectionAskedFor().then(() => prepare(change, parts))
+  // Where no connection comes, nobody waits for it.
+  preparing.catch(() => {})
+  return preparing
 }
 
 async function prepare(
