@@ -13,7 +13,7 @@ import {
 import type { OpenDataSet } from '../data-set/open-data-set.ts'
 import { runAsOwner } from '../data-set/run-as-owner.ts'
 import { median } from '../load/median.ts'
-import { atLeastFigure, atMost, type Bench, type Measurement, type Row } from './row.ts'
+import { askedBy, atLeastFigure, atMost, type Bench, get, type Measurement, type Row } from './row.ts'
 
 const DECISIONS_PER_SECOND = 5_000_000
 const REACH_MS = 2
@@ -26,8 +26,9 @@ const asking = { now: Date.now() }
 /** The engine alone, in this process: no database, no server. */
 export const engineMeasurements: readonly Measurement[] = [{ name: 'engine', run: measureEngine }]
 
-async function measureEngine({ dataSet, seconds }: Bench): Promise<Row[]> {
-  const text = await readStoredDocument(dataSet)
+async function measureEngine(bench: Bench): Promise<Row[]> {
+  const { dataSet, seconds } = bench
+  const text = await readDocument(bench)
   const loads = Array.from({ length: TIMES }, () => timeOf(() => compile(text)))
   const users = somePeople(compile(text))
   const compiled = compile(text)
@@ -90,11 +91,11 @@ function perSecond(facts: readonly RecordFacts[], seconds: number, isAllowed: (f
   return median(rates)
 }
 
-async function readStoredDocument({ place, organization }: OpenDataSet): Promise<string> {
-  const query = `select document::text from policy_versions order by number desc limit 1`
-  const [row] = await runAsOwner<{ document: string }>(place.address, organization.schema, [query])
-  if (!row) throw new Error('There is no policy.')
-  return row.document
+/** The policy as the server gives it, in JSON. */
+async function readDocument(bench: Bench): Promise<string> {
+  const { status, text } = await bench.ours.ask(askedBy(bench, 'administrator', get('/api/v1/policy')))
+  if (status !== 200) throw new Error(`${status}: ${text}`)
+  return text
 }
 
 async function readSomeFacts({ place, organization }: OpenDataSet): Promise<RecordFacts[]> {
