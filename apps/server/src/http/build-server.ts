@@ -5,6 +5,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { problem, problemBody } from '../problem.ts'
 import type { App, Routes } from './app.ts'
+import { continueOnceLetIn } from './continue.ts'
 import { describeRoutes, serveDescription } from './description.ts'
 import { refuseWhileClosing } from './draining.ts'
 import { handleError, handleNotFound } from './error-handler.ts'
@@ -49,6 +50,7 @@ export function buildServer(parts: ServerParts): App {
   app.addHook('onRoute', requireResponseSchemas)
   answerForNode(app)
   refuseWhileClosing(app)
+  continueOnceLetIn(app)
   logResponses(app)
   readInput(app)
   parts.network?.observe?.(app)

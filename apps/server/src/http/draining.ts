@@ -4,17 +4,11 @@ import type { App } from './app.ts'
 /**
  * From the moment of `app.close()` on, requests that still come in on open connections are told to come back, as a problem like any
  * other. Those that run are finished, and their connections end with the answer: kept alive they would keep the server up as well.
- * Who asks first whether he may send a body is told before he sends it: a connection that ends with something unread on it is broken off,
- * and the answer may be lost with it.
  */
 export function refuseWhileClosing(app: App): void {
   let closing = false
   app.addHook('preClose', async () => {
     closing = true
-  })
-  app.server.on('checkContinue', (request, response) => {
-    if (!closing) response.writeContinue()
-    app.routing(request, response)
   })
   app.addHook('onRequest', (_request, _reply, done) => {
     done(closing ? unavailable('The server is shutting down.') : undefined)
