@@ -4,6 +4,7 @@ import {
   describeDifference,
   hasSystemPermission,
   type Key,
+  type ModuleCatalogue,
   type Policy,
   type PolicyDocument,
 } from '@bailiwick/access'
@@ -21,7 +22,7 @@ import {
   findRefusal,
 } from './examine-policy.ts'
 import { compileExaminedPolicy, examinedPolicy } from './examined-policy.ts'
-import type { LivePolicies } from './live-policy.ts'
+import type { LivePolicies, Snapshot } from './live-policy.ts'
 import { PolicyChangeForbidden, PolicyMoved, PolicyRefused, PolicyVersionMissing } from './policy-refusals.ts'
 import { approvalsNeeded, proposeChange } from './propose-change.ts'
 import { saveVersion } from './save-version.ts'
@@ -87,7 +88,7 @@ export async function applyPolicy(
   parts: ApplyingParts,
 ): Promise<AppliedPolicy> {
   try {
-    const preparing = prepareMeanwhile(change, parts)
+    const preparing = prepareMeanwhile(change, parts, await parts.policies?.current(change.organization))
     return await database.ownerTransaction(change.organization, async (owner) =>
       applyWithin(owner, change, await preparing, parts),
     )
@@ -105,22 +106,23 @@ interface Prepared {
   readonly examined: DocumentExamination
 }
 
-/** Begins once the connection is asked for: the database makes it while the document is looked at here, and nothing is locked yet. */
-function prepareMeanwhile(change: PolicyChange, parts: ApplyingParts): Promise<Prepared | undefined> {
-  const preparing = connectionAskedFor().then(() => prepare(change, parts))
+/**
+ * What can be worked out without the database. It begins once the connection is asked for, which the database makes meanwhile; whatever
+ * itself waits for a connection was waited for before, so that nobody who holds one waits for another.
+ */
+function prepareMeanwhile(
+  { input }: PolicyChange,
+  { catalogue }: ApplyingParts,
+  snapshot: Snapshot | undefined,
+): Promise<Prepared | undefined> {
+  const preparing = connectionAskedFor().then(() => snapshot && prepare(snapshot, input, catalogue))
   // Where no connection comes, nobody waits for it.
   preparing.catch(() => {})
   return preparing
 }
 
-async function prepare(
-  { organization, input }: PolicyChange,
-  { policies, catalogue }: ApplyingParts,
-): Promise<Prepared | undefined> {
-  const snapshot = await policies?.current(organization)
-  if (!snapshot) return undefined
-  const { version, document } = snapshot
-  const current = { document, policy: examinedPolicy(snapshot.policy, catalogue) }
+function prepare({ version, document, policy }: Snapshot, input: unknown, catalogue: ModuleCatalogue): Prepared {
+  const current = { document, policy: examinedPolicy(policy, catalogue) }
   return { version, current, examined: examineDocument(current, input, catalogue) }
 }
 

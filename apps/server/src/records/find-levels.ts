@@ -166,7 +166,7 @@ function manyLevels(reading: ConditionReading, group: Group, column: string, nam
 function levelSql(reading: ConditionReading, group: Group): RawBuilder<unknown> {
   const cases = levelsAsked(group.questions).map((level) => {
     const reached = reachToSql(reading, group.first.module, 't', conditionOf(reading, group, level))
-    return sql`when ${reached} then ${sql.lit(levelNumber(level))}`
+    return sql`when ${reached} then ${levelNumber(level)}::int`
   })
   return sql`case when t.deleted_at is not null then 0 ${sql.join(cases, sql` `)} else 0 end`
 }

@@ -1,56 +1,60 @@
 -- decisions on several people and records
--- $1 "{019b0000-0000-7000-8000-000000000027,019b0000-0000-7000-8000-000000000029}"
--- $2 ["019b0000-0000-7000-8000-000000000027","019b0000-0000-7000-8000-000000000029"]
--- $3 "{019b0000-0000-7000-8000-000000000028,019b0000-0000-7000-8000-000000000030}"
--- $4 ["019b0000-0000-7000-8000-000000000028","019b0000-0000-7000-8000-000000000030"]
+-- $1 a number
+-- $2 "{019b0000-0000-7000-8000-000000000027,019b0000-0000-7000-8000-000000000029}"
+-- $3 a number
+-- $4 ["019b0000-0000-7000-8000-000000000027","019b0000-0000-7000-8000-000000000029"]
 -- $5 a number
--- $6 2 numbers
--- $7 1 numbers
--- $8 "{\"user:tiina\",\"everyone\",\"role:desk\",\"role+:desk\",\"team:desk\"}"
+-- $6 "{019b0000-0000-7000-8000-000000000028,019b0000-0000-7000-8000-000000000030}"
+-- $7 a number
+-- $8 ["019b0000-0000-7000-8000-000000000028","019b0000-0000-7000-8000-000000000030"]
 -- $9 a number
--- $10 "2026-03-02T10:00:00.000Z"
+-- $10 2 numbers
 -- $11 1 numbers
--- $12 1 numbers
+-- $12 "{\"user:tiina\",\"everyone\",\"role:desk\",\"role+:desk\",\"team:desk\"}"
 -- $13 a number
--- $14 4 numbers
+-- $14 "2026-03-02T10:00:00.000Z"
 -- $15 1 numbers
--- $16 "{\"user:head\",\"everyone\",\"role:head\",\"role+:head\"}"
--- $17 0 numbers
--- $18 1 numbers
+-- $16 1 numbers
+-- $17 a number
+-- $18 4 numbers
+-- $19 1 numbers
+-- $20 "{\"user:head\",\"everyone\",\"role:head\",\"role+:head\"}"
+-- $21 0 numbers
+-- $22 1 numbers
 select s.stamp, case when s.stamp = "v"."a0" then (select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any("v"."a1")) or "t"."owner_id" = any("v"."a2")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) then 2 else 0 end)::text
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) then $1::int else 0 end)::text
 from "r_things" as t
 where "t"."id" = q.name), '-'), ''
 order by q.place)
-from unnest($1::uuid[]) with ordinality as q (name, place)) end as "id0", case when s.stamp = "v"."a0" then (select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any("v"."a1")) or "t"."owner_id" = any("v"."a2")) or ("t"."shares_count" > 0 and exists ( select
+from unnest($2::uuid[]) with ordinality as q (name, place)) end as "id0", case when s.stamp = "v"."a0" then (select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any("v"."a1")) or "t"."owner_id" = any("v"."a2")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) then 2 else 0 end)::text
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) then $3::int else 0 end)::text
 from "r_things" as t
 where "t"."external_id" = q.name), '-'), ''
 order by q.place)
-from unnest($2::text[]) with ordinality as q (name, place)) end as "external0", case when s.stamp = "v"."a0" then (select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any("v"."a9")) or "t"."owner_id" = any("v"."a10")) or ("t"."shares_count" > 0 and exists ( select
+from unnest($4::text[]) with ordinality as q (name, place)) end as "external0", case when s.stamp = "v"."a0" then (select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any("v"."a9")) or "t"."owner_id" = any("v"."a10")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a11")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a13") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a11")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) then 2 else 0 end)::text
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a11")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) then $5::int else 0 end)::text
 from "r_things" as t
 where "t"."id" = q.name), '-'), ''
 order by q.place)
-from unnest($3::uuid[]) with ordinality as q (name, place)) end as "id1", case when s.stamp = "v"."a0" then (select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any("v"."a9")) or "t"."owner_id" = any("v"."a10")) or ("t"."shares_count" > 0 and exists ( select
+from unnest($6::uuid[]) with ordinality as q (name, place)) end as "id1", case when s.stamp = "v"."a0" then (select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any("v"."a9")) or "t"."owner_id" = any("v"."a10")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a11")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a13") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a11")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) then 2 else 0 end)::text
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a11")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) then $7::int else 0 end)::text
 from "r_things" as t
 where "t"."external_id" = q.name), '-'), ''
 order by q.place)
-from unnest($4::text[]) with ordinality as q (name, place)) end as "external1"
-from (select $5::bigint as "a0", $6::int[] as "a1", $7::int[] as "a2", $8::text[] as "a3", $9::smallint as "a4", $10::timestamptz as "a5", $11::int[] as "a6", $12::int[] as "a7", $13::smallint as "a8", $14::int[] as "a9", $15::int[] as "a10", $16::text[] as "a11", $17::int[] as "a12", $18::int[] as "a13" ) as "v"
+from unnest($8::text[]) with ordinality as q (name, place)) end as "external1"
+from (select $9::bigint as "a0", $10::int[] as "a1", $11::int[] as "a2", $12::text[] as "a3", $13::smallint as "a4", $14::timestamptz as "a5", $15::int[] as "a6", $16::int[] as "a7", $17::smallint as "a8", $18::int[] as "a9", $19::int[] as "a10", $20::text[] as "a11", $21::int[] as "a12", $22::int[] as "a13" ) as "v"
 cross join head s
 
 -- plan

@@ -1,16 +1,17 @@
 -- a decision on one record, by its id or its external id
--- $1 "019b0000-0000-7000-8000-000000000027"
+-- $1 a number
 -- $2 "019b0000-0000-7000-8000-000000000027"
--- $3 a number
--- $4 "{\"user:north\",\"everyone\",\"role:northManager\",\"role+:northManager\",\"role+:head\"}"
--- $5 "2026-03-02T10:00:00.000Z"
--- $6 2 numbers
--- $7 0 numbers
--- $8 a number
--- $9 1 numbers
--- $10 0 numbers
--- $11 a number
-select s.stamp, case when s.stamp = "v"."a0" then coalesce((select (case when t.deleted_at is not null then 0 when ((("t"."bucket" = any("v"."a3")) or "t"."shared_level" >= "v"."a5") and not ("t"."confidential" and not (("t"."bucket" = any("v"."a6")) or "t"."shared_level" >= "v"."a8"))) then 2 else 0 end)::text
+-- $3 "019b0000-0000-7000-8000-000000000027"
+-- $4 a number
+-- $5 "{\"user:north\",\"everyone\",\"role:northManager\",\"role+:northManager\",\"role+:head\"}"
+-- $6 "2026-03-02T10:00:00.000Z"
+-- $7 2 numbers
+-- $8 0 numbers
+-- $9 a number
+-- $10 1 numbers
+-- $11 0 numbers
+-- $12 a number
+select s.stamp, case when s.stamp = "v"."a0" then coalesce((select (case when t.deleted_at is not null then 0 when ((("t"."bucket" = any("v"."a3")) or "t"."shared_level" >= "v"."a5") and not ("t"."confidential" and not (("t"."bucket" = any("v"."a6")) or "t"."shared_level" >= "v"."a8"))) then $1::int else 0 end)::text
 from (select t.*, case when "t"."shares_count" > 0 then coalesce(( select max(sh.level)
 from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a1")) is true and (sh.expires_at is null or sh.expires_at > "v"."a2")), 0) else 0 end as "shared_level"
@@ -18,10 +19,10 @@ from (select t.*
 from "r_things" as t
 where t.id = coalesce((select o.id
 from "r_things" as o
-where o.id = $1::uuid), (select o.id
+where o.id = $2::uuid), (select o.id
 from "r_things" as o
-where o.external_id = $2::text))) as t offset 0) as t), '-') end as "id0"
-from (select $3::bigint as "a0", $4::text[] as "a1", $5::timestamptz as "a2", $6::int[] as "a3", $7::int[] as "a4", $8::smallint as "a5", $9::int[] as "a6", $10::int[] as "a7", $11::smallint as "a8" ) as "v"
+where o.external_id = $3::text))) as t offset 0) as t), '-') end as "id0"
+from (select $4::bigint as "a0", $5::text[] as "a1", $6::timestamptz as "a2", $7::int[] as "a3", $8::int[] as "a4", $9::smallint as "a5", $10::int[] as "a6", $11::int[] as "a7", $12::smallint as "a8" ) as "v"
 cross join head s
 
 -- plan
