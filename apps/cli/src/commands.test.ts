@@ -160,6 +160,15 @@ describe('With a server', () => {
     expect(refused.stderr).toContain('broken.yaml is neither YAML nor JSON.')
   })
 
+  it('a document that holds itself is told with its line, and sent nowhere', async () => {
+    desk.write('ring.yaml', 'bailiwick: 1\nusers: &all\n  anna: *all\n')
+    const refused = await desk.run(['policy', 'plan', 'ring.yaml', ...ORG, JSON_OUT])
+    expect(refused.code).toBe(1)
+    expect(refused.json()).toMatchObject({
+      error: { errors: [{ path: '/users/anna', message: 'It holds itself.', place: 'ring.yaml:3:9' }] },
+    })
+  })
+
   it('a base that moved is told, with what changed since', async () => {
     const moved = await desk.run(['policy', 'apply', 'policy.yaml', '--base', '1', ...ORG])
     expect(moved.code).toBe(1)

@@ -4,9 +4,9 @@ import type { Context, Outcome } from '../context.ts'
 import { Failure } from '../failure.ts'
 import { bold } from '../text/paint.ts'
 import { counted } from '../text/paragraph.ts'
+import { readYamlFile, type YamlFile } from '../yaml-file.ts'
 import { changeLines } from './change-lines.ts'
 import { actingOf, type ChangeOptions, changeQuery, ifMatch } from './options.ts'
-import { type PolicyFile, readPolicyFile } from './policy-file.ts'
 
 /** Makes the document the policy, or says everything that stands against it. */
 export async function applyDocument(
@@ -14,7 +14,7 @@ export async function applyDocument(
   [file = '-']: readonly string[],
   options: ChangeOptions,
 ): Promise<Outcome> {
-  const document = await readPolicyFile(context, file)
+  const document = await readYamlFile(context, file)
   const applied = await inFile(document, () =>
     call(context, ChangeAnswerSchema, {
       method: 'PUT',
@@ -50,7 +50,7 @@ function versionText({ version, changes }: AppliedPolicy): string {
 }
 
 /** Tells of a refusal's errors where they lie in the file; a base that moved has its paths in the policy instead. */
-export async function inFile<Result>(document: PolicyFile, work: () => Promise<Result>): Promise<Result> {
+export async function inFile<Result>(document: YamlFile, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
   } catch (error) {

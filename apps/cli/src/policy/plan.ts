@@ -4,9 +4,9 @@ import type { Context, Outcome } from '../context.ts'
 import { EXIT, Failure, interrupted } from '../failure.ts'
 import { followJob } from '../jobs/follow-job.ts'
 import { createProgress } from '../jobs/progress.ts'
+import { readYamlFile } from '../yaml-file.ts'
 import { actingOf, type PolicyOptions } from './options.ts'
 import { planText } from './plan-text.ts'
-import { readPolicyFile } from './policy-file.ts'
 
 /** There is something to do, and it could be done. */
 const EXIT_CHANGES = 2
@@ -21,7 +21,7 @@ export async function planDocument(
   [file = '-']: readonly string[],
   options: PlanOptions,
 ): Promise<Outcome> {
-  const document = await readPolicyFile(context, file)
+  const document = await readYamlFile(context, file)
   const { destroy } = options
   const plan = await makePlan(context, actingOf(options), { query: { destroy }, json: document.input })
   return { json: plan, text: planText(plan, document.locate(plan.errors)), exitCode: exitCodeOf(plan) }

@@ -4,9 +4,9 @@ import type { Context, Outcome } from '../context.ts'
 import { EXIT, type FailureDetail } from '../failure.ts'
 import { faint, green, red } from '../text/paint.ts'
 import { widthOf, wrap } from '../text/paragraph.ts'
+import { readYamlFile } from '../yaml-file.ts'
 import { actingOf, type PolicyOptions } from './options.ts'
 import { errorsSection, tally, warningsSection } from './plan-text.ts'
-import { readPolicyFile } from './policy-file.ts'
 
 /** Runs the examples and invariants of a document, or of the policy that stands. */
 export async function testDocument(
@@ -14,7 +14,7 @@ export async function testDocument(
   [file]: readonly string[],
   options: PolicyOptions,
 ): Promise<Outcome> {
-  const document = file === undefined ? undefined : await readPolicyFile(context, file)
+  const document = file === undefined ? undefined : await readYamlFile(context, file)
   const tested = await call(context, PolicyTestsSchema, {
     method: 'POST',
     path: '/api/v1/policy/test',

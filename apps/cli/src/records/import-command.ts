@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { ImportSchema, MeSchema } from '@bailiwick/contract'
 import type { Command } from 'commander'
 import type { Static } from 'typebox'
-import { parseDocument } from 'yaml'
 import { type Acting, call, request } from '../connection/call.ts'
 import type { Context, Outcome } from '../context.ts'
 import { EXIT, Failure } from '../failure.ts'
@@ -13,6 +12,7 @@ import { createProgress } from '../jobs/progress.ts'
 import { act } from '../run.ts'
 import { bold, yellow } from '../text/paint.ts'
 import { clean, widthOf, wrap } from '../text/paragraph.ts'
+import { readYamlFile } from '../yaml-file.ts'
 import { multipart, type UploadedFile } from './multipart.ts'
 import { saveFile } from './save-file.ts'
 
@@ -86,15 +86,10 @@ async function describeFile(file: string): Promise<UploadedFile> {
   return { path: file, name: path.basename(file), size }
 }
 
-async function readMapping({ folder }: Context, file: string | undefined): Promise<string> {
+async function readMapping(context: Context, file: string | undefined): Promise<string> {
   if (file === undefined) return ''
-  const text = await readFile(path.resolve(folder, file), 'utf8').catch((error: Error) => {
-    throw new Failure(`${file} cannot be read: ${error.message}.`)
-  })
-  const document = parseDocument(text, { uniqueKeys: true })
-  const mistakes = document.errors.map(({ message }) => ({ path: '', message, place: file }))
-  if (mistakes.length > 0) throw new Failure(`${file} is neither YAML nor JSON.`, { details: mistakes })
-  return JSON.stringify(document.toJS() ?? {})
+  const { input } = await readYamlFile(context, file)
+  return JSON.stringify(input ?? {})
 }
 
 function upload(

@@ -3,9 +3,9 @@ import { describedRoutes } from './described-routes.ts'
 import { fuzzHttp } from './fuzz-http.ts'
 import { laySiege } from './siege.ts'
 
-/** Set by `npm run fuzz:http -- --minutes N --seed S`. */
+/** Set by `npm run fuzz:http -- --minutes N --seed S`; every run of the tests asks the same. */
 const minutes = Number(process.env.BAILIWICK_FUZZ_MINUTES ?? 0.6)
-const seed = Number(process.env.BAILIWICK_FUZZ_SEED ?? Date.now() % 1_000_000)
+const seed = Number(process.env.BAILIWICK_FUZZ_SEED ?? 1)
 
 const siege = await laySiege()
 

@@ -1,7 +1,8 @@
+import { escapePointer } from '@bailiwick/contract'
 import type { FastifyRequest } from 'fastify'
 import { invalidInput, notFound, type Problem, problem } from '../problem.ts'
 import type { App } from './app.ts'
-import { escapePointer, isStorableText, parseJson } from './json-text.ts'
+import { isStorableText, parseJson } from './json-text.ts'
 
 /** Reads bodies: JSON alone, in UTF-8; a room that takes files adds its own parser. */
 export function readInput(app: App): void {

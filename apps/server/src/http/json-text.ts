@@ -1,8 +1,6 @@
+import { escapePointer, MAX_JSON_DEPTH } from '@bailiwick/contract'
 import secureJson from 'secure-json-parse'
 import { invalidInput, problem } from '../problem.ts'
-
-/** Deeper than any document of ours; shallow enough that no recursive reader of it can run out of stack. */
-export const MAX_JSON_DEPTH = 64
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
@@ -71,9 +69,4 @@ function unstorable(value: unknown, path: string): string[] {
   return Object.entries(value).flatMap(([key, inner]) =>
     isStorableText(key) ? unstorable(inner, `${path}/${escapePointer(key)}`) : [path],
   )
-}
-
-/** A key as one step of a JSON pointer (RFC 6901). */
-export function escapePointer(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }

@@ -1,5 +1,4 @@
-import type { InputError } from '@bailiwick/contract'
-import { escapePointer } from './json-text.ts'
+import { escapePointer, type InputError } from '@bailiwick/contract'
 
 /** The most errors of one request that are worth reading. */
 const MOST_ERRORS = 50

@@ -38,12 +38,48 @@ describe('A policy as text', () => {
     expect(readPolicyText(text)).toMatchObject({ problems: [{ path: '' }] })
   })
 
+  it.each([
+    ['itself', 'a: &a [*a, *a]\nb: *a', { path: '/a/0', message: 'It holds itself.' }],
+    ['more than may be sent, once anchors are written out', swollen(), { path: '', message: /^It is longer than/ }],
+    ['steps without end', staircase(), { path: /^\/s\d+(\/0)+$/, message: 'It nests deeper than 64 levels.' }],
+    ['a number that is none', 'users: { anna: .nan }', { path: '/users/anna', message: /^It is NaN/ }],
+    ['bytes', 'users: !!binary aGVsbG8=', { path: '', message: /^Unresolved tag/ }],
+  ])('is refused where it holds %s', (_what, text, { path, message }) => {
+    const problem = {
+      path: expect.stringMatching(path),
+      message: expect.stringMatching(message),
+      cure: expect.any(String),
+    }
+    expect(readPolicyText(text)).toEqual({ problems: [problem] })
+  })
+
+  it('may repeat a part by an anchor', () => {
+    const text = 'users: { anna: &seller { profile: sales }, mikko: *seller }'
+    expect(readPolicyText(text)).toEqual({
+      input: { users: { anna: { profile: 'sales' }, mikko: { profile: 'sales' } } },
+    })
+  })
+
   it('sets no prototype', () => {
     const read = readPolicyText('__proto__: { polluted: true }\nbailiwick: 1')
     expect(Object.getPrototypeOf('input' in read ? read.input : undefined)).toBe(Object.prototype)
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
   })
 })
+
+/** A megabyte, and as many repetitions of it as may be. */
+function swollen(): string {
+  return `a: &a ["${'x'.repeat(1024 * 1024)}"]\nb: [${'*a, '.repeat(90)}]`
+}
+
+/** Every line holds the one before: deeper as a value than as a text. */
+function staircase(): string {
+  const flights = Array.from(
+    { length: 5 },
+    (_, at) => `s${at + 1}: &s${at + 1} ${'['.repeat(20)}*s${at}${']'.repeat(20)}`,
+  )
+  return ['s0: &s0 [x]', ...flights].join('\n')
+}
 
 function bomb(): string {
   const levels = 'bcdefghij'.split('').map((name, at) => `${name}: &${name} [${`*${'abcdefghi'[at]},`.repeat(9)}]`)

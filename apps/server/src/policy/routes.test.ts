@@ -173,6 +173,8 @@ describe('Hostile documents', () => {
     ['nests endlessly', '['.repeat(5_000)],
     ['nests deep and is whole', `a: ${'['.repeat(100)}${']'.repeat(100)}`],
     ['multiplies by anchors', anchors()],
+    ['holds itself', 'a: &a [*a, *a]\nb: *a'],
+    ['holds itself as a whole', '&all\nbailiwick: 1\nusers: *all'],
     ['holds a NUL', 'bailiwick: 1\norganization: { name: "a\\0b" }'],
     ['holds half a character', 'bailiwick: 1\norganization: { name: "\\uD800" }'],
     ['sets a prototype', 'bailiwick: 1\n__proto__: { users: {} }'],

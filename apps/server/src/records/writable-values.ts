@@ -1,6 +1,6 @@
 import type { FieldAccess, Key, PolicyField, PolicyModule } from '@bailiwick/access'
 import { fields as fieldsOf } from '@bailiwick/access'
-import type { InputError } from '@bailiwick/contract'
+import { escapePointer, type InputError } from '@bailiwick/contract'
 import { invalidInput, notPermitted } from '../problem.ts'
 import { type StoredValue, toStored } from './field-values.ts'
 import type { Reading } from './stamped.ts'
@@ -10,7 +10,7 @@ export type WritableValues = ReadonlyMap<PolicyField, StoredValue>
 
 /** One segment of a JSON pointer. */
 export function pointer(key: string): string {
-  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  return `/${escapePointer(key)}`
 }
 
 /**
