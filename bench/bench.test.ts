@@ -12,7 +12,7 @@ import { SHAPES, type Shape } from '../apps/server/src/benchmark/shape.ts'
 import { openDataSet } from './data-set/open-data-set.ts'
 import { readOptions } from './options.ts'
 import { writeTable } from './report.ts'
-import type { Row } from './rows/row.ts'
+import { failedRow, type Row } from './rows/row.ts'
 import { runBench } from './run-bench.ts'
 
 const FULL = SHAPES.full!
@@ -68,7 +68,8 @@ describe('a run', () => {
   }, 120_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  it('measures ours and bare, and finds the same rows for who reaches all (or throws)', () => {
+  it('measures ours and bare, and finds the same rows for who reaches all (or fails)', () => {
+    expect(rows.flatMap(({ failed }) => failed ?? [])).toEqual([])
     const pages = rows.filter(({ what }) => what.startsWith('page'))
     expect(pages).toHaveLength(3)
     for (const { ours, bare } of pages) expect([ours > 0, (bare ?? 0) > 0]).toEqual([true, true])
@@ -78,6 +79,11 @@ describe('a run', () => {
     const lines = writeTable(rows).split('\n')
     expect(lines).toHaveLength(rows.length + 1)
     expect(lines.some((line) => line.startsWith('update one record, with audit'))).toBe(true)
+  })
+
+  it('prints why a row has no figures, and that it misses its bar', () => {
+    const [, line = ''] = writeTable([failedRow('page-newest-guest', new Error('503: busy'))]).split('\n')
+    expect(line).toMatch(/^page-newest-guest +NO +failed: 503: busy$/)
   })
 
   it('takes the data set that is there, as it was', async () => {

@@ -15,7 +15,7 @@ function optionsOrUsage(): Options {
 
 const options = optionsOrUsage()
 const say = (line: string) => console.error(line)
-// A part of the rows is for trying things out; only a whole run is kept.
+// A part of the rows is for trying things out; only a whole run in which all could be measured is kept.
 const isWhole = options.only.length === 0
 if (options.growth) {
   const growths = await measureGrowth(options, say)
@@ -24,5 +24,7 @@ if (options.growth) {
 } else {
   const rows = await runBench(options, say)
   console.log(writeTable(rows))
-  if (isWhole) console.log(`\n${keepResults(options.shape.name, rows, options.seconds, new Date())}`)
+  const isDone = rows.every(({ failed }) => failed === undefined)
+  if (!isDone) process.exitCode = 1
+  if (isWhole && isDone) console.log(`\n${keepResults(options.shape.name, rows, options.seconds, new Date())}`)
 }

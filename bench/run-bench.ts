@@ -4,14 +4,14 @@ import { runAsOwner } from './data-set/run-as-owner.ts'
 import { Gun } from './load/fire.ts'
 import type { Options } from './options.ts'
 import { measurements } from './rows/index.ts'
-import type { Bench, Row } from './rows/row.ts'
+import { type Bench, failedRow, type Row } from './rows/row.ts'
 import { warmUpServers } from './rows/warm-up.ts'
 import { type ChildServer, startChild } from './servers/child-server.ts'
 import { startOurs } from './servers/our-server.ts'
 
 const BARE = path.resolve(import.meta.dirname, 'servers/bare-server.ts')
 
-/** Builds what is missing, starts both servers, and measures. Everything it started is ended. */
+/** Builds what is missing, starts both servers, and measures. Everything it started is ended. What fails is a row, and ends no others. */
 export async function runBench(options: Options, say: (line: string) => void): Promise<Row[]> {
   const dataSet = await openDataSet(options.folder, options.shape, { say, keep: options.keep })
   const closing: (() => Promise<void>)[] = [() => dataSet.close()]
@@ -39,7 +39,7 @@ async function measureAll(bench: Bench, only: readonly string[]): Promise<Row[]>
   await warmUpServers(bench)
   for (const [index, { name, run }] of wanted.entries()) {
     bench.say(`${index + 1}/${wanted.length} ${name}`)
-    rows.push(...(await run(bench)))
+    rows.push(...(await run(bench).catch((error: unknown) => [failedRow(name, error)])))
   }
   return rows
 }

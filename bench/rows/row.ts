@@ -16,6 +16,8 @@ export interface Row {
   readonly bar?: string
   readonly met?: boolean
   readonly note?: string
+  /** Why there are no figures. */
+  readonly failed?: string
 }
 
 /** Something to measure; `name` is what `--only` picks it by. */
@@ -53,6 +55,12 @@ export function post(path: string, body: unknown): Shot {
 export function readBody<Body>({ status, text }: Answer): Body {
   if (status >= 300) throw new Error(`${status}: ${text}`)
   return JSON.parse(text)
+}
+
+/** What stands in the table for rows that couldn't be measured. */
+export function failedRow(name: string, error: unknown): Row {
+  const failed = error instanceof Error ? error.message : String(error)
+  return { what: name, unit: '', ours: Number.NaN, met: false, note: `failed: ${failed}`, failed }
 }
 
 /** A row whose higher figure is the better one. */

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { TextSchema } from './common.ts'
-import { GrantedLevelSchema, GrantSchema, LevelSchema, list, ShareSchema, TransferSchema } from './records.ts'
+import { GrantSchema, LevelSchema } from './explanations.ts'
+import { GrantedLevelSchema, list, ShareSchema, TransferSchema } from './records.ts'
 
 /** How what a reason points at is called: `rule:…`, `role:…`, `role+:…`, `team:…`, `group:…`, `profile:…`, `user:…`, `field:…`, `module:…`. */
 const NamesSchema = Type.Record(Type.String(), TextSchema, {

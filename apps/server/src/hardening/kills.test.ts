@@ -1,12 +1,13 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { BUILT_IN_MODULES, checkDocument, compilePolicy, type PolicyDocument } from '@bailiwick/access'
+import { BUILT_IN_MODULES, checkDocument, compilePolicy } from '@bailiwick/access'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../db/database.ts'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
 import { readStoredPolicy } from '../policy/store.ts'
-import { type Answer, type RealServer, realServer } from './real-server.ts'
+import { askForImport, beginImport, changePolicies, type Written, write } from './killed-work.ts'
+import { type RealServer, realServer } from './real-server.ts'
 
 /** Set by `npm run kills -- --rounds N`: how often each work is broken off. */
 const rounds = Number(process.env.BAILIWICK_KILL_ROUNDS ?? 2)
@@ -29,50 +30,6 @@ async function killAmid(
   // Every other time the database goes down with it.
   await (kills++ % 2 === 0 ? server.kill() : server.killAll())
   await work
-}
-
-interface Written {
-  readonly id: string
-  /** What was acknowledged last. */
-  version: number
-  employees: number
-  /** Sent, and not answered before the process was gone. */
-  pending?: number
-}
-
-/** Creates accounts and changes them until the server is gone; what was acknowledged is in `written`. */
-async function write(
-  server: RealServer,
-  key: string,
-  worker: number,
-  written: Written[],
-  pending: string[],
-): Promise<void> {
-  for (let number = 0; ; number++) {
-    const name = `w${worker} ${Date.now()} ${number}`
-    try {
-      pending.push(name)
-      const made = await server.ask(key, 'POST', '/api/v1/records/accounts', { name, employees: 0 })
-      expect(made.status).toBe(201)
-      pending.pop()
-      const one: Written = { id: String(made.body.id), version: 1, employees: 0 }
-      written.push(one)
-      for (let change = 1; change <= 3; change++) await raise(server, key, one, change)
-    } catch (error) {
-      if (error instanceof TypeError) return // the connection broke
-      throw error
-    }
-  }
-}
-
-async function raise(server: RealServer, key: string, one: Written, employees: number): Promise<void> {
-  one.pending = employees
-  const headers = { 'if-match': `"${one.version}"` }
-  const changed = await server.ask(key, 'PATCH', `/api/v1/records/accounts/${one.id}`, { employees }, headers)
-  expect(changed.status).toBe(200)
-  one.version = Number(changed.body.version)
-  one.employees = employees
-  one.pending = undefined
 }
 
 describe('killed amid', () => {
@@ -198,33 +155,6 @@ async function expectStories(server: RealServer, acknowledged: number, unanswere
   for (const { version, versions } of rows) expect(versions).toEqual(Array.from({ length: version }, (_, at) => at + 1))
 }
 
-/** Adds modules and fields and takes them away again until the server is gone. */
-async function changePolicies(server: RealServer, key: string, onApplied: (version: number) => void): Promise<void> {
-  for (let number = 0; ; number++) {
-    const modules = number % 2 === 0 ? grown(number) : {}
-    try {
-      const { body: base } = await server.ask(key, 'GET', '/api/v1/policy')
-      const destroy = [0, 1, 2, 3, 4, 5].map((at) => `destroy=extra${at}`).join('&')
-      const { status, body } = await server.ask(key, 'PUT', `/api/v1/policy?${destroy}&destroy=accounts.added`, {
-        ...base,
-        modules,
-      })
-      expect(body).toEqual({ version: expect.any(Number), changes: expect.any(Array) })
-      expect(status).toBe(200)
-      onApplied(Number(body.version))
-    } catch (error) {
-      if (error instanceof TypeError) return // the connection broke
-      throw error
-    }
-  }
-}
-
-function grown(number: number): PolicyDocument['modules'] {
-  const fields = { name: { type: 'text', title: true }, [`more${number}`]: { type: 'money', indexed: true } } as const
-  const extra = [0, 1, 2, 3, 4, 5].map((at) => [`extra${at}`, { fields }] as const)
-  return { accounts: { fields: { added: { type: 'text', unique: true } } }, ...Object.fromEntries(extra) }
-}
-
 /** @returns the version that stands */
 async function expectTablesOfPolicy(server: RealServer, slug: string): Promise<number> {
   const database = await openDatabase({ folder: server.folder })
@@ -261,28 +191,6 @@ async function countOf(server: RealServer, key: string, round: number): Promise<
   const { value, exact } = Object(body.count)
   expect(exact).toBe(true)
   return value
-}
-
-function askForImport(
-  server: RealServer,
-  key: string,
-  round: number,
-  rows: number,
-  headers?: Record<string, string>,
-): Promise<Answer> {
-  const lines = Array.from({ length: rows }, (_, row) => `Account ${round}-${row},round ${round}`)
-  const form = new FormData()
-  form.set('module', 'accounts')
-  form.set('mapping', JSON.stringify({ columns: { name: 'name', industry: 'industry' } }))
-  form.set('file', new Blob([`name,industry\n${lines.join('\n')}\n`]), 'accounts.csv')
-  return server.ask(key, 'POST', '/api/v1/imports', form, headers)
-}
-
-async function beginImport(server: RealServer, key: string, round: number, rows: number): Promise<string> {
-  const { status, body } = await askForImport(server, key, round, rows)
-  expect(body).toMatchObject({ kind: 'import' })
-  expect(status).toBe(202)
-  return String(body.id)
 }
 
 async function ended(server: RealServer, key: string, id: string): Promise<unknown> {

@@ -3,8 +3,9 @@ import type { Actor } from '../actor.ts'
 import type { Progress } from '../jobs/job.ts'
 import { clearImport, importFiles } from './import-files.ts'
 import type { ImportParts } from './import-parts.ts'
+import type { ImportResult } from './import-position.ts'
 import { type ImportOptions, requireMapping } from './mapping.ts'
-import { type ImportResult, runImport } from './run-import.ts'
+import { runImport } from './run-import.ts'
 
 export interface FileToImport {
   readonly module: string

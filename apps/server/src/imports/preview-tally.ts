@@ -1,5 +1,6 @@
 import { fold, type Key } from '@bailiwick/access'
-import type { RowForetold, RowToImport } from '../records/import-rows.ts'
+import type { RowForetold } from '../records/import-rows-foretell.ts'
+import type { RowToImport } from '../records/import-rows-prepare.ts'
 
 export interface ProblemTold {
   /** Nothing where it is about the row as a whole. */

@@ -1,5 +1,5 @@
 import { fold, type Key, type PolicyField } from '@bailiwick/access'
-import type { RowToImport } from '../records/import-rows.ts'
+import type { RowToImport } from '../records/import-rows-prepare.ts'
 import type { CellStyle } from './cell-styles.ts'
 import { type ColumnPlan, type ImportPlan, NO_OWNER } from './plan-import.ts'
 import { readCell } from './read-cell.ts'

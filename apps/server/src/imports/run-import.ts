@@ -3,13 +3,15 @@ import type { QueryExecutorProvider } from 'kysely'
 import type { Actor } from '../actor.ts'
 import type { Progress } from '../jobs/job.ts'
 import { requireAdmitted } from '../people/admission.ts'
-import { type ImportRules, importRows, type RowOutcome, type RowToImport } from '../records/import-rows.ts'
+import { importRows, type RowOutcome } from '../records/import-rows.ts'
+import type { ImportRules, RowToImport } from '../records/import-rows-prepare.ts'
 import type { RecordsParts } from '../records/parts.ts'
 import { inTransaction, type Reading } from '../records/stamped.ts'
 import { type CellStyle, findStyles } from './cell-styles.ts'
 import { chunksOf, rowsPutOff } from './chunks.ts'
 import { BYTE_ORDER_MARK, csvLine } from './csv-line.ts'
 import type { ImportFiles } from './import-files.ts'
+import { BEGINNING, type ImportPosition, type ImportResult, nextPass, progressOf } from './import-position.ts'
 import type { ImportMapping, ImportOptions } from './mapping.ts'
 import { type ImportPlan, planImport } from './plan-import.ts'
 import type { CsvRow } from './read-csv.ts'
@@ -38,51 +40,6 @@ export interface ImportControl {
   goOn(): void
   hold(transaction: QueryExecutorProvider): Promise<void>
   save(progress: Progress, transaction?: QueryExecutorProvider): Promise<void>
-}
-
-export interface ImportCounts {
-  readonly created: number
-  readonly updated: number
-  readonly rejected: number
-}
-
-export interface ImportResult extends ImportCounts {
-  readonly total: number
-  readonly dryRun: boolean
-  /** Of a dry run, how many rows were tried. */
-  readonly tried?: number
-  /** Column of the file → field. */
-  readonly columns: Readonly<Record<string, string>>
-  readonly unmapped: readonly string[]
-}
-
-/** How far an import is: saved in the transaction of the rows that it counts. */
-export interface ImportPosition extends ImportCounts {
-  /** 0 reads the file; the passes after it, what the one before put off. */
-  readonly pass: number
-  /** Rows of the pass that are settled. */
-  readonly position: number
-  readonly rejectedBytes: number
-  readonly laterBytes: number
-  /** Whether this pass brought anything in: where one didn't, the next is the last. */
-  readonly moved: boolean
-  readonly isLast: boolean
-  readonly columns: Readonly<Record<string, string>>
-  readonly unmapped: readonly string[]
-}
-
-const BEGINNING: ImportPosition = {
-  created: 0,
-  updated: 0,
-  rejected: 0,
-  pass: 0,
-  position: 0,
-  rejectedBytes: 0,
-  laterBytes: 0,
-  moved: false,
-  isLast: false,
-  columns: {},
-  unmapped: [],
 }
 
 /** A dry run is one transaction, which a change of policy would have to wait for; so it is a short one. */
@@ -160,11 +117,6 @@ function optionsOf({ options }: ImportRequest) {
   return { match: options?.match }
 }
 
-function nextPass(at: ImportPosition): ImportPosition {
-  const isLast = at.pass > 0 && !at.moved
-  return { ...at, pass: at.pass + 1, position: 0, laterBytes: 0, moved: false, isLast }
-}
-
 type InTransaction = (work: (reading: Reading) => Promise<ImportPosition>) => Promise<ImportPosition>
 
 async function inOwnTransaction(
@@ -178,10 +130,6 @@ async function inOwnTransaction(
     await control.save(progressOf(next), reading.database)
     return next
   })
-}
-
-function progressOf(at: ImportPosition, total?: number): Progress {
-  return { done: at.created + at.updated + at.rejected, total, saved: at }
 }
 
 async function runPass(
@@ -271,12 +219,8 @@ function rejectedLine({ header }: Table, cells: CsvRow, outcome: RowOutcome | un
 async function finish(the: Import, at: ImportPosition): Promise<ImportResult> {
   const total = at.created + at.updated + at.rejected
   await the.control.save(progressOf(at, total))
-  return resultOf(the, at, total)
-}
-
-function resultOf({ request }: Import, at: ImportPosition, total: number): ImportResult {
   const { created, updated, rejected, columns, unmapped } = at
-  return { created, updated, rejected, total, dryRun: request.dryRun, columns, unmapped }
+  return { created, updated, rejected, total, dryRun: the.request.dryRun, columns, unmapped }
 }
 
 /** Carries what a dry run found out of the transaction that it undoes. */

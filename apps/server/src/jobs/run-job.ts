@@ -3,19 +3,10 @@ import { operatorActor } from '../http/actor.ts'
 import { confirmAdmitted } from '../people/admitted-policy.ts'
 import type { OrganizationPlace } from '../policy/live-policy.ts'
 import { notSignedIn, Problem } from '../problem.ts'
+import { beat, type ClaimedJob, endJob, holdJob, noteTaken, releaseJob, saveProgress } from './claims.ts'
 import { type JobKind, JobStopped, type RunningJob } from './job.ts'
 import type { JobsParts } from './parts.ts'
-import {
-  beat,
-  type ClaimedJob,
-  type Executor,
-  endJob,
-  holdJob,
-  isCancelled,
-  noteTaken,
-  releaseJob,
-  saveProgress,
-} from './store.ts'
+import { type Executor, isCancelled } from './store.ts'
 
 /** `again`: something was away (the database, say), and it is worth another try soon. */
 export type Outcome = 'ended' | 'again'

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { ControlTables } from '../db/tables.ts'
 import type { OrganizationPlace } from '../policy/live-policy.ts'
+import { type ClaimedJob, type ClaimedKind, claimJob, othersWork } from './claims.ts'
 import type { JobKind } from './job.ts'
 import type { JobsParts } from './parts.ts'
 import { runJob } from './run-job.ts'
-import { type ClaimedJob, type ClaimedKind, claimJob, forgetEnded, JOBS_CHANNEL, othersWork } from './store.ts'
+import { forgetEnded, JOBS_CHANNEL } from './store.ts'
 
 export interface JobsOptions {
   /** Jobs that run at once in this process. */

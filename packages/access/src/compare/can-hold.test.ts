@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { BUILT_IN_MODULES } from '../built-in/index.ts'
+import { compilePolicy } from '../compile-policy.ts'
 import { bindCondition } from '../conditions.ts'
 import type { Comparison, Condition } from '../document.ts'
-import { compilePolicy } from '../policy.ts'
 import { canHold } from './can-hold.ts'
 
 const policy = compilePolicy(

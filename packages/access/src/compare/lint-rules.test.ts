@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { BUILT_IN_MODULES } from '../built-in/index.ts'
+import { compilePolicy } from '../compile-policy.ts'
 import type { PolicyDocument, RestrictionRuleDefinition, SharingRuleDefinition } from '../document.ts'
-import { compilePolicy } from '../policy.ts'
 import { lintRules } from './lint-rules.ts'
 
 const COMPANY: PolicyDocument = {
