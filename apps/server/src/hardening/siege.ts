@@ -109,6 +109,7 @@ class BesiegedProgram implements Siege {
   readonly #places = new Map<string, OrganizationPlace>()
   readonly #versions = new Map<string, number>()
   readonly #credentials = new Map<Person, Readonly<Record<string, string>>>()
+  #signIns = 0
 
   constructor(parts: Parts, servers: Pick<Siege, 'network' | 'operator' | 'schemas'>, takeLog: () => string) {
     this.parts = parts
@@ -192,7 +193,9 @@ class BesiegedProgram implements Siege {
     if (await this.#isAdmitted('page')) return
     await giveSignIn(this.parts, this.north, 'anna', PASSWORD)
     const body = { email: 'anna@nordwind.example', password: PASSWORD }
-    const signedIn = await this.network.inject({ method: 'POST', url: '/api/auth/sign-in/email', body })
+    // From an address of its own each time: the besiegers may have used up the sign-ins of theirs.
+    const remoteAddress = `10.1.${this.#signIns >> 8}.${this.#signIns++ & 255}`
+    const signedIn = await this.network.inject({ method: 'POST', url: '/api/auth/sign-in/email', body, remoteAddress })
     this.#credentials.set('page', { cookie: requireCookie(signedIn), [ANTI_FORGERY_HEADER]: '1' })
   }
 

@@ -45,8 +45,8 @@ export async function findLevels(
 }
 
 /**
- * For each group two texts, a character for each of its names in their order: the highest of the levels asked for that the person has on
- * the record of that id, and on the record of that external id. A row for each record would cost more than to look it up.
+ * For each group a text, a character for each of its names in their order: the highest of the levels asked for that the person has on
+ * the record that is called so. A row for each record would cost more than to look it up.
  */
 interface FoundRow {
   readonly stamp: number
@@ -120,25 +120,24 @@ function levelsAsked(questions: readonly LevelQuestion[]): GrantedLevel[] {
 function statementOf(reading: Reading, now: number, groups: readonly Group[]): RawBuilder<unknown> {
   const values = new Values()
   const isInForce = sql`s.stamp = ${values.placeOf(reading.snapshot.stamp, 'bigint')}`
-  const asked = groups.flatMap((group, index) => {
+  const asked = groups.map((group, index) => {
     const at = group.first.now === now ? reading.now : group.first.now
-    const columns = columnsOf({ snapshot: reading.snapshot, now: at, values }, group, index)
-    return columns.map(({ name, found }) => sql`case when ${isInForce} then ${found} end as ${sql.ref(name)}`)
+    const found = levelsOf({ snapshot: reading.snapshot, now: at, values }, group, index)
+    return sql`case when ${isInForce} then ${found} end as ${sql.ref(columnOf(index))}`
   })
   return sql`select ${sql.join([sql`s.stamp`, ...asked])} from ${values.row('shown')} cross join head s`
 }
 
-function columnsOf(reading: ConditionReading, group: Group, index: number) {
+function columnOf(index: number): string {
+  return `levels${index}`
+}
+
+function levelsOf(reading: ConditionReading, group: Group, index: number): RawBuilder<unknown> {
   const { module, byExternalId } = group.first
   const { ids, texts } = slotsOf(index)
+  if (group.names.size > 1) return manyLevels(reading, group, sql`${ids}::uuid[]`, sql`${texts}::text[]`)
   const [id, text] = [sql`${ids}::uuid`, sql`${texts}::text`]
-  if (group.names.size === 1) {
-    const found = oneLevel(reading, group, byExternalId ? idOf(module, id, text) : id)
-    return [{ name: `id${index}`, found }]
-  }
-  const byId = { name: `id${index}`, found: manyLevels(reading, group, 'id', sql`${ids}::uuid[]`) }
-  if (!byExternalId) return [byId]
-  return [byId, { name: `external${index}`, found: manyLevels(reading, group, 'external_id', sql`${texts}::text[]`) }]
+  return oneLevel(reading, group, byExternalId ? idOf(module, id, text) : id)
 }
 
 /** The id of the record that is called so, whichever way. */
@@ -156,10 +155,18 @@ function oneLevel(reading: ConditionReading, group: Group, id: RawBuilder<unknow
   return sql`coalesce((select (${levelSql(shared, group)})::text from ${rows}), ${sql.lit(NO_RECORD)})`
 }
 
-function manyLevels(reading: ConditionReading, group: Group, column: string, names: RawBuilder<unknown>) {
-  const record = sql`${sql.table(recordTable(group.first.module))} as t where ${sql.ref(`t.${column}`)} = q.name`
-  const level = sql`coalesce((select (${levelSql(reading, group)})::text from ${record}), ${sql.lit(NO_RECORD)})`
-  return sql`(select string_agg(${level}, '' order by q.place) from unnest(${names}) with ordinality as q (name, place))`
+/** Each is looked for by its external id where no record has the id. */
+function manyLevels(reading: ConditionReading, group: Group, ids: RawBuilder<unknown>, texts: RawBuilder<unknown>) {
+  const { module, byExternalId } = group.first
+  const from = sql`from ${sql.table(recordTable(module))} as t`
+  const level = sql`(select (${levelSql(reading, group)})::text ${from} where t.id = q.id)`
+  const named = sql`(select (${levelSql(reading, group)})::text ${from} where t.external_id = q.text)`
+  const levels = byExternalId ? [level, named] : [level]
+  const names = byExternalId
+    ? sql`unnest(${ids}, ${texts}) with ordinality as q (id, text, place)`
+    : sql`unnest(${ids}) with ordinality as q (id, place)`
+  return sql`(
+    select string_agg(coalesce(${sql.join([...levels, sql.lit(NO_RECORD)])}), '' order by q.place) from ${names})`
 }
 
 /** The highest of the levels asked for that the person has on the row under the alias `t`, 0 without one. */
@@ -182,20 +189,13 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 function answersTo(asked: readonly (LevelQuestion | undefined)[], groups: readonly Group[], row: FoundRow): boolean[] {
   const granted = new Set<LevelQuestion>()
   for (const [index, group] of groups.entries()) {
-    const found = { byId: String(row[`id${index}`]), byExternalId: String(row[`external${index}`] ?? '') }
-    for (const question of group.questions) if (holds(question, group, found)) granted.add(question)
+    const levels = String(row[columnOf(index)])
+    for (const question of group.questions) if (holds(question, group, levels)) granted.add(question)
   }
   return asked.map((question) => question !== undefined && granted.has(question))
 }
 
-interface Found {
-  readonly byId: string
-  readonly byExternalId: string
-}
-
-function holds({ id, needs }: LevelQuestion, { names }: Group, { byId, byExternalId }: Found): boolean {
-  const place = names.get(id) ?? -1
-  const own = byId[place] ?? NO_RECORD
-  const level = own === NO_RECORD ? (byExternalId[place] ?? NO_RECORD) : own
+function holds({ id, needs }: LevelQuestion, { names }: Group, levels: string): boolean {
+  const level = levels[names.get(id) ?? -1] ?? NO_RECORD
   return level !== NO_RECORD && Number(level) >= rankOf(needs)
 }

@@ -15,6 +15,7 @@ import type { Snapshot } from '../policy/live-policy.ts'
 import { fromStored } from './field-values.ts'
 import type { RecordsParts } from './parts.ts'
 import { reachToSql } from './reach-to-sql.ts'
+import { eitherWay } from './shared-rows.ts'
 import type { Reading } from './stamped.ts'
 
 export type PresentedValue = FieldValue | { readonly masked: string }
@@ -76,11 +77,11 @@ export function levelConditions({ snapshot, actor }: Reading, module: Key): read
 
 /** The person's level on a row that he reads: 1, 2 or 3. */
 export function levelSql(reading: Reading, module: Key, alias: string): RawBuilder<number> {
-  const at = (level: 'edit' | 'full') => {
-    const reached = reachCondition(levelReach(reading.snapshot.policy, reading.actor.user, module, level))
-    return reachToSql(reading, module, alias, reached)
-  }
-  return sql`(case when ${at('full')} then 3 when ${at('edit')} then 2 else 1 end)`
+  const conditions = levelConditions(reading, module)
+  return eitherWay(reading, alias, conditions, (now) => {
+    const [full, edit] = conditions.map((condition) => reachToSql(now, module, alias, condition))
+    return sql`(case when ${full} then 3 when ${edit} then 2 else 1 end)`
+  })
 }
 
 /** Turns a row into the item that leaves: masks put on, users by key, encrypted values opened for whom they are visible. */

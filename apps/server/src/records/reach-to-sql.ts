@@ -18,17 +18,16 @@ export interface Reading {
   readonly slots?: ReadonlyMap<FieldComparison, Slot>
   /** The planner isn't shown those values, so that it makes one plan for all of them and believes no other to be better. */
   readonly areSlotsHidden?: boolean
-  /** Rows whose shares were looked up already; see `shared-rows.ts`. */
-  readonly shared?: SharedColumn
+  /** Rows of whose shares something is known already; see `shared-rows.ts`. */
+  readonly shared?: KnownShares
 }
 
-/** The rows under the alias carry in `SHARED` the highest level that an unexpired share gives one of the principals, 0 without any. */
-export interface SharedColumn {
+/** What is known of the shares of the rows under an alias. */
+export interface KnownShares {
   readonly alias: string
-  readonly principals: ReadonlySet<string>
+  /** With whom they may be shared: these, of whom `level` tells the highest level that an unexpired share gives one; or nobody at all. */
+  readonly with?: { readonly principals: ReadonlySet<string>; readonly level: RawBuilder<number> }
 }
-
-export const SHARED = 'shared_level'
 
 const TRUE = sql<boolean>`true`
 const FALSE = sql<boolean>`false`
@@ -93,8 +92,11 @@ function given({ values }: Reading, value: unknown, cast: string): RawBuilder<un
  */
 function sharedWith(reading: Reading, alias: string, { sharedWith: principals, atLeast }: Shared): SqlCondition {
   const { shared } = reading
-  if (shared?.alias === alias && shared.principals === principals) {
-    return sql`${column(alias, SHARED)} >= ${given(reading, levelNumber(atLeast), 'smallint')}`
+  if (shared?.alias === alias) {
+    if (!shared.with) return FALSE
+    if (shared.with.principals === principals) {
+      return sql`${shared.with.level} >= ${given(reading, levelNumber(atLeast), 'smallint')}`
+    }
   }
   return sql`(${column(alias, 'shares_count')} > 0 and exists (
     select from shares sh where sh.record_id = ${column(alias, 'id')}
@@ -122,11 +124,14 @@ function isUnexpired(reading: Reading): SqlCondition {
   return sql`(sh.expires_at is null or sh.expires_at > ${given(reading, momentOf(reading), 'timestamptz')})`
 }
 
-/** What `SHARED` holds, of a row under the alias. */
-export function sharedLevel(reading: Reading, alias: string, principals: ReadonlySet<string>): RawBuilder<number> {
-  return sql`case when ${column(alias, 'shares_count')} > 0 then coalesce((
-    select max(sh.level) from shares sh where sh.record_id = ${column(alias, 'id')}
-      and (sh.grantee = any(${principalList(reading, principals)})) is true and ${isUnexpired(reading)}), 0) else 0 end`
+/** The highest level that an unexpired share of the row under the alias gives one of the principals; null without any. */
+export function sharedLevel(
+  reading: Reading,
+  alias: string,
+  principals: ReadonlySet<string>,
+): RawBuilder<number | null> {
+  return sql`select max(sh.level) as level from shares sh where sh.record_id = ${column(alias, 'id')}
+      and (sh.grantee = any(${principalList(reading, principals)})) is true and ${isUnexpired(reading)}`
 }
 
 function principalList(reading: Reading, principals: ReadonlySet<string>): RawBuilder<unknown> {

@@ -1,6 +1,6 @@
 import type { ReachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
-import { type Reading, SHARED, sharedLevel } from './reach-to-sql.ts'
+import { type Reading, sharedLevel } from './reach-to-sql.ts'
 
 /** Rows under the alias `t`, and the reading by which conditions on them are made. */
 export interface SharedRows<Now extends Reading> {
@@ -20,12 +20,33 @@ export function withShared<Now extends Reading>(
 ): SharedRows<Now> {
   const [principals] = conditions.flatMap(principalsIn)
   if (!principals) return { reading, rows: sql`(${rows}) as t` }
-  const shared = sql`${sharedLevel(reading, 't', principals)} as ${sql.ref(SHARED)}`
+  const level = sql<number>`t.shared_level`
+  const found = sql`case when t.shares_count > 0 then coalesce((${sharedLevel(reading, 't', principals)}), 0) else 0 end`
   return {
-    reading: { ...reading, shared: { alias: 't', principals } },
+    reading: { ...reading, shared: { alias: 't', with: { principals, level } } },
     // `offset 0` keeps the planner from putting the look-up back wherever its column is named.
-    rows: sql`(select t.*, ${shared} from (${rows}) as t offset 0) as t`,
+    rows: sql`(select t.*, ${found} as shared_level from (${rows}) as t offset 0) as t`,
   }
+}
+
+/**
+ * A question about the row under an alias, asked in one way of rows that are shared, whose shares are looked up once, and in another of
+ * those that aren't: for the many rows of a page, of which few are shared. Each row is asked in one way alone, so the second costs nothing.
+ * @param conditions what the question asks of the row
+ */
+export function eitherWay<Now extends Reading, Answer>(
+  reading: Now,
+  alias: string,
+  conditions: readonly ReachCondition[],
+  ask: (reading: Now) => RawBuilder<Answer>,
+): RawBuilder<Answer> {
+  const [principals] = reading.shared?.alias === alias ? [] : conditions.flatMap(principalsIn)
+  if (!principals) return ask(reading)
+  const level = sql<number>`coalesce(shared.level, 0)`
+  const whenShared = ask({ ...reading, shared: { alias, with: { principals, level } } })
+  return sql`(case when ${sql.ref(`${alias}.shares_count`)} > 0
+    then (select ${whenShared} from (${sharedLevel(reading, alias, principals)}) as shared)
+    else ${ask({ ...reading, shared: { alias } })} end)`
 }
 
 /** Those of the row's own shares; a parent's are the parent's. */

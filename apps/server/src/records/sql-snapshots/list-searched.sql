@@ -42,15 +42,10 @@ limit 51 ) select 0 as step, whole.is_whole, page.*
 from (select ( (select count(*)
 from found) >= 51 or (select count(*)
 from ahead) < 2040) as is_whole) as whole
-left join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when ((("t"."bucket" = any("v"."a9")) or ("t"."shares_count" > 0 and exists ( select
+left join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when ((("t"."bucket" = any("v"."a9")) or coalesce(shared.level, 0) >= "v"."a11") and not ("t"."confidential" and not (("t"."bucket" = any("v"."a12")) or coalesce(shared.level, 0) >= "v"."a5"))) then 3 when ((("t"."bucket" = any("v"."a14")) or coalesce(shared.level, 0) >= "v"."a16") and not ("t"."confidential" and not (("t"."bucket" = any("v"."a17")) or coalesce(shared.level, 0) >= "v"."a5"))) then 2 else 1 end)
+from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a11" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a12")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))) then 3 when ((("t"."bucket" = any("v"."a14")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a16" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a17")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))) then 2 else 1 end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and (sh.expires_at is null or sh.expires_at > "v"."a6")) as shared) else (case when ((("t"."bucket" = any("v"."a9")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a12")) or false))) then 3 when ((("t"."bucket" = any("v"."a14")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a17")) or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from found as t
 order by "t"."s0" desc, "t"."id" desc
 limit 51) as page on whole.is_whole) as page) r on s.stamp = $20::bigint
@@ -93,14 +88,7 @@ limit 51) as page on whole.is_whole) as page) r on s.stamp = $20::bigint
 --               ->  Limit
 --                     ->  CTE Scan on found t
 --                           SubPlan 9
---                             ->  Seq Scan on shares sh_2
---                                   Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                           SubPlan 10
---                             ->  Seq Scan on shares sh_3
---                                   Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                           SubPlan 11
---                             ->  Seq Scan on shares sh_4
---                                   Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                           SubPlan 12
---                             ->  Seq Scan on shares sh_5
---                                   Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                             ->  Subquery Scan on shared
+--                                   ->  Aggregate
+--                                         ->  Seq Scan on shares sh_2
+--                                               Filter: (((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))

@@ -41,19 +41,13 @@ select s.stamp, r.*
 from head s
 left join lateral (select page.*
 from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::smallint as "a5", $7::timestamptz as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::numeric as "a9", $11::text as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::smallint as "a15", $17::int[] as "a16", $18::int[] as "a17", $19::int[] as "a18", $20::int[] as "a19", $21::smallint as "a20", $22::int[] as "a21", $23::int[] as "a22", $24::int[] as "a23", $25::int[] as "a24", $26::int[] as "a25", $27::int[] as "a26", $28::int[] as "a27", $29::int[] as "a28", $30::int[] as "a29", $31::int[] as "a30" offset 0) as "v"
-cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_thing", (case when (((("t"."bucket" = any("v"."a23")) or "t"."owner_id" = any("v"."a24")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a20" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) or exists ( select
+cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_thing", (case when "t"."shares_count" > 0 then (select (case when (((("t"."bucket" = any("v"."a23")) or "t"."owner_id" = any("v"."a24")) or coalesce(shared.level, 0) >= "v"."a20" or exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a18")) or "tp"."owner_id" = any("v"."a19")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a20" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a21")) or "tp"."owner_id" = any("v"."a22")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10")))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a25")) or "t"."owner_id" = any("v"."a26")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))) then 3 when (((("t"."bucket" = any("v"."a27")) or "t"."owner_id" = any("v"."a28")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a15" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) or exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10")))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a25")) or "t"."owner_id" = any("v"."a26")) or coalesce(shared.level, 0) >= "v"."a5"))) then 3 when (((("t"."bucket" = any("v"."a27")) or "t"."owner_id" = any("v"."a28")) or coalesce(shared.level, 0) >= "v"."a15" or exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a13")) or "tp"."owner_id" = any("v"."a14")) or (("tp"."f_amount" is not null and "tp"."f_amount" >= "v"."a9") and ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") <> "v"."a10")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
@@ -65,9 +59,28 @@ where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."buck
 from shares sh
 where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a20" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a21")) or "tp"."owner_id" = any("v"."a22")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10")))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a29")) or "t"."owner_id" = any("v"."a30")) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10")))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a29")) or "t"."owner_id" = any("v"."a30")) or coalesce(shared.level, 0) >= "v"."a5"))) then 2 else 1 end)
+from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))) then 2 else 1 end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and (sh.expires_at is null or sh.expires_at > "v"."a6")) as shared) else (case when (((("t"."bucket" = any("v"."a23")) or "t"."owner_id" = any("v"."a24")) or false or exists ( select
+from "r_things" as "tp"
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a18")) or "tp"."owner_id" = any("v"."a19")) or ("tp"."shares_count" > 0 and exists ( select
+from shares sh
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a20" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a21")) or "tp"."owner_id" = any("v"."a22")) or ("tp"."shares_count" > 0 and exists ( select
+from shares sh
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10")))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a25")) or "t"."owner_id" = any("v"."a26")) or false))) then 3 when (((("t"."bucket" = any("v"."a27")) or "t"."owner_id" = any("v"."a28")) or false or exists ( select
+from "r_things" as "tp"
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a13")) or "tp"."owner_id" = any("v"."a14")) or (("tp"."f_amount" is not null and "tp"."f_amount" >= "v"."a9") and ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") <> "v"."a10")) or ("tp"."shares_count" > 0 and exists ( select
+from shares sh
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a15" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a16")) or "tp"."owner_id" = any("v"."a17")) or ("tp"."shares_count" > 0 and exists ( select
+from shares sh
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10"))) or exists ( select
+from "r_things" as "tp"
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a18")) or "tp"."owner_id" = any("v"."a19")) or ("tp"."shares_count" > 0 and exists ( select
+from shares sh
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a20" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ((("tp"."bucket" = any("v"."a21")) or "tp"."owner_id" = any("v"."a22")) or ("tp"."shares_count" > 0 and exists ( select
+from shares sh
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))) and not ("tp"."f_stage" is not null and (control.fold("tp"."f_stage") collate "C") = "v"."a10")))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a29")) or "t"."owner_id" = any("v"."a30")) or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from ( select t.*, "found"."s0"
 from ( select *
 from (( select t.ctid as place, t.id, "t"."updated_at" as "s0"
@@ -200,133 +213,156 @@ limit 51) as page) r on s.stamp = $38::bigint
 --                                             ->  Sort
 --                                                   Sort Key: t_7.updated_at DESC, t_7.id DESC
 --                                                   ->  Index Scan using "i_parts$$shared" on r_parts t_7
---                                                         Index Cond: (id = ANY ((InitPlan 24).col1))
+--                                                         Index Cond: (id = ANY ((InitPlan 30).col1))
 --                                                         Filter: (((bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))))
---                                                         InitPlan 24
---                                                           ->  Seq Scan on shares sh_10
---                                                                 Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (module = ?::text) AND (grantee = ANY ((InitPlan 23).col1)))
---                                                                 InitPlan 23
+--                                                         InitPlan 30
+--                                                           ->  Seq Scan on shares sh_13
+--                                                                 Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (module = ?::text) AND (grantee = ANY ((InitPlan 29).col1)))
+--                                                                 InitPlan 29
 --                                                                   ->  ProjectSet
 --                                                                         ->  Result
 --                                             ->  Limit
 --                                                   ->  Nested Loop
 --                                                         ->  Index Scan using "i_parts$$updated" on r_parts t_8
---                                                               Filter: (((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[])))) AND (((bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[]))))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 25))))
---                                                               SubPlan 25
---                                                                 ->  Seq Scan on shares sh_11
+--                                                               Filter: (((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[])))) AND (((bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[]))))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 31))))
+--                                                               SubPlan 31
+--                                                                 ->  Seq Scan on shares sh_14
 --                                                                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_8.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                                         ->  Index Scan using r_things_pkey on r_things tp
 --                                                               Index Cond: (id = t_8.f_thing)
---                                                               Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 27))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((f_amount IS NOT NULL) AND (f_amount >= (?::numeric)) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) OR ((shares_count > 0) AND EXISTS(SubPlan 26))))
---                                                               SubPlan 27
---                                                                 ->  Seq Scan on shares sh_13
+--                                                               Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 33))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((f_amount IS NOT NULL) AND (f_amount >= (?::numeric)) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) OR ((shares_count > 0) AND EXISTS(SubPlan 32))))
+--                                                               SubPlan 33
+--                                                                 ->  Seq Scan on shares sh_16
 --                                                                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                                                               SubPlan 26
---                                                                 ->  Seq Scan on shares sh_12
+--                                                               SubPlan 32
+--                                                                 ->  Seq Scan on shares sh_15
 --                                                                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                             ->  Limit
 --                                                   ->  Nested Loop
 --                                                         ->  Index Scan using "i_parts$$updated" on r_parts t_9
---                                                               Filter: (((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[])))) AND (((bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[]))))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 28))) AND ((NOT EXISTS(SubPlan 31)) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[]))))))
---                                                               SubPlan 28
---                                                                 ->  Seq Scan on shares sh_14
+--                                                               Filter: (((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[])))) AND (((bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[]))))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 34))) AND ((NOT EXISTS(SubPlan 37)) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[]))))))
+--                                                               SubPlan 34
+--                                                                 ->  Seq Scan on shares sh_17
 --                                                                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_9.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                                                               SubPlan 31
---                                                                 ->  Index Scan using r_things_pkey on r_things tp_6
+--                                                               SubPlan 37
+--                                                                 ->  Index Scan using r_things_pkey on r_things tp_9
 --                                                                       Index Cond: (id = t_9.f_thing)
---                                                                       Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 30))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((f_amount IS NOT NULL) AND (f_amount >= (?::numeric)) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) OR ((shares_count > 0) AND EXISTS(SubPlan 29))))
---                                                                       SubPlan 30
---                                                                         ->  Seq Scan on shares sh_16
---                                                                               Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_6.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                                                                       SubPlan 29
---                                                                         ->  Seq Scan on shares sh_15
---                                                                               Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_6.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                                       Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 36))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((f_amount IS NOT NULL) AND (f_amount >= (?::numeric)) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) OR ((shares_count > 0) AND EXISTS(SubPlan 35))))
+--                                                                       SubPlan 36
+--                                                                         ->  Seq Scan on shares sh_19
+--                                                                               Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_9.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                                       SubPlan 35
+--                                                                         ->  Seq Scan on shares sh_18
+--                                                                               Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_9.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                                         ->  Index Scan using r_things_pkey on r_things tp_1
 --                                                               Index Cond: (id = t_9.f_thing)
---                                                               Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 36))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((f_amount IS NOT NULL) AND (f_amount >= (?::numeric)) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) OR ((shares_count > 0) AND EXISTS(SubPlan 35))))
---                                                               SubPlan 36
---                                                                 ->  Seq Scan on shares sh_18
+--                                                               Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 42))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((f_amount IS NOT NULL) AND (f_amount >= (?::numeric)) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) OR ((shares_count > 0) AND EXISTS(SubPlan 41))))
+--                                                               SubPlan 42
+--                                                                 ->  Seq Scan on shares sh_21
 --                                                                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_1.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                                                               SubPlan 35
---                                                                 ->  Seq Scan on shares sh_17
+--                                                               SubPlan 41
+--                                                                 ->  Seq Scan on shares sh_20
 --                                                                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_1.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                             ->  Limit
 --                                                   ->  Nested Loop
 --                                                         ->  Index Scan using "i_parts$$updated" on r_parts t_10
---                                                               Filter: (((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[])))) AND (((bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[]))))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 37))) AND ((NOT EXISTS(SubPlan 40)) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[]))))) AND ((NOT EXISTS(SubPlan 46)) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[]))))))
---                                                               SubPlan 37
---                                                                 ->  Seq Scan on shares sh_19
+--                                                               Filter: (((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[])))) AND (((bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[]))))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 43))) AND ((NOT EXISTS(SubPlan 46)) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[]))))) AND ((NOT EXISTS(SubPlan 52)) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[]))))))
+--                                                               SubPlan 43
+--                                                                 ->  Seq Scan on shares sh_22
 --                                                                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_10.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                                                               SubPlan 40
---                                                                 ->  Index Scan using r_things_pkey on r_things tp_7
---                                                                       Index Cond: (id = t_10.f_thing)
---                                                                       Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 39))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((f_amount IS NOT NULL) AND (f_amount >= (?::numeric)) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) OR ((shares_count > 0) AND EXISTS(SubPlan 38))))
---                                                                       SubPlan 39
---                                                                         ->  Seq Scan on shares sh_21
---                                                                               Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_7.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                                                                       SubPlan 38
---                                                                         ->  Seq Scan on shares sh_20
---                                                                               Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_7.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                                               SubPlan 46
---                                                                 ->  Index Scan using r_things_pkey on r_things tp_8
+--                                                                 ->  Index Scan using r_things_pkey on r_things tp_10
 --                                                                       Index Cond: (id = t_10.f_thing)
 --                                                                       Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 45))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((f_amount IS NOT NULL) AND (f_amount >= (?::numeric)) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) OR ((shares_count > 0) AND EXISTS(SubPlan 44))))
 --                                                                       SubPlan 45
---                                                                         ->  Seq Scan on shares sh_23
---                                                                               Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_8.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                                         ->  Seq Scan on shares sh_24
+--                                                                               Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_10.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                                                       SubPlan 44
---                                                                         ->  Seq Scan on shares sh_22
---                                                                               Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_8.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                                         ->  Seq Scan on shares sh_23
+--                                                                               Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_10.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                               SubPlan 52
+--                                                                 ->  Index Scan using r_things_pkey on r_things tp_11
+--                                                                       Index Cond: (id = t_10.f_thing)
+--                                                                       Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 51))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((f_amount IS NOT NULL) AND (f_amount >= (?::numeric)) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) OR ((shares_count > 0) AND EXISTS(SubPlan 50))))
+--                                                                       SubPlan 51
+--                                                                         ->  Seq Scan on shares sh_26
+--                                                                               Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_11.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                                       SubPlan 50
+--                                                                         ->  Seq Scan on shares sh_25
+--                                                                               Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_11.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                                         ->  Index Scan using r_things_pkey on r_things tp_2
 --                                                               Index Cond: (id = t_10.f_thing)
---                                                               Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 50))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 51))))
---                                                               SubPlan 50
---                                                                 ->  Seq Scan on shares sh_24
+--                                                               Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 56))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 57))))
+--                                                               SubPlan 56
+--                                                                 ->  Seq Scan on shares sh_27
 --                                                                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_2.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                                                               SubPlan 51
---                                                                 ->  Seq Scan on shares sh_25
+--                                                               SubPlan 57
+--                                                                 ->  Seq Scan on shares sh_28
 --                                                                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_2.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                 ->  Tid Scan on r_parts t
 --                                       TID Cond: (t_2.ctid = ctid)
---                     SubPlan 1
---                       ->  Seq Scan on shares sh
---                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                     SubPlan 4
---                       ->  Index Scan using r_things_pkey on r_things tp_3
+--                     SubPlan 10
+--                       ->  Subquery Scan on shared
+--                             InitPlan 3
+--                               ->  Index Scan using r_things_pkey on r_things tp_3
+--                                     Index Cond: (id = t.f_thing)
+--                                     Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 1))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 2))))
+--                                     SubPlan 1
+--                                       ->  Seq Scan on shares sh
+--                                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_3.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                     SubPlan 2
+--                                       ->  Seq Scan on shares sh_1
+--                                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_3.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                             InitPlan 6
+--                               ->  Index Scan using r_things_pkey on r_things tp_4
+--                                     Index Cond: (id = t.f_thing)
+--                                     Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 5))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((f_amount IS NOT NULL) AND (f_amount >= (?::numeric)) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) OR ((shares_count > 0) AND EXISTS(SubPlan 4))))
+--                                     SubPlan 5
+--                                       ->  Seq Scan on shares sh_3
+--                                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_4.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                     SubPlan 4
+--                                       ->  Seq Scan on shares sh_2
+--                                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_4.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                             InitPlan 9
+--                               ->  Index Scan using r_things_pkey on r_things tp_5
+--                                     Index Cond: (id = t.f_thing)
+--                                     Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 7))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 8))))
+--                                     SubPlan 7
+--                                       ->  Seq Scan on shares sh_4
+--                                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_5.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                     SubPlan 8
+--                                       ->  Seq Scan on shares sh_5
+--                                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_5.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                             ->  Aggregate
+--                                   ->  Seq Scan on shares sh_6
+--                                         Filter: (((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                     SubPlan 13
+--                       ->  Index Scan using r_things_pkey on r_things tp_6
 --                             Index Cond: (id = t.f_thing)
---                             Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 2))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 3))))
---                             SubPlan 2
---                               ->  Seq Scan on shares sh_1
---                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_3.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                             SubPlan 3
---                               ->  Seq Scan on shares sh_2
---                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_3.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                     SubPlan 8
---                       ->  Seq Scan on shares sh_3
---                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                     SubPlan 9
---                       ->  Seq Scan on shares sh_4
---                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                     SubPlan 12
---                       ->  Index Scan using r_things_pkey on r_things tp_4
---                             Index Cond: (id = t.f_thing)
---                             Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 11))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((f_amount IS NOT NULL) AND (f_amount >= (?::numeric)) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) OR ((shares_count > 0) AND EXISTS(SubPlan 10))))
+--                             Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 11))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 12))))
 --                             SubPlan 11
---                               ->  Seq Scan on shares sh_6
---                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_4.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                             SubPlan 10
---                               ->  Seq Scan on shares sh_5
---                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_4.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                     SubPlan 18
---                       ->  Index Scan using r_things_pkey on r_things tp_5
---                             Index Cond: (id = t.f_thing)
---                             Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 16))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 17))))
---                             SubPlan 16
 --                               ->  Seq Scan on shares sh_7
---                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_5.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                             SubPlan 17
+--                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_6.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                             SubPlan 12
 --                               ->  Seq Scan on shares sh_8
---                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_5.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                     SubPlan 22
---                       ->  Seq Scan on shares sh_9
---                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_6.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                     SubPlan 19
+--                       ->  Index Scan using r_things_pkey on r_things tp_7
+--                             Index Cond: (id = t.f_thing)
+--                             Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 18))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((f_amount IS NOT NULL) AND (f_amount >= (?::numeric)) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) OR ((shares_count > 0) AND EXISTS(SubPlan 17))))
+--                             SubPlan 18
+--                               ->  Seq Scan on shares sh_10
+--                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_7.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                             SubPlan 17
+--                               ->  Seq Scan on shares sh_9
+--                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_7.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                     SubPlan 25
+--                       ->  Index Scan using r_things_pkey on r_things tp_8
+--                             Index Cond: (id = t.f_thing)
+--                             Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 23))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 24))))
+--                             SubPlan 23
+--                               ->  Seq Scan on shares sh_11
+--                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_8.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                             SubPlan 24
+--                               ->  Seq Scan on shares sh_12
+--                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_8.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))

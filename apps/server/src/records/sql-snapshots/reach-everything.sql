@@ -29,15 +29,10 @@ select s.stamp, r.*
 from head s
 left join lateral (select page.*
 from (select $1::int[] as "a0", $2::int[] as "a1", $3::text as "a2", $4::int[] as "a3", $5::int[] as "a4", $6::text[] as "a5", $7::smallint as "a6", $8::timestamptz as "a7", $9::numeric as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::smallint as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::int[] as "a15", $17::smallint as "a16", $18::int[] as "a17", $19::int[] as "a18" offset 0) as "v"
-cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when (((("t"."bucket" = any("v"."a9")) or "t"."owner_id" = any("v"."a10")) or ("t"."shares_count" > 0 and exists ( select
+cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when (((("t"."bucket" = any("v"."a9")) or "t"."owner_id" = any("v"."a10")) or coalesce(shared.level, 0) >= "v"."a11") and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a12")) or "t"."owner_id" = any("v"."a13")) or coalesce(shared.level, 0) >= "v"."a6")) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then 3 when (((("t"."bucket" = any("v"."a14")) or "t"."owner_id" = any("v"."a15")) or (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a8") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a2")) or coalesce(shared.level, 0) >= "v"."a16") and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a17")) or "t"."owner_id" = any("v"."a18")) or coalesce(shared.level, 0) >= "v"."a6")) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then 2 else 1 end)
+from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a5")) is true and sh.level >= "v"."a11" and (sh.expires_at is null or sh.expires_at > "v"."a7") offset 0))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a12")) or "t"."owner_id" = any("v"."a13")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a5")) is true and sh.level >= "v"."a6" and (sh.expires_at is null or sh.expires_at > "v"."a7") offset 0)))) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then 3 when (((("t"."bucket" = any("v"."a14")) or "t"."owner_id" = any("v"."a15")) or (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a8") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a2")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a5")) is true and sh.level >= "v"."a16" and (sh.expires_at is null or sh.expires_at > "v"."a7") offset 0))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a17")) or "t"."owner_id" = any("v"."a18")) or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a5")) is true and sh.level >= "v"."a6" and (sh.expires_at is null or sh.expires_at > "v"."a7") offset 0)))) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then 2 else 1 end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a5")) is true and (sh.expires_at is null or sh.expires_at > "v"."a7")) as shared) else (case when (((("t"."bucket" = any("v"."a9")) or "t"."owner_id" = any("v"."a10")) or false) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a12")) or "t"."owner_id" = any("v"."a13")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then 3 when (((("t"."bucket" = any("v"."a14")) or "t"."owner_id" = any("v"."a15")) or (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a8") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a2")) or false) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a17")) or "t"."owner_id" = any("v"."a18")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
 where t.deleted_at is null and t.bucket = $20::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
@@ -125,12 +120,12 @@ limit 51) as page) r on s.stamp = $26::bigint
 --                                                   ->  Sort
 --                                                         Sort Key: t_7.updated_at DESC, t_7.id DESC
 --                                                         ->  Index Scan using "i_things$$shared" on r_things t_7
---                                                               Index Cond: (id = ANY ((InitPlan 6).col1))
+--                                                               Index Cond: (id = ANY ((InitPlan 3).col1))
 --                                                               Filter: (((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND (((bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))) OR ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = (?::text)))))
---                                                               InitPlan 6
---                                                                 ->  Seq Scan on shares sh_4
---                                                                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (module = ?::text) AND (grantee = ANY ((InitPlan 5).col1)))
---                                                                       InitPlan 5
+--                                                               InitPlan 3
+--                                                                 ->  Seq Scan on shares sh_1
+--                                                                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (module = ?::text) AND (grantee = ANY ((InitPlan 2).col1)))
+--                                                                       InitPlan 2
 --                                                                         ->  ProjectSet
 --                                                                               ->  Result
 --                                             ->  Index Scan using "i_things$$shared" on r_things t_6
@@ -138,19 +133,12 @@ limit 51) as page) r on s.stamp = $26::bigint
 --                           ->  Subquery Scan on "*SELECT* 7"
 --                                 ->  Limit
 --                                       ->  Index Scan using "i_things$$updated" on r_things t_8
---                                             Filter: ((f_amount IS NOT NULL) AND (f_stage IS NOT NULL) AND (f_amount >= (?::numeric)) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text)) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[])))) AND (((bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))) OR ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = (?::text)))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 7)) OR ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = (?::text)))))
---                                             SubPlan 7
---                                               ->  Seq Scan on shares sh_5
+--                                             Filter: ((f_amount IS NOT NULL) AND (f_stage IS NOT NULL) AND (f_amount >= (?::numeric)) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text)) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[])))) AND (((bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))) OR ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = (?::text)))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 4)) OR ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = (?::text)))))
+--                                             SubPlan 4
+--                                               ->  Seq Scan on shares sh_2
 --                                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_8.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                     SubPlan 1
---                       ->  Seq Scan on shares sh
---                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                     SubPlan 2
---                       ->  Seq Scan on shares sh_1
---                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                     SubPlan 3
---                       ->  Seq Scan on shares sh_2
---                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                     SubPlan 4
---                       ->  Seq Scan on shares sh_3
---                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                       ->  Subquery Scan on shared
+--                             ->  Aggregate
+--                                   ->  Seq Scan on shares sh
+--                                         Filter: (((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY ((?::text[]))) IS TRUE))

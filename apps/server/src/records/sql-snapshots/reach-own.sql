@@ -23,15 +23,10 @@ select s.stamp, r.*
 from head s
 left join lateral (select page.*
 from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::smallint as "a5", $7::timestamptz as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::smallint as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::smallint as "a14", $16::int[] as "a15", $17::int[] as "a16" offset 0) as "v"
-cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when (("t"."owner_id" = any("v"."a8") or ("t"."shares_count" > 0 and exists ( select
+cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when (("t"."owner_id" = any("v"."a8") or coalesce(shared.level, 0) >= "v"."a9") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a11") or coalesce(shared.level, 0) >= "v"."a5"))) then 3 when (("t"."owner_id" = any("v"."a13") or coalesce(shared.level, 0) >= "v"."a14") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a16") or coalesce(shared.level, 0) >= "v"."a5"))) then 2 else 1 end)
+from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a11") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))) then 3 when (("t"."owner_id" = any("v"."a13") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a14" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a16") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))) then 2 else 1 end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and (sh.expires_at is null or sh.expires_at > "v"."a6")) as shared) else (case when (("t"."owner_id" = any("v"."a8") or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a11") or false))) then 3 when (("t"."owner_id" = any("v"."a13") or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a16") or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
 where t.deleted_at is null and t.owner_id = $18::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and true
@@ -72,25 +67,18 @@ limit 51) as page) r on s.stamp = $20::bigint
 --                                                   ->  Sort
 --                                                         Sort Key: t_3.updated_at DESC, t_3.id DESC
 --                                                         ->  Index Only Scan using "i_things$$shared" on r_things t_3
---                                                               Index Cond: (id = ANY ((InitPlan 6).col1))
+--                                                               Index Cond: (id = ANY ((InitPlan 3).col1))
 --                                                               Filter: ((owner_id <> ALL ((?::integer[]))) OR (confidential AND (owner_id <> ALL ((?::integer[])))))
---                                                               InitPlan 6
---                                                                 ->  Seq Scan on shares sh_4
---                                                                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (module = ?::text) AND (grantee = ANY ((InitPlan 5).col1)))
---                                                                       InitPlan 5
+--                                                               InitPlan 3
+--                                                                 ->  Seq Scan on shares sh_1
+--                                                                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (module = ?::text) AND (grantee = ANY ((InitPlan 2).col1)))
+--                                                                       InitPlan 2
 --                                                                         ->  ProjectSet
 --                                                                               ->  Result
 --                                             ->  Index Scan using "i_things$$shared" on r_things t_2
 --                                                   Index Cond: (id = t_3.id)
 --                     SubPlan 1
---                       ->  Seq Scan on shares sh
---                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                     SubPlan 2
---                       ->  Seq Scan on shares sh_1
---                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                     SubPlan 3
---                       ->  Seq Scan on shares sh_2
---                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                     SubPlan 4
---                       ->  Seq Scan on shares sh_3
---                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                       ->  Subquery Scan on shared
+--                             ->  Aggregate
+--                                   ->  Seq Scan on shares sh
+--                                         Filter: (((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY ((?::text[]))) IS TRUE))

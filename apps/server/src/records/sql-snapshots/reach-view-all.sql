@@ -19,15 +19,10 @@ select s.stamp, r.*
 from head s
 left join lateral (select page.*
 from (select $1::int[] as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::smallint as "a3", $5::timestamptz as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::smallint as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::smallint as "a12", $14::int[] as "a13", $15::int[] as "a14" offset 0) as "v"
-cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when (("t"."owner_id" = any("v"."a6") or ("t"."shares_count" > 0 and exists ( select
+cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when (("t"."owner_id" = any("v"."a6") or coalesce(shared.level, 0) >= "v"."a7") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a9") or coalesce(shared.level, 0) >= "v"."a3"))) then 3 when (("t"."owner_id" = any("v"."a11") or coalesce(shared.level, 0) >= "v"."a12") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a14") or coalesce(shared.level, 0) >= "v"."a3"))) then 2 else 1 end)
+from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a7" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a9") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) then 3 when (("t"."owner_id" = any("v"."a11") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a12" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a14") or ("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) then 2 else 1 end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and (sh.expires_at is null or sh.expires_at > "v"."a4")) as shared) else (case when (("t"."owner_id" = any("v"."a6") or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a9") or false))) then 3 when (("t"."owner_id" = any("v"."a11") or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a14") or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
 where t.deleted_at is null and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or ("t"."shares_count" > 0 and exists ( select
@@ -48,19 +43,12 @@ limit 51) as page) r on s.stamp = $16::bigint
 --               ->  Subquery Scan on t
 --                     ->  Limit
 --                           ->  Index Scan using "i_things$$updated" on r_things t_1
---                                 Filter: ((NOT confidential) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 5)))
---                                 SubPlan 5
---                                   ->  Seq Scan on shares sh_4
+--                                 Filter: ((NOT confidential) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 2)))
+--                                 SubPlan 2
+--                                   ->  Seq Scan on shares sh_1
 --                                         Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_1.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                     SubPlan 1
---                       ->  Seq Scan on shares sh
---                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                     SubPlan 2
---                       ->  Seq Scan on shares sh_1
---                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                     SubPlan 3
---                       ->  Seq Scan on shares sh_2
---                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
---                     SubPlan 4
---                       ->  Seq Scan on shares sh_3
---                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                       ->  Subquery Scan on shared
+--                             ->  Aggregate
+--                                   ->  Seq Scan on shares sh
+--                                         Filter: (((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))

@@ -34,13 +34,13 @@ select s.stamp, r.*
 from head s
 left join lateral (select one.*
 from (select $1::text[] as "a0", $2::timestamptz as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::smallint as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::smallint as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::smallint as "a14", $16::int[] as "a15", $17::int[] as "a16", $18::int[] as "a17", $19::int[] as "a18", $20::int[] as "a19", $21::int[] as "a20", $22::int[] as "a21", $23::int[] as "a22", $24::int[] as "a23", $25::int[] as "a24", $26::int[] as "a25", $27::int[] as "a26", $28::int[] as "a27", $29::int[] as "a28" ) as "v"
-cross join lateral (select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_thing", (case when (((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) or "t"."shared_level" >= "v"."a4" or exists ( select
+cross join lateral (select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_thing", (case when (((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) or t.shared_level >= "v"."a4" or exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a5")) or "tp"."owner_id" = any("v"."a6")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a11") or "t"."shared_level" >= "v"."a9"))) then 3 when (((("t"."bucket" = any("v"."a12")) or "t"."owner_id" = any("v"."a13")) or "t"."shared_level" >= "v"."a14" or exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a11") or t.shared_level >= "v"."a9"))) then 3 when (((("t"."bucket" = any("v"."a12")) or "t"."owner_id" = any("v"."a13")) or t.shared_level >= "v"."a14" or exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a15")) or "tp"."owner_id" = any("v"."a16")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
@@ -52,14 +52,14 @@ where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."buck
 from shares sh
 where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a20") or "t"."shared_level" >= "v"."a9"))) then 2 else 1 end) as level
-from (select t.*, case when "t"."shares_count" > 0 then coalesce(( select max(sh.level)
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a20") or t.shared_level >= "v"."a9"))) then 2 else 1 end) as level
+from (select t.*, case when t.shares_count > 0 then coalesce((select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a0")) is true and (sh.expires_at is null or sh.expires_at > "v"."a1")), 0) else 0 end as "shared_level"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a0")) is true and (sh.expires_at is null or sh.expires_at > "v"."a1")), 0) else 0 end as shared_level
 from (select t.*
 from "r_parts" as t
 where t.id = $30::uuid and t.deleted_at is null) as t offset 0) as t
-where (((("t"."bucket" = any("v"."a21")) or "t"."owner_id" = any("v"."a22")) or "t"."shared_level" >= "v"."a9" or exists ( select
+where (((("t"."bucket" = any("v"."a21")) or "t"."owner_id" = any("v"."a22")) or t.shared_level >= "v"."a9" or exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a23")) or "tp"."owner_id" = any("v"."a24")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
@@ -77,7 +77,7 @@ where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."buck
 from shares sh
 where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a28") or "t"."shared_level" >= "v"."a9")))) as one) r on s.stamp = $31::bigint
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a28") or t.shared_level >= "v"."a9")))) as one) r on s.stamp = $31::bigint
 
 -- plan
 -- Nested Loop Left Join

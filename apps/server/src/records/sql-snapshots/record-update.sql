@@ -30,16 +30,16 @@
 with h as materialized (select stamp
 from head for share skip locked), was as materialized ( select one.*
 from (select $1::text[] as "a0", $2::timestamptz as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::smallint as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::smallint as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::smallint as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::int[] as "a15", $17::int[] as "a16" ) as "v"
-cross join lateral ( select t.*, (case when (((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) or "t"."shared_level" >= "v"."a4") and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a5")) or "t"."owner_id" = any("v"."a6")) or "t"."shared_level" >= "v"."a7"))) then 3 when (((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or "t"."shared_level" >= "v"."a10") and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a11")) or "t"."owner_id" = any("v"."a12")) or "t"."shared_level" >= "v"."a7"))) then 2 else 1 end) as level
-from (select t.*, case when "t"."shares_count" > 0 then coalesce(( select max(sh.level)
+cross join lateral ( select t.*, (case when (((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) or t.shared_level >= "v"."a4") and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a5")) or "t"."owner_id" = any("v"."a6")) or t.shared_level >= "v"."a7"))) then 3 when (((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or t.shared_level >= "v"."a10") and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a11")) or "t"."owner_id" = any("v"."a12")) or t.shared_level >= "v"."a7"))) then 2 else 1 end) as level
+from (select t.*, case when t.shares_count > 0 then coalesce((select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a0")) is true and (sh.expires_at is null or sh.expires_at > "v"."a1")), 0) else 0 end as "shared_level"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a0")) is true and (sh.expires_at is null or sh.expires_at > "v"."a1")), 0) else 0 end as shared_level
 from (select t.*
 from "r_things" as t
 where t.id = $18::uuid and exists (select
 from h
 where h.stamp = $19::bigint) and t.deleted_at is null) as t offset 0) as t
-where (((("t"."bucket" = any("v"."a13")) or "t"."owner_id" = any("v"."a14")) or "t"."shared_level" >= "v"."a7") and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a15")) or "t"."owner_id" = any("v"."a16")) or "t"."shared_level" >= "v"."a7")))) as one), changed as ( update "r_things" as t
+where (((("t"."bucket" = any("v"."a13")) or "t"."owner_id" = any("v"."a14")) or t.shared_level >= "v"."a7") and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a15")) or "t"."owner_id" = any("v"."a16")) or t.shared_level >= "v"."a7")))) as one), changed as ( update "r_things" as t
 set "f_name" = $20::text, updated_at = $21::timestamptz, updated_by = $22::int, version = t.version + 1
 from was
 where t.id = was.id and was.level >= 2 and coalesce(was.version = $23::int, true)
