@@ -49,7 +49,9 @@ export async function fuzzHttp(siege: Siege, { seed, until }: FuzzOptions): Prom
         seed: seed + round * 1_000 + index,
         numRuns: timesOf(route),
       })
-      for (const request of requests) if (Date.now() < until) await fuzz.ask(route, request)
+      for (const request of requests) {
+        if (Date.now() >= until || !(await fuzz.ask(route, request))) return fuzz
+      }
     }
   }
   return fuzz
@@ -105,7 +107,19 @@ class Fuzz implements FuzzOutcome {
     }
   }
 
-  async ask(route: DescribedRoute, request: HostileRequest): Promise<void> {
+  /** @returns false where nothing can be looked at any more behind it: what was found until then must be told all the same */
+  async ask(route: DescribedRoute, request: HostileRequest): Promise<boolean> {
+    try {
+      await this.#ask(route, request)
+      return true
+    } catch (error) {
+      const what = error instanceof Error ? error.message : String(error)
+      this.#note(route, `can't be looked at behind it: ${what}`, request, '', this.#siege.takeLog())
+      return false
+    }
+  }
+
+  async #ask(route: DescribedRoute, request: HostileRequest): Promise<void> {
     const { person, url, headers, body } = request
     const all = {
       ...this.#siege.credentials(person),
