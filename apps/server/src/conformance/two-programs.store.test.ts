@@ -139,6 +139,44 @@ test('who joined a team finds what the team owns in the next list there', async 
   expect(await listed()).toContain(url)
 })
 
+test('who joined a team finds what the team owns in the next figures, counts and filters there', async () => {
+  await apply({ ...PEOPLE, teams: { desk: { leaders: ['anna'] } } })
+  await make('team:desk')
+  const accounts = '/api/v1/records/accounts'
+  const isAcme = { field: 'name', op: 'eq', value: 'Acme' }
+  const count = { groupBy: [], measures: [{ op: 'count' }] }
+  const named = { ...count, filter: isAcme }
+  const filter = encodeURIComponent(JSON.stringify(isAcme))
+  const asked = [
+    async () => (await ask(there, 'bea', 'POST', `${accounts}/aggregate`, count)).json().groups[0].count,
+    async () => (await ask(there, 'bea', 'GET', `${accounts}?limit=1&count=exact`)).json().count.value,
+    async () => (await ask(there, 'bea', 'GET', `${accounts}?limit=200&filter=${filter}`)).json().items.length,
+    async () => (await ask(there, 'bea', 'GET', `${accounts}?limit=1&count=exact&filter=${filter}`)).json().count.value,
+    async () => (await ask(there, 'bea', 'POST', `${accounts}/aggregate`, named)).json().groups[0].count,
+    async () => (await ask(there, 'bea', 'GET', `${accounts}?limit=200&sort=website,-name`)).json().items.length,
+  ]
+  for (const figure of asked) {
+    await apply({ ...PEOPLE, teams: { desk: { leaders: ['anna'] } } })
+    const before = await figure()
+    await apply(PEOPLE)
+    expect(await figure()).toBeGreaterThan(before)
+  }
+})
+
+test('what may be done before and after a policy that nobody told of is done there, once', async () => {
+  const changed = (name: string) =>
+    apply({ ...PEOPLE, users: { ...PEOPLE.users, bea: { ...PEOPLE.users?.bea, name } } })
+  await changed('Bea B.')
+  const made = await ask(there, 'anna', 'POST', '/api/v1/records/accounts', { name: 'New' })
+  expect(made.statusCode).toBe(201)
+  const url = `/api/v1/records/accounts/${made.json<{ id: string }>().id}`
+  await changed('Bea C.')
+  expect((await ask(there, 'anna', 'PATCH', url, { name: 'Newer' })).json()).toMatchObject({
+    name: 'Newer',
+    version: 2,
+  })
+})
+
 test('an action that a profile lost, and a module that came, are known there at once', async () => {
   const url = await make('user:anna')
   expect(await statusThere('anna', url)).toBe(200)

@@ -60,7 +60,10 @@ describe('Writing', () => {
     expect(await gateway.read(mikko, 'deals', deal)).toMatchObject({ access: 'full', amount: 12.5, account })
     await gateway.update(mikko, 'deals', deal, { stage: 'won' })
     expect(await gateway.read(mikko, 'deals', deal)).toMatchObject({ access: 'read', stage: 'Won' })
+    const refused = await gateway.read(ada, 'deals', deal)
     expect(await refusal(gateway.update(mikko, 'deals', deal, { stage: 'Lost' }))).toMatchObject({ status: 403 })
+    expect(await refusal(gateway.delete(mikko, 'deals', deal))).toMatchObject({ status: 403 })
+    expect(await gateway.read(ada, 'deals', deal)).toEqual(refused)
     expect(await refusal(gateway.read(pekka, 'deals', deal))).toMatchObject({ status: 404 })
   })
 
