@@ -18,6 +18,7 @@ const SQL_TESTS = [
   'apps/server/src/conformance/two-programs.store.test.ts',
   'apps/server/src/conformance/worlds.store.test.ts',
   'apps/server/src/conformance/living.store.test.ts',
+  'apps/server/src/conformance/list-shapes.store.test.ts',
 ]
 
 const COUNT_TESTS = [
