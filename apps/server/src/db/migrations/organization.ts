@@ -11,6 +11,7 @@ import { createPersonal } from './personal.ts'
 import { createRecordCounts } from './record-counts.ts'
 import { createRecordLines } from './record-lines.ts'
 import { shareUsers } from './shared-users.ts'
+import { tellSharesByKey } from './shares-by-record.ts'
 
 /**
  * The tables that every organization's schema has; record tables are the modules room's. Names stand without their schema: the
@@ -33,6 +34,7 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'actors of history are owners again', up: referToActors },
   { name: 'owners are told of changes by a function', up: tellOwnersOfChanges },
   { name: 'versions that share their users', up: shareUsers },
+  { name: 'shares are told by their key', up: tellSharesByKey },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {

@@ -33,6 +33,7 @@ const RELEASED = {
     'actors of history are owners again',
     'owners are told of changes by a function',
     'versions that share their users',
+    'shares are told by their key',
   ],
 }
 
