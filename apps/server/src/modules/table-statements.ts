@@ -13,6 +13,7 @@ import { countingTriggers } from './counting-statements.ts'
 import type { FieldIndex } from './field-indexes.ts'
 import type { TableChange } from './table-changes.ts'
 import type { TableField } from './table-field.ts'
+import { undeletedWithin } from './undeleted.ts'
 
 /** The schema that the tables stand in, and the role that works on them without owning them. */
 export interface TablePlace {
@@ -92,7 +93,7 @@ function bucketing(place: TablePlace, module: Key): Statement[] {
   const name = sql.id(indexName(module, '$bucket', 'i'))
   return [
     sql`create index ${name} on ${table} (bucket, updated_at desc, id desc)
-      include (owner_id, confidential, shares_count) where deleted_at is null`,
+      include (owner_id, confidential, shares_count) where ${undeletedWithin()}`,
     sql`create trigger fill_bucket before insert or update of owner_id on ${table}
       for each row execute function ${sql.id(place.schema, 'fill_bucket')}()`,
   ]
@@ -186,10 +187,10 @@ function addIndex(place: TablePlace, module: Key, index: FieldIndex): Statement 
   if (index.unique) return sql`create unique index ${name} on ${table} (${value}) where deleted_at is null`
   if (index.by === 'bucketed') {
     return sql`create index ${name} on ${table} (bucket, ${folded(index.column)}, id)
-      include (owner_id, confidential, shares_count) where deleted_at is null`
+      include (owner_id, confidential, shares_count) where ${undeletedWithin()}`
   }
   if (index.by === 'owned') {
-    return sql`create index ${name} on ${table} (owner_id, ${folded(index.column)}, id) where deleted_at is null`
+    return sql`create index ${name} on ${table} (owner_id, ${folded(index.column)}, id) where ${undeletedWithin()}`
   }
   if (index.by === 'members') return sql`create index ${name} on ${table} using gin (${column})`
   if (index.by === 'related') return sql`create index ${name} on ${table} (${column}, updated_at desc, id desc)`

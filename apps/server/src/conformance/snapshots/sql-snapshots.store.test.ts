@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { recordTable } from '../../modules/columns.ts'
 import { readOwners } from '../../policy/owners.ts'
@@ -67,20 +67,69 @@ describe('the SQL of', () => {
   })
 })
 
+describe('a walk within buckets and owners', () => {
+  const within = ['i_things$$bucket', 'i_things$$owner', 'b_things$name', 'o_things$name']
+
+  test.each([
+    ['newest', 'reach-team'],
+    ['by name', 'list-name'],
+  ])('is not open to the index of all records, %s', async (_order, name) => {
+    const question = QUESTIONS.find((one) => one.name === name)
+    if (!question) throw new Error(`Nobody asks ${name}.`)
+    const sent = await sentFor(question)
+    const plan = await undone(async (transaction) => {
+      for (const index of within) await sql`drop index ${sql.id(index)}`.execute(transaction)
+      for (const way of ['seqscan', 'bitmapscan', 'sort']) {
+        await sql`set local ${sql.id(`enable_${way}`)} = off`.execute(transaction)
+      }
+      const { rows } = await transaction.executeQuery<{ 'QUERY PLAN': string }>(
+        CompiledQuery.raw(`explain (costs off) ${sent.text}`, [...sent.values]),
+      )
+      return rows.map((row) => row['QUERY PLAN']).join('\n')
+    })
+    // What is left is to look through the table: of every other way, nothing would be known but that it is over all records.
+    expect(plan).toContain('Seq Scan on r_things')
+    expect(plan).not.toMatch(/i_things\$(name|\$updated)/)
+  })
+})
+
+/** What `work` finds out in a transaction that changes nothing. */
+async function undone<Result>(work: (transaction: OwnerTransaction) => Promise<Result>): Promise<Result> {
+  let result: { readonly of: Result } | undefined
+  const back = new Error('rolled back')
+  await database
+    .ownerTransaction(organization, async (transaction) => {
+      result = { of: await work(transaction) }
+      throw back
+    })
+    .catch((error: unknown) => {
+      if (error !== back) throw error
+    })
+  if (!result) throw new Error('Nothing was found out.')
+  return result.of
+}
+
+type OwnerTransaction = Parameters<Parameters<typeof database.ownerTransaction>[1]>[0]
+
 function statementOf(text: string): string {
   return text.split(PLAN)[0] ?? ''
 }
 
 /** The last statement about records that a question sends; those before it are of other questions, or of the page before. */
-async function tellOf({ asks, ask }: SnapshotQuestion): Promise<string> {
+async function sentFor({ ask }: SnapshotQuestion): Promise<Sent> {
   // Asked twice: what is read once, such as the policy, is known by then.
   await ask(asking)
   takeStatements()
   await ask(asking)
   const about = takeStatements().findLast(({ text }) => text.includes('"r_'))
   if (!about) throw new Error('No statement about records was sent.')
+  return about
+}
+
+async function tellOf(question: SnapshotQuestion): Promise<string> {
+  const about = await sentFor(question)
   const values = about.values.map((value, at) => `-- $${at + 1} ${shortened(value)}`)
-  const text = [`-- ${asks}`, ...values, readable(about.text)].join('\n')
+  const text = [`-- ${question.asks}`, ...values, readable(about.text)].join('\n')
   return `${text}\n${hasPlans ? `${PLAN}${await planOf(about)}\n` : PLAN}`
 }
 

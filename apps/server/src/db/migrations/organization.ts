@@ -12,6 +12,7 @@ import { createRecordCounts } from './record-counts.ts'
 import { createRecordLines } from './record-lines.ts'
 import { shareUsers } from './shared-users.ts'
 import { tellSharesByKey } from './shares-by-record.ts'
+import { walkWithin } from './walks-within.ts'
 
 /**
  * The tables that every organization's schema has; record tables are the modules room's. Names stand without their schema: the
@@ -35,6 +36,7 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'owners are told of changes by a function', up: tellOwnersOfChanges },
   { name: 'versions that share their users', up: shareUsers },
   { name: 'shares are told by their key', up: tellSharesByKey },
+  { name: 'walks within buckets and owners', up: walkWithin },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {

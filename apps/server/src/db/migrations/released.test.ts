@@ -34,6 +34,7 @@ const RELEASED = {
     'owners are told of changes by a function',
     'versions that share their users',
     'shares are told by their key',
+    'walks within buckets and owners',
   ],
 }
 

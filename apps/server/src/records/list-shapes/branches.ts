@@ -10,6 +10,8 @@ export interface Branch {
   readonly where: SqlCondition
   /** An index gives its rows in the list's order. Otherwise all of them are fetched, and then sorted. */
   readonly inOrder: boolean
+  /** That index is within a bucket or an owner, and not over all records. */
+  readonly isWithin?: boolean
   /** An index has all that is asked of these rows and, by newest, their order: the rows themselves are fetched for the page alone. */
   readonly isKeyed?: boolean
   /** The condition is on each of these in turn, as `one.id`: they are too many to stand side by side. */
@@ -51,14 +53,16 @@ export function lateralBranches(reading: Reading, module: PolicyModule, reach: D
   })
 }
 
+const WALKED_WITHIN = { inOrder: true, isWithin: true } as const
+
 function ownersInTurn(reading: Reading, { buckets, singles, moved }: OwnerParts): Branch[] {
   return [
     {
       where: sql`t.bucket = one.id${unmoved(reading, moved)}`,
-      inOrder: true,
+      ...WALKED_WITHIN,
       ofEach: place(reading, buckets),
     },
-    { where: sql`t.owner_id = one.id`, inOrder: true, ofEach: place(reading, singles) },
+    { where: sql`t.owner_id = one.id`, ...WALKED_WITHIN, ofEach: place(reading, singles) },
   ]
 }
 
@@ -94,9 +98,9 @@ function partsOf({ snapshot }: Reading, source: Extract<Source, { kind: 'owners'
 
 function ownersInOrder(reading: Reading, { buckets, singles, moved }: OwnerParts): Branch[] {
   const walked = padded(buckets).map((bucket): Branch => {
-    return { where: sql`t.bucket = ${bucket}::int${unmoved(reading, moved)}`, inOrder: true }
+    return { where: sql`t.bucket = ${bucket}::int${unmoved(reading, moved)}`, ...WALKED_WITHIN }
   })
-  const alone = padded(singles).map((owner): Branch => ({ where: sql`t.owner_id = ${owner}::int`, inOrder: true }))
+  const alone = padded(singles).map((owner): Branch => ({ where: sql`t.owner_id = ${owner}::int`, ...WALKED_WITHIN }))
   return [...walked, ...alone]
 }
 

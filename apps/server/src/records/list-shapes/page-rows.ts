@@ -1,6 +1,7 @@
 import type { PolicyModule, ReachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import { recordTable } from '../../modules/columns.ts'
+import { undeletedWithin } from '../../modules/undeleted.ts'
 import type { Cursor } from '../cursor.ts'
 import { type Reading, reachToSql, type SqlCondition } from '../reach-to-sql.ts'
 import type { Slot } from '../remembered-statements.ts'
@@ -130,7 +131,7 @@ function inPieces(
       const isKeyed = branch.isKeyed && columns === WHOLE && sortIndex(question.module, question.sort) === 'newest'
       return [isKeyed ? keyedRows(question, branch.where) : fetchedRows(question, branch.where, columns)]
     }
-    const parts = pieces.map((piece) => firstRows(question, branch.where, piece, columns))
+    const parts = pieces.map((piece) => firstRows(question, branch, piece, columns))
     const { ofEach } = branch
     if (!ofEach) return parts
     return parts.map((part) => sql`(select t.* from unnest(${ofEach}) as one (id) cross join lateral ${part} as t)`)
@@ -141,13 +142,14 @@ const WHOLE = sql`t.*`
 
 function firstRows(
   question: PageQuestion,
-  where: SqlCondition,
+  { where, isWithin = false }: Branch,
   piece: SortPiece,
   columns: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
+  const undeleted = isWithin ? undeletedWithin('t') : sql<boolean>`t.deleted_at is null`
   return sql`(
     select ${columns}, ${sortColumns(question.sort, 't')} from ${tableOf(question)} as t
-    where t.deleted_at is null and ${sql.join([where, piece.where, ...question.also], sql` and `)}
+    where ${sql.join([undeleted, where, piece.where, ...question.also], sql` and `)}
     order by ${piece.orderBy} limit ${sql.lit(question.limit)})`
 }
 

@@ -30,12 +30,12 @@ from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and (sh.expires_at is null or sh.expires_at > "v"."a6")) as shared) else (case when ((("t"."bucket" = any("v"."a7")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a10")) or false))) then 3 when ((("t"."bucket" = any("v"."a12")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a15")) or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
-where t.deleted_at is null and t.bucket = $18::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $18::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and true
 order by (control.fold("t"."f_name") collate "C") asc, t.id asc
 limit 51)
 union all ( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
-where t.deleted_at is null and t.bucket = $19::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $19::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and true
 order by (control.fold("t"."f_name") collate "C") asc, t.id asc
 limit 51)
 union all ( select t.*, (control.fold("t"."f_name") collate "C") as "s0"

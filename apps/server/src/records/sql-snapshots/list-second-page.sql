@@ -41,22 +41,22 @@ from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and (sh.expires_at is null or sh.expires_at > "v"."a6")) as shared) else (case when ((("t"."bucket" = any("v"."a7")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a10")) or false))) then 3 when ((("t"."bucket" = any("v"."a12")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a15")) or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
-where t.deleted_at is null and t.bucket = $18::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and (control.fold("t"."f_name") collate "C") >= $19::text collate "C" and ((control.fold("t"."f_name") collate "C") > $20::text collate "C" or t.id > $21::uuid)
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $18::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and (control.fold("t"."f_name") collate "C") >= $19::text collate "C" and ((control.fold("t"."f_name") collate "C") > $20::text collate "C" or t.id > $21::uuid)
 order by (control.fold("t"."f_name") collate "C") asc, t.id asc
 limit 51)
 union all ( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
-where t.deleted_at is null and t.bucket = $22::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and (control.fold("t"."f_name") collate "C") is null
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $22::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and (control.fold("t"."f_name") collate "C") is null
 order by (control.fold("t"."f_name") collate "C") asc, t.id asc
 limit 51)
 union all ( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
-where t.deleted_at is null and t.bucket = $23::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and (control.fold("t"."f_name") collate "C") >= $24::text collate "C" and ((control.fold("t"."f_name") collate "C") > $25::text collate "C" or t.id > $26::uuid)
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $23::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and (control.fold("t"."f_name") collate "C") >= $24::text collate "C" and ((control.fold("t"."f_name") collate "C") > $25::text collate "C" or t.id > $26::uuid)
 order by (control.fold("t"."f_name") collate "C") asc, t.id asc
 limit 51)
 union all ( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
-where t.deleted_at is null and t.bucket = $27::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and (control.fold("t"."f_name") collate "C") is null
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $27::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and (control.fold("t"."f_name") collate "C") is null
 order by (control.fold("t"."f_name") collate "C") asc, t.id asc
 limit 51)
 union all ( select t.*, (control.fold("t"."f_name") collate "C") as "s0"

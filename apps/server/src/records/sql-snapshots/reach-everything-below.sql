@@ -85,27 +85,27 @@ from ( select t.*, "found"."s0"
 from ( select *
 from (( select t.ctid as place, t.id, "t"."updated_at" as "s0"
 from "r_parts" as t
-where t.deleted_at is null and t.bucket = $32::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $32::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.ctid as place, t.id, "t"."updated_at" as "s0"
 from "r_parts" as t
-where t.deleted_at is null and t.bucket = $33::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $33::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.ctid as place, t.id, "t"."updated_at" as "s0"
 from "r_parts" as t
-where t.deleted_at is null and t.bucket = $34::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $34::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.ctid as place, t.id, "t"."updated_at" as "s0"
 from "r_parts" as t
-where t.deleted_at is null and t.bucket = $35::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $35::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.ctid as place, t.id, "t"."updated_at" as "s0"
 from "r_parts" as t
-where t.deleted_at is null and t.owner_id = $36::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $36::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.ctid as place, t.id, "t"."updated_at" as "s0"
@@ -209,7 +209,7 @@ limit 51) as page) r on s.stamp = $38::bigint
 --                                             ->  Limit
 --                                                   ->  Index Scan using "i_parts$$owner" on r_parts t_6
 --                                                         Index Cond: (owner_id = ?)
---                                                         Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[])))))
+--                                                         Filter: (((deleted_at IS NULL) OR (version < 0)) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[])))))
 --                                             ->  Sort
 --                                                   Sort Key: t_7.updated_at DESC, t_7.id DESC
 --                                                   ->  Index Scan using "i_parts$$shared" on r_parts t_7

@@ -35,27 +35,27 @@ from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a5")) is true and (sh.expires_at is null or sh.expires_at > "v"."a7")) as shared) else (case when (((("t"."bucket" = any("v"."a9")) or "t"."owner_id" = any("v"."a10")) or false) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a12")) or "t"."owner_id" = any("v"."a13")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then 3 when (((("t"."bucket" = any("v"."a14")) or "t"."owner_id" = any("v"."a15")) or (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a8") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a2")) or false) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a17")) or "t"."owner_id" = any("v"."a18")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where t.deleted_at is null and t.bucket = $20::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $20::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where t.deleted_at is null and t.bucket = $21::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $21::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where t.deleted_at is null and t.bucket = $22::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $22::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where t.deleted_at is null and t.bucket = $23::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $23::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where t.deleted_at is null and t.owner_id = $24::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $24::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "found"."s0"
@@ -111,7 +111,7 @@ limit 51) as page) r on s.stamp = $26::bigint
 --                                 ->  Limit
 --                                       ->  Index Scan using "i_things$$owner" on r_things t_5
 --                                             Index Cond: (owner_id = ?)
---                                             Filter: ((deleted_at IS NULL) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[])))))
+--                                             Filter: (((deleted_at IS NULL) OR (version < 0)) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[])))))
 --                           ->  Sort
 --                                 Sort Key: "*SELECT* 6".s0 DESC, "*SELECT* 6".id DESC
 --                                 ->  Subquery Scan on "*SELECT* 6"

@@ -77,7 +77,7 @@ from shares sh
 where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a28") or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_parts" as t
-where t.deleted_at is null and t.owner_id = $30::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $30::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "found"."s0"
@@ -163,7 +163,7 @@ limit 51) as page) r on s.stamp = $32::bigint
 --                                 ->  Limit
 --                                       ->  Index Scan using "i_parts$$owner" on r_parts t_1
 --                                             Index Cond: (owner_id = ?)
---                                             Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (owner_id = ANY ((?::integer[])))))
+--                                             Filter: (((deleted_at IS NULL) OR (version < 0)) AND ((NOT confidential) OR (owner_id = ANY ((?::integer[])))))
 --                           ->  Sort
 --                                 Sort Key: "*SELECT* 2".s0 DESC, "*SELECT* 2".id DESC
 --                                 ->  Subquery Scan on "*SELECT* 2"

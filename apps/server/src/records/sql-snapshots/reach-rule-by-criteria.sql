@@ -31,7 +31,7 @@ from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and (sh.expires_at is null or sh.expires_at > "v"."a6")) as shared) else (case when (("t"."owner_id" = any("v"."a10") or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a13") or false))) then 3 when (("t"."owner_id" = any("v"."a15") or (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a7") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a8")) or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a18") or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where t.deleted_at is null and t.owner_id = $20::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $20::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "found"."s0"
@@ -67,7 +67,7 @@ limit 51) as page) r on s.stamp = $22::bigint
 --                                 ->  Limit
 --                                       ->  Index Scan using "i_things$$owner" on r_things t_1
 --                                             Index Cond: (owner_id = ?)
---                                             Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (owner_id = ANY ((?::integer[])))))
+--                                             Filter: (((deleted_at IS NULL) OR (version < 0)) AND ((NOT confidential) OR (owner_id = ANY ((?::integer[])))))
 --                           ->  Sort
 --                                 Sort Key: "*SELECT* 2".s0 DESC, "*SELECT* 2".id DESC
 --                                 ->  Subquery Scan on "*SELECT* 2"
