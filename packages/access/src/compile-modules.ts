@@ -1,20 +1,30 @@
 import type { FieldDefinition, Key, ModuleCatalogue, ModuleDefinition, PolicyDocument } from './document.ts'
 import type { PolicyField, PolicyModule } from './policy.ts'
+import { ruleFields } from './rule-fields.ts'
 import { SYSTEM_FIELDS } from './system-fields.ts'
 
 /** The modules that the product has, with what the document says of them, and then the document's own. */
 export function compileModules(document: PolicyDocument, catalogue: ModuleCatalogue): Map<Key, PolicyModule> {
   const modules = new Map<Key, PolicyModule>()
+  const rules = Object.values(document.sharingRules ?? {})
+  const compile = (key: Key, definition: ModuleDefinition, builtIn?: ModuleDefinition) => {
+    const ruledBy = ruleFields(rules.filter(({ module }) => module === key))
+    modules.set(key, { ...compileModule(key, definition, builtIn), ruledBy })
+  }
   for (const [key, builtIn] of Object.entries(catalogue)) {
-    modules.set(key, compileModule(key, document.modules?.[key] ?? {}, builtIn))
+    compile(key, document.modules?.[key] ?? {}, builtIn)
   }
   for (const [key, definition] of Object.entries(document.modules ?? {})) {
-    if (!modules.has(key)) modules.set(key, compileModule(key, definition, undefined))
+    if (!modules.has(key)) compile(key, definition)
   }
   return modules
 }
 
-function compileModule(key: Key, definition: ModuleDefinition, builtIn: ModuleDefinition | undefined): PolicyModule {
+function compileModule(
+  key: Key,
+  definition: ModuleDefinition,
+  builtIn: ModuleDefinition | undefined,
+): Omit<PolicyModule, 'ruledBy'> {
   const fields = new Map<Key, PolicyField>()
   for (const [field, own] of Object.entries(SYSTEM_FIELDS)) {
     fields.set(field, compileField(field, own, { system: own.system, builtIn: true }))

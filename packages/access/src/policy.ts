@@ -19,6 +19,7 @@ import type {
   UserDefinition,
   UserStatus,
 } from './document.ts'
+import type { RuleFields } from './rule-fields.ts'
 
 export const ADMINISTRATOR = 'administrator'
 
@@ -51,6 +52,8 @@ export interface PolicyModule {
   /** In the document's order, system fields first. */
   readonly fields: ReadonlyMap<Key, PolicyField>
   readonly titleField?: PolicyField
+  /** By which fields' values its sharing rules go. */
+  readonly ruledBy: readonly RuleFields[]
   readonly builtIn: boolean
 }
 

@@ -1,7 +1,8 @@
 import type { Problem } from '@bailiwick/access'
 import type { QueryExecutorProvider } from 'kysely'
 import { forgetData } from './forget-data.ts'
-import { compareTables, type TableChange, type TableModules } from './table-changes.ts'
+import { compareTables, type TableChange } from './table-changes.ts'
+import type { TableModules } from './table-field.ts'
 import { type TablePlace, tableStatements } from './table-statements.ts'
 
 /** The data stood in the way of a change of the tables. Nothing of the transaction may stay. */

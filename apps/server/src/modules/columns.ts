@@ -80,8 +80,11 @@ export function sequenceName(module: Key, field: Key): string {
   return fitIdentifier(`s_${module}$${field}`)
 }
 
+/** What an index by rules' values orders: everybody's records or a bucket's, by newest or by title. */
+export type RuleIndexKind = 'rn' | 'rt' | 'qn' | 'qt'
+
 /** The index of a field: `i` serves sorting and filtering, `b` and `o` sorting within buckets of owners and for each owner, `u` keeps values unique. */
-export function indexName(module: Key, field: Key, kind: 'i' | 'b' | 'o' | 'u'): string {
+export function indexName(module: Key, field: Key, kind: 'i' | 'b' | 'o' | 'u' | RuleIndexKind): string {
   return fitIdentifier(`${kind}_${module}$${field}`)
 }
 

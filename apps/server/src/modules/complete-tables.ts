@@ -2,7 +2,8 @@ import type { Key } from '@bailiwick/access'
 import { type QueryExecutorProvider, sql } from 'kysely'
 import { fieldColumn, recordTable } from './columns.ts'
 import { beginCounting, COUNT_MADE } from './counting-statements.ts'
-import { compareTables, type TableChange, type TableModules } from './table-changes.ts'
+import { compareTables, type TableChange } from './table-changes.ts'
+import type { TableModules } from './table-field.ts'
 import { bucketStatements, sharedIndex, sharedIndexName, type TablePlace, tableStatements } from './table-statements.ts'
 
 /** The tables with their columns, the indexes, and the tables whose records are counted, that a schema has. */
@@ -55,7 +56,7 @@ function isStanding({ columns, indexes }: Standing, change: TableChange): boolea
   const table = columns.get(recordTable(change.module))
   if (change.kind === 'createModule') return table !== undefined
   if (change.kind === 'addField') return table?.has(fieldColumn(change.field)) ?? false
-  return change.kind === 'addIndex' && indexes.has(change.index.name)
+  return (change.kind === 'addIndex' || change.kind === 'addRuleIndex') && indexes.has(change.index.name)
 }
 
 async function readStanding(transaction: QueryExecutorProvider, { schema }: TablePlace): Promise<Standing> {

@@ -3,8 +3,8 @@ import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
 import { pathOf } from './alter-tables.ts'
 import { fieldColumn, recordTable } from './columns.ts'
 import type { FieldIndex } from './field-indexes.ts'
-import { compareTables, type TableChange, type TableModules } from './table-changes.ts'
-import type { TableField } from './table-field.ts'
+import { compareTables, type TableChange } from './table-changes.ts'
+import type { TableField, TableModules } from './table-field.ts'
 import type { TablePlace } from './table-statements.ts'
 
 /** A module or field that would go, and how many records (those in the recycle bin too) hold something in it. */

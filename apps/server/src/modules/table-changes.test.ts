@@ -2,8 +2,8 @@ import type { FieldType, Key } from '@bailiwick/access'
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { blindIndexColumn, fieldColumn, recordTable } from './columns.ts'
-import { compareTables, isWidening, type TableModules } from './table-changes.ts'
-import type { TableField } from './table-field.ts'
+import { compareTables, isWidening } from './table-changes.ts'
+import type { TableField, TableModules } from './table-field.ts'
 import { tableStatements } from './table-statements.ts'
 
 const compiler = new Kysely({

@@ -1,14 +1,8 @@
 import type { FieldType, Key } from '@bailiwick/access'
 import { columnType, hasOwnColumn } from './columns.ts'
 import { type FieldIndex, fieldIndexes, sameIndex } from './field-indexes.ts'
-import type { TableField } from './table-field.ts'
-
-/** What a table needs to know of a module. Fields with columns of their own may be among them: they are passed over. */
-export interface TableModule {
-  readonly fields: ReadonlyMap<Key, TableField>
-}
-
-export type TableModules = ReadonlyMap<Key, TableModule>
+import { type RuleIndex, ruleIndexes, sameRuleIndex } from './rule-indexes.ts'
+import type { TableField, TableModule, TableModules } from './table-field.ts'
 
 interface FieldChange {
   readonly module: Key
@@ -17,6 +11,7 @@ interface FieldChange {
 
 /** One step from the tables as they are to the tables as they should be. */
 export type TableChange =
+  | { readonly kind: 'dropRuleIndex'; readonly module: Key; readonly index: RuleIndex }
   | ({ readonly kind: 'dropIndex'; readonly index: FieldIndex } & FieldChange)
   /** `becomes`: the field stays, but its values can't; this is done only where there are none. */
   | ({ readonly kind: 'dropField'; readonly was: TableField; readonly becomes?: TableField } & FieldChange)
@@ -25,9 +20,11 @@ export type TableChange =
   | ({ readonly kind: 'convertField'; readonly from: TableField; readonly to: TableField } & FieldChange)
   | ({ readonly kind: 'addField'; readonly to: TableField } & FieldChange)
   | ({ readonly kind: 'addIndex'; readonly index: FieldIndex } & FieldChange)
+  | { readonly kind: 'addRuleIndex'; readonly module: Key; readonly index: RuleIndex }
 
 /** The order in which kinds of steps can be done: whatever points at a thing goes before it, and comes after it. */
 const ORDER: readonly TableChange['kind'][] = [
+  'dropRuleIndex',
   'dropIndex',
   'dropField',
   'dropModule',
@@ -35,6 +32,7 @@ const ORDER: readonly TableChange['kind'][] = [
   'convertField',
   'addField',
   'addIndex',
+  'addRuleIndex',
 ]
 
 const TEXT_TYPES: ReadonlySet<FieldType> = new Set(['text', 'longText', 'email', 'phone', 'url'])
@@ -73,8 +71,23 @@ function compareModule(module: Key, before: TableModule | undefined, after: Tabl
   const from = columnFields(before)
   const to = columnFields(after)
   const fields = [...new Set([...from.keys(), ...to.keys()])]
-  const changes = fields.flatMap((field) => compareField({ module, field }, from.get(field), to.get(field)))
+  const changes = [
+    ...fields.flatMap((field) => compareField({ module, field }, from.get(field), to.get(field))),
+    ...compareRuleIndexes(module, before, after),
+  ]
   return before ? changes : [{ kind: 'createModule', module }, ...changes]
+}
+
+function compareRuleIndexes(module: Key, before: TableModule | undefined, after: TableModule): TableChange[] {
+  const old = before ? ruleIndexes(module, before) : []
+  const next = ruleIndexes(module, after)
+  const isIn = (index: RuleIndex, indexes: readonly RuleIndex[]) => indexes.some((one) => sameRuleIndex(one, index))
+  return [
+    ...old
+      .filter((index) => !isIn(index, next))
+      .map((index): TableChange => ({ kind: 'dropRuleIndex', module, index })),
+    ...next.filter((index) => !isIn(index, old)).map((index): TableChange => ({ kind: 'addRuleIndex', module, index })),
+  ]
 }
 
 /** Two modules that go together may look each other up: their lookups go first. */

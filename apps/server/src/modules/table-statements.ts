@@ -11,6 +11,7 @@ import {
 } from './columns.ts'
 import { countingTriggers } from './counting-statements.ts'
 import type { FieldIndex } from './field-indexes.ts'
+import { type RuleIndex, ruleIndexStatement, ruleStatisticsStatement } from './rule-indexes.ts'
 import type { TableChange } from './table-changes.ts'
 import type { TableField } from './table-field.ts'
 import { undeletedWithin } from './undeleted.ts'
@@ -43,6 +44,10 @@ export function tableStatements(place: TablePlace, change: TableChange): Stateme
       return [addIndex(place, change.module, change.index), ...addStatistics(place, change.module, change.index)]
     case 'dropIndex':
       return dropIndex(place, change.index)
+    case 'addRuleIndex':
+      return addRuleIndex(place, change.module, change.index)
+    case 'dropRuleIndex':
+      return dropExpressions(place, change.index.name)
   }
 }
 
@@ -206,9 +211,18 @@ function addStatistics(place: TablePlace, module: Key, { name, by, column }: Fie
   return [sql`create statistics ${sql.id(place.schema, name)} on ${folded(column)} from ${tableOf(place, module)}`]
 }
 
+function addRuleIndex(place: TablePlace, module: Key, index: RuleIndex): Statement[] {
+  const table = tableOf(place, module)
+  return [ruleIndexStatement(table, index), ...ruleStatisticsStatement(table, sql.id(place.schema, index.name), index)]
+}
+
 function dropIndex(place: TablePlace, { name, by }: FieldIndex): Statement[] {
-  const drop = sql`drop index ${sql.id(place.schema, name)}`
-  return by === 'folded' ? [drop, sql`drop statistics if exists ${sql.id(place.schema, name)}`] : [drop]
+  return by === 'folded' ? dropExpressions(place, name) : [sql`drop index ${sql.id(place.schema, name)}`]
+}
+
+/** An index, and what is told of its expressions under the same name. */
+function dropExpressions(place: TablePlace, name: string): Statement[] {
+  return [sql`drop index ${sql.id(place.schema, name)}`, sql`drop statistics if exists ${sql.id(place.schema, name)}`]
 }
 
 /** The one form in which text is compared and sorted, as an index expression. */

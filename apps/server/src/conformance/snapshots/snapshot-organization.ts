@@ -39,6 +39,7 @@ export const DOCUMENT: PolicyDocument = {
     auditor: person(['sales']),
     marketing: person(['masked'], undefined, { region: 'North' }),
     guest: person(['sales']),
+    closer: person(['sales']),
     viewer: person(['all']),
     limited: person(['sales'], 'head'),
     everything: person(['sales'], 'southManager', { region: 'North' }),
@@ -76,6 +77,24 @@ export const DOCUMENT: PolicyDocument = {
         ],
       },
       with: ['user:marketing', 'user:everything'],
+      level: 'edit',
+    },
+    won: {
+      module: 'things',
+      when: {
+        all: [
+          { field: 'stage', op: 'eq', value: 'Won' },
+          { field: 'amount', op: 'lt', value: 500 },
+        ],
+      },
+      with: ['user:closer'],
+      level: 'read',
+    },
+    fresh: {
+      module: 'things',
+      ownedBy: ['role:southRep'],
+      when: { field: 'stage', op: 'eq', value: 'New' },
+      with: ['user:closer'],
       level: 'edit',
     },
   },

@@ -45,6 +45,8 @@ export const QUESTIONS: readonly SnapshotQuestion[] = [
   list('reach-head', 'head', 'whoever is at the top lists what everybody below owns'),
   list('reach-rule-by-owners', 'auditor', 'a rule shares what some role owns'),
   list('reach-rule-by-criteria', 'marketing', 'a rule shares what a condition holds on'),
+  list('reach-rules-by-values', 'closer', 'one rule shares what has a value, another what some role owns with another'),
+  list('reach-rules-by-values-name', 'closer', 'the same by name', { sort: 'name' }),
   list('reach-share', 'guest', 'somebody lists what was shared with him by hand'),
   list('reach-parent', 'rep1', 'records below others are reached through those', {}, 'parts'),
   list('reach-view-all', 'viewer', 'everything is seen but what is confidential'),

@@ -67,8 +67,10 @@ describe('the SQL of', () => {
   })
 })
 
+const BY_RULES = ['rn', 'rt', 'qn', 'qt'].map((kind) => `${kind}_things$stage`)
+
 describe('a walk within buckets and owners', () => {
-  const within = ['i_things$$bucket', 'i_things$$owner', 'b_things$name', 'o_things$name']
+  const within = ['i_things$$bucket', 'i_things$$owner', 'b_things$name', 'o_things$name', ...BY_RULES]
 
   test.each([
     ['newest', 'reach-team'],

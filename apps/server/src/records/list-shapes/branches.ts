@@ -4,13 +4,14 @@ import type { OwnerParts } from '../../policy/live-policy.ts'
 import { type Reading, reachToSql, type SqlCondition, sharedIds } from '../reach-to-sql.ts'
 import { sourceCoverage } from './coverage.ts'
 import { conditionOf, type DecomposedReach, type Source } from './decompose-reach.ts'
+import { ruleKeys } from './rule-walks.ts'
 
 /** A part of the rows that a reach finds, as a condition on the table `t`. No row is in two parts. */
 export interface Branch {
   readonly where: SqlCondition
   /** An index gives its rows in the list's order. Otherwise all of them are fetched, and then sorted. */
   readonly inOrder: boolean
-  /** That index is within a bucket or an owner, and not over all records. */
+  /** That index is within a bucket, an owner or what a rule goes by, and not over all records. */
   readonly isWithin?: boolean
   /** An index has all that is asked of these rows and, by newest, their order: the rows themselves are fetched for the page alone. */
   readonly isKeyed?: boolean
@@ -28,9 +29,11 @@ export const MOST_WALKED = 64
 /** As many branches as the decomposed reach has parts that an index has in order, and one for each of the others. */
 export function orderedBranches(reading: Reading, module: PolicyModule, reach: DecomposedReach): Branch[] {
   return eachSource(reading, module, reach, (source) => {
-    if (source.kind === 'owners') return ownersInOrder(reading, partsOf(reading, source))
     if (source.kind === 'shares') return [sharedBranch(reading, module, source)]
+    const keys = ruleKeys(reading, module, source)
+    if (source.kind === 'owners') return withKeys(ownersInOrder(reading, partsOf(reading, source)), keys)
     const where = reachToSql(reading, module.key, 't', source.condition)
+    if (keys) return [ruleWalk(keys, where)]
     return [{ where, inOrder: sourceCoverage(reading.snapshot.owners, source) >= NARROW }]
   })
 }
@@ -47,10 +50,39 @@ export function gatheredBranches(reading: Reading, module: PolicyModule, reach: 
 /** The same rows for a list in an order that buckets and owners have: the first of each of them, one after the other. */
 export function lateralBranches(reading: Reading, module: PolicyModule, reach: DecomposedReach): Branch[] {
   return eachSource(reading, module, reach, (source) => {
-    if (source.kind === 'owners') return ownersInTurn(reading, partsOf(reading, source))
     if (source.kind === 'shares') return [sharedBranch(reading, module, source)]
-    return [{ where: reachToSql(reading, module.key, 't', source.condition), inOrder: false }]
+    const keys = ruleKeys(reading, module, source)
+    if (source.kind === 'owners') return withKeys(ownersInTurn(reading, partsOf(reading, source)), keys)
+    const where = reachToSql(reading, module.key, 't', source.condition)
+    return [keys ? ruleWalk(keys, where) : { where, inOrder: false }]
   })
+}
+
+/** A branch of a source, before what else must hold on its rows is put to it. */
+interface SourceBranch extends Branch {
+  /** An index by rules' values has these rows in order, which whatever else must hold is no reason not to take. */
+  readonly isRuleWalk?: boolean
+}
+
+function withKeys(branches: readonly Branch[], keys: readonly SqlCondition[] | undefined): SourceBranch[] {
+  if (!keys) return [...branches]
+  return branches.map((branch) => ({ ...branch, where: allOf([branch.where, ...keys]), isRuleWalk: true }))
+}
+
+function ruleWalk(keys: readonly SqlCondition[], where: SqlCondition): SourceBranch {
+  return { where: allOf([...keys, unestimated([where])]), ...WALKED_WITHIN, isRuleWalk: true }
+}
+
+/**
+ * Conditions of which the planner takes half of all rows to fulfil them. It would multiply what it guesses of each, expect next to no
+ * rows, and rather have all and sort them than walk them in order.
+ */
+function unestimated(conditions: readonly SqlCondition[]): SqlCondition {
+  return sql<boolean>`case when ${allOf(conditions)} then true else false end`
+}
+
+function allOf(conditions: readonly SqlCondition[]): SqlCondition {
+  return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 
 const WALKED_WITHIN = { inOrder: true, isWithin: true } as const
@@ -79,15 +111,16 @@ function eachSource(
   reading: Reading,
   module: PolicyModule,
   { ways }: DecomposedReach,
-  branchesOf: (source: Source) => Branch[],
+  branchesOf: (source: Source) => SourceBranch[],
 ): Branch[] {
   const toSql = (condition: ReachCondition) => reachToSql(reading, module.key, 't', condition)
   return ways.flatMap((way, at) => {
     const also = way.source.kind === 'owners' ? way.source.also : []
     const before = ways.slice(0, at).map((earlier): ReachCondition => ({ not: conditionOf(earlier) }))
     const besides = [...also, ...way.caps, ...before].map(toSql)
-    return branchesOf(way.source).map(({ where, ...branch }) => {
-      return { ...branch, where: sql<boolean>`${sql.join([where, ...besides], sql` and `)}` }
+    return branchesOf(way.source).map(({ where, isRuleWalk, ...branch }) => {
+      const others = isRuleWalk && besides.length > 0 ? [unestimated(besides)] : besides
+      return { ...branch, where: allOf([where, ...others]) }
     })
   })
 }

@@ -1,6 +1,14 @@
-import type { ReachCondition } from '@bailiwick/access'
+import type { PolicyModule, ReachCondition } from '@bailiwick/access'
 import type { Owners } from '../../policy/live-policy.ts'
 import { type DecomposedReach, decomposeReach, type Source } from './decompose-reach.ts'
+import { isRuleWalked } from './rule-walks.ts'
+
+/** The same of what has to be looked for among all records: what a rule leads to by an index of its own isn't. */
+export function lookedForCoverage(owners: Owners, module: PolicyModule, { ways }: DecomposedReach): number {
+  return coverageOf(owners, {
+    ways: ways.filter(({ source }) => source.kind === 'owners' || !isRuleWalked(module, source)),
+  })
+}
 
 /**
  * About which part of a module's records a reach finds, from 0 to 1, going by how many of all owners it means. Conditions on values

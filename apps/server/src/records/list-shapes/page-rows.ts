@@ -15,7 +15,7 @@ import {
   orderedBranches,
   partsToWalk,
 } from './branches.ts'
-import { coverageOf } from './coverage.ts'
+import { coverageOf, lookedForCoverage } from './coverage.ts'
 import { type DecomposedReach, decomposeReach } from './decompose-reach.ts'
 import { type SortPiece, sortIndex, sortPieces } from './sort-pieces.ts'
 
@@ -59,10 +59,12 @@ export function chooseShape(reading: Reading, { module, reach, sort, also }: Pag
   const decomposed = decomposeReach(reach)
   if (!decomposed) return 'plain'
   const isInOrder = sortIndex(module, sort) !== 'none'
-  const coverage = coverageOf(reading.snapshot.owners, decomposed)
+  const { owners } = reading.snapshot
+  const hasParts = isBucketed({ module, sort })
+  const coverage = hasParts ? lookedForCoverage(owners, module, decomposed) : coverageOf(owners, decomposed)
   const parts = partsToWalk(reading, decomposed)
   if (isInOrder && also.length === 0 && coverage >= MOST_OF_ALL && parts > MOST_WHOLE) return 'walked'
-  if (isBucketed({ module, sort }) && parts <= MOST_WALKED) return 'branches'
+  if (hasParts && parts <= MOST_WALKED) return 'branches'
   if (coverage < NARROW) return 'gathered'
   return isInOrder ? 'walked' : 'plain'
 }
