@@ -15,7 +15,7 @@ interface Page {
 
 const EVERYBODY: readonly Part[] = [
   ...(['representative', 'scattered', 'guest', 'manager', 'oldManager'] as const),
-  ...(['eight', 'fifty', 'head', 'viewer', 'administrator'] as const),
+  ...(['ruled', 'eight', 'fifty', 'head', 'viewer', 'administrator'] as const),
 ]
 const FEW: readonly Part[] = ['representative', 'manager', 'head', 'viewer']
 const SCARCE: readonly Part[] = ['representative', 'scattered', 'guest', 'manager', 'oldManager', 'head', 'viewer']

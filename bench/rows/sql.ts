@@ -4,7 +4,7 @@ import { connectionConfig } from '../../apps/server/src/db/connection.ts'
 import type { OpenDataSet } from '../data-set/open-data-set.ts'
 import type { Shot } from '../load/fire.ts'
 import { median } from '../load/median.ts'
-import { barePage, bareRecord } from '../servers/bare-sql.ts'
+import { type BenchModule, barePage, bareRecord } from '../servers/bare-sql.ts'
 import { openInProcess } from '../servers/in-process.ts'
 import type { SentStatement } from '../servers/listening-in.ts'
 import { askedBy, atMostTimes, type Bench, get, type Measurement, post, type Row, readBody } from './row.ts'
@@ -16,6 +16,7 @@ const TIMES: { readonly [part in Part]?: number } = {
   guest: 2,
   manager: 2,
   oldManager: 2,
+  ruled: 2,
   eight: 2,
   fifty: 6,
   head: 6,
@@ -27,13 +28,14 @@ const CHECKS = 200
 const PER_SECOND = 150_000
 const PARTS_MEASURED: readonly Part[] = [
   ...(['representative', 'scattered', 'guest', 'manager', 'oldManager'] as const),
-  ...(['eight', 'fifty', 'head', 'viewer'] as const),
+  ...(['ruled', 'eight', 'fifty', 'head', 'viewer'] as const),
 ]
 
 /** What the database alone takes: the statements that the program really sends, beside bare ones on the same connection. */
 export const sqlMeasurements: readonly Measurement[] = [
-  { name: 'sql-page-newest', run: (bench) => measurePages(bench, 'newest') },
-  { name: 'sql-page-by-name', run: (bench) => measurePages(bench, 'name') },
+  { name: 'sql-page-newest', run: (bench) => measurePages(bench, 'newest', 'accounts', PARTS_MEASURED) },
+  { name: 'sql-page-by-name', run: (bench) => measurePages(bench, 'name', 'accounts', PARTS_MEASURED) },
+  { name: 'sql-page-deals', run: (bench) => measurePages(bench, 'newest', 'deals', ['ruled', 'manager', 'viewer']) },
   { name: 'sql-check', run: measureChecks },
 ]
 
@@ -70,15 +72,21 @@ function isAboutRecords({ text }: SentStatement): boolean {
   return !/api_keys|^\s*(begin|commit|rollback|start transaction)/i.test(text)
 }
 
-async function measurePages(bench: Bench, sort: 'newest' | 'name'): Promise<Row[]> {
-  const path = `/api/v1/records/accounts${sort === 'name' ? '?sort=name' : ''}`
-  const bare = barePage('accounts', { sort })
+async function measurePages(
+  bench: Bench,
+  sort: 'newest' | 'name',
+  module: BenchModule,
+  parts: readonly Part[],
+): Promise<Row[]> {
+  const path = `/api/v1/records/${module}${sort === 'name' ? '?sort=name' : ''}`
+  const bare = barePage(module, { sort })
   return withTable(bench, async (table) => {
     const rows: Row[] = []
-    for (const part of PARTS_MEASURED) {
+    for (const part of parts) {
       const sent = await table.statementsOf(part, get(path))
       const took = await timesOf(table.client, sent, [bare], bench.seconds)
-      const what = `SQL of a page, ${sort === 'name' ? 'by name' : 'newest'}: ${PARTS[part]}`
+      const of = module === 'accounts' ? 'a page' : `a page of ${module}`
+      const what = `SQL of ${of}, ${sort === 'name' ? 'by name' : 'newest'}: ${PARTS[part]}`
       const note = `${sent.length} statement${sent.length === 1 ? '' : 's'}${sent.every(({ name }) => name) ? ', prepared' : ''}`
       rows.push(atMostTimes(TIMES[part] ?? 6, { what, unit: 'ms', ...took, note }))
       rows.push(await compareBuffers(table.client, `buffers of the same`, sent, [bare]))

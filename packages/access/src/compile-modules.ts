@@ -1,6 +1,6 @@
 import type { FieldDefinition, Key, ModuleCatalogue, ModuleDefinition, PolicyDocument } from './document.ts'
 import type { PolicyField, PolicyModule } from './policy.ts'
-import { ruleFields } from './rule-fields.ts'
+import { ruleWays } from './rule-ways.ts'
 import { SYSTEM_FIELDS } from './system-fields.ts'
 
 /** The modules that the product has, with what the document says of them, and then the document's own. */
@@ -8,8 +8,9 @@ export function compileModules(document: PolicyDocument, catalogue: ModuleCatalo
   const modules = new Map<Key, PolicyModule>()
   const rules = Object.values(document.sharingRules ?? {})
   const compile = (key: Key, definition: ModuleDefinition, builtIn?: ModuleDefinition) => {
-    const ruledBy = ruleFields(rules.filter(({ module }) => module === key))
-    modules.set(key, { ...compileModule(key, definition, builtIn), ruledBy })
+    const module = compileModule(key, definition, builtIn)
+    const own = rules.filter((rule) => rule.module === key)
+    modules.set(key, { ...module, ruleWays: ruleWays(own, module.fields, document.organization?.timeZone ?? 'UTC') })
   }
   for (const [key, builtIn] of Object.entries(catalogue)) {
     compile(key, document.modules?.[key] ?? {}, builtIn)
@@ -24,7 +25,7 @@ function compileModule(
   key: Key,
   definition: ModuleDefinition,
   builtIn: ModuleDefinition | undefined,
-): Omit<PolicyModule, 'ruledBy'> {
+): Omit<PolicyModule, 'ruleWays'> {
   const fields = new Map<Key, PolicyField>()
   for (const [field, own] of Object.entries(SYSTEM_FIELDS)) {
     fields.set(field, compileField(field, own, { system: own.system, builtIn: true }))

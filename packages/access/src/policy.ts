@@ -19,7 +19,7 @@ import type {
   UserDefinition,
   UserStatus,
 } from './document.ts'
-import type { RuleFields } from './rule-fields.ts'
+import type { RuleWay } from './rule-ways.ts'
 
 export const ADMINISTRATOR = 'administrator'
 
@@ -52,8 +52,8 @@ export interface PolicyModule {
   /** In the document's order, system fields first. */
   readonly fields: ReadonlyMap<Key, PolicyField>
   readonly titleField?: PolicyField
-  /** By which fields' values its sharing rules go. */
-  readonly ruledBy: readonly RuleFields[]
+  /** How its sharing rules by values lead to records. */
+  readonly ruleWays: readonly RuleWay[]
   readonly builtIn: boolean
 }
 

@@ -1,5 +1,5 @@
 import type { Key } from '@bailiwick/access'
-import { ADMINISTRATOR, AUDITOR } from './document.ts'
+import { ADMINISTRATOR, AUDITOR, makeDocument } from './document.ts'
 import type { Ownership } from './ownership.ts'
 import type { Person, Staff } from './people.ts'
 import type { Shape } from './shape.ts'
@@ -17,6 +17,7 @@ export const PARTS = {
   writer: 'busy representative',
   scattered: 'representative, 100 scattered old records',
   guest: 'sees only what was shared',
+  ruled: 'representative whom most rules by values reach',
 } as const
 export type Part = keyof typeof PARTS
 
@@ -45,6 +46,7 @@ export function chooseCast(shape: Shape, staff: Staff, ownership: Ownership): Ca
     writer: keyOf(busy.at(-1)),
     scattered: first(staff.special.partTime),
     guest: first(staff.special.guests),
+    ruled: mostRuled(shape, staff),
   }
 }
 
@@ -58,6 +60,16 @@ function minimum<Item>(items: readonly Item[], measure: (item: Item) => number):
     (best, item) => (best === undefined || measure(item) < measure(best) ? item : best),
     undefined,
   )
+}
+
+/** Of the lowest level, who is himself in the groups that most rules by values of accounts are for. */
+function mostRuled(shape: Shape, staff: Staff): Key {
+  const rules = Object.values(makeDocument(shape, staff).sharingRules ?? {})
+  const groups = rules.filter(({ module, when }) => module === 'accounts' && when).flatMap((rule) => rule.with)
+  const ruling = (person: Person) =>
+    groups.filter((group) => staff.groups[group.slice('group:'.length)]?.members?.includes(`user:${person.key}`)).length
+  const candidates = staff.people.filter((person) => person.level === 6 && !person.apart)
+  return keyOf(minimum(candidates, (person) => -ruling(person)))
 }
 
 function countOwned({ people }: Staff, owners: Int32Array): Map<Person, number> {

@@ -1,91 +1,81 @@
-import type { Key, RuleFields } from '@bailiwick/access'
+import { createHash } from 'node:crypto'
+import type { Key } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
-import { columnType, fieldColumn, hasOwnColumn, indexName, isFoldedText } from './columns.ts'
-import type { TableField, TableModule } from './table-field.ts'
+import { columnType, fieldColumn, indexName, isFoldedText, type RuleIndexKind } from './columns.ts'
+import { fixedCondition, folded, type RuleSet, ruleKey, ruleSets } from './rule-sets.ts'
+import type { TableModule } from './table-field.ts'
 import { undeletedWithin } from './undeleted.ts'
 
 /**
- * An index that has, of everybody's records or a bucket's, those with certain values in order: a list finds there the first of what a
- * sharing rule by values leads to, and needn't look through all others.
+ * An index that has, of everybody's records or a bucket's, those of a rule set in order: a list finds there the first of what a sharing
+ * rule by values leads to, and needn't look through all others.
  */
 export interface RuleIndex {
   readonly name: string
-  readonly fields: readonly Key[]
-  /** Of the records of each bucket. */
-  readonly isOwned: boolean
-  /** By title, where its column is told; else by newest. */
-  readonly title?: string
-  /** Types of all columns: the index is made anew when one changes. */
+  /** What it is over, columns' types included: the index is made anew when that changes. */
   readonly over: string
-  readonly columns: readonly { readonly name: string; readonly isFolded: boolean }[]
-}
-
-/** Every index makes writing slower: rules by further fields are found as well, but not as fast. */
-const MOST_SETS = 6
-const MOST_FIELDS = 3
-
-/** The sets of fields that indexes are made for, of all that rules go by. */
-export function indexedRuleFields({ fields, ruledBy = [] }: TableModule): RuleFields[] {
-  const sets = new Map<string, RuleFields>()
-  for (const { fields: keys, isOwned } of ruledBy) {
-    const found = keys.filter((key) => canBeFound(key, fields.get(key))).slice(0, MOST_FIELDS)
-    if (found.length > 0) sets.set(`${isOwned} ${found}`, { fields: found, isOwned })
-  }
-  return [...sets.values()].slice(0, MOST_SETS)
-}
-
-const TYPES: ReadonlySet<string> = new Set(['boolean', 'lookup', 'user'])
-
-/** Where one value is told from another as the column has it, or by the beginning of its text. */
-function canBeFound(key: Key, field: TableField | undefined): field is TableField {
-  if (!field || field.encrypted || hasOwnColumn(key) || field.type === 'longText') return false
-  return TYPES.has(field.type) || isFoldedText(field)
+  readonly keys: readonly RawBuilder<unknown>[]
+  readonly where: RawBuilder<unknown>
+  /** Values in it of which only statistics of their own tell how often they come. */
+  readonly told: readonly RawBuilder<unknown>[]
 }
 
 export function ruleIndexes(module: Key, table: TableModule): RuleIndex[] {
   const title = [...table.fields].find(([, field]) => field.title && isFoldedText(field) && field.type !== 'longText')
-  return indexedRuleFields(table).flatMap(({ fields, isOwned }) => {
-    const shapes = fields.map((key) => table.fields.get(key) as TableField)
-    const columns = fields.map((key, at) => ({ name: fieldColumn(key), isFolded: isFoldedText(shapes[at]!) }))
-    const common = { fields, isOwned, columns, over: shapes.map(columnType).join() }
-    const newest: RuleIndex = { ...common, name: indexName(module, fields.join('$'), isOwned ? 'qn' : 'rn') }
-    if (!title) return [newest]
-    const [key, field] = title
-    const name = indexName(module, fields.join('$'), isOwned ? 'qt' : 'rt')
-    return [newest, { ...common, name, title: fieldColumn(key), over: `${common.over},${columnType(field)}` }]
+  return ruleSets(table).flatMap((set) => {
+    const newest = ruleIndex(module, table, set, set.isOwned ? 'qn' : 'rn')
+    return title ? [newest, ruleIndex(module, table, set, set.isOwned ? 'qt' : 'rt', title[0])] : [newest]
   })
 }
 
-export function sameRuleIndex(one: RuleIndex, other: RuleIndex): boolean {
-  return one.name === other.name && one.title === other.title && one.over === other.over
+function ruleIndex(module: Key, table: TableModule, set: RuleSet, kind: RuleIndexKind, title?: Key): RuleIndex {
+  const types = [...set.fields, ...set.only.map(({ field }) => field), ...(title === undefined ? [] : [title])]
+  const values = set.fields.map((key) => keyColumn(table, key))
+  return {
+    name: indexName(module, nameOf(set), kind),
+    over: JSON.stringify([set, title, types.map((key) => typeOf(table, key))]),
+    keys: [...(set.isOwned ? [sql.id('bucket')] : []), ...values, ...orderOf(title)],
+    where: sql.join([undeletedWithin(), ...set.only.map((one) => fixedCondition(table, one))], sql` and `),
+    told: title === undefined ? set.fields.filter((key) => isText(table, key)).map((key) => keyColumn(table, key)) : [],
+  }
 }
 
-export function ruleIndexStatement(table: RawBuilder<unknown>, index: RuleIndex): RawBuilder<unknown> {
-  const columns = index.columns.map(({ name, isFolded }) => {
-    return isFolded ? sql`(${ruleKey(foldedColumn(name))})` : sql.id(name)
-  })
-  const order = index.title === undefined ? sql`updated_at desc, id desc` : sql`(${foldedColumn(index.title)}), id`
-  const keys = [...(index.isOwned ? [sql.id('bucket')] : []), ...columns]
-  return sql`create index ${sql.id(index.name)} on ${table} (${sql.join(keys)}, ${order}) where ${undeletedWithin()}`
+const HASH_LENGTH = 16
+
+/** A name that is told by conditions has no other ending than a hash of them. */
+function nameOf({ fields, only }: RuleSet): string {
+  if (only.length === 0) return fields.join('$')
+  return `$${createHash('sha256').update(JSON.stringify(only)).digest('hex').slice(0, HASH_LENGTH)}`
 }
 
-/** How often the values come, which is told of no index over a part of a table. Nothing where they are no expressions. */
-export function ruleStatisticsStatement(
+function typeOf({ fields }: TableModule, key: Key): string | undefined {
+  const field = fields.get(key)
+  return field && columnType(field)
+}
+
+function isText({ fields }: TableModule, key: Key): boolean {
+  const field = fields.get(key)
+  return field !== undefined && isFoldedText(field)
+}
+
+function keyColumn(table: TableModule, key: Key): RawBuilder<unknown> {
+  const column = sql.id(fieldColumn(key))
+  return isText(table, key) ? sql`(${ruleKey(folded(column))})` : column
+}
+
+function orderOf(title: Key | undefined): RawBuilder<unknown>[] {
+  if (title === undefined) return [sql`updated_at desc`, sql`id desc`]
+  return [folded(sql.id(fieldColumn(title))), sql`id`]
+}
+
+/** The statements that make it, in order. @param statistics what its statistics are called */
+export function ruleIndexStatements(
   table: RawBuilder<unknown>,
   statistics: RawBuilder<unknown>,
-  { columns, title }: RuleIndex,
+  { name, keys, where, told }: RuleIndex,
 ): RawBuilder<unknown>[] {
-  if (title !== undefined || !columns.some(({ isFolded }) => isFolded)) return []
-  const told = columns.filter(({ isFolded }) => isFolded).map(({ name }) => sql`(${ruleKey(foldedColumn(name))})`)
+  const index = sql`create index ${sql.id(name)} on ${table} (${sql.join(keys)}) where ${where}`
+  if (told.length === 0) return [index]
   const kinds = told.length > 1 ? sql`(ndistinct)` : sql``
-  return [sql`create statistics ${statistics} ${kinds} on ${sql.join(told)} from ${table}`]
-}
-
-/** As much of a folded text as stands in an index by rules' values. The whole would be too long for some. */
-export function ruleKey(folded: RawBuilder<unknown>): RawBuilder<string> {
-  return sql<string>`left(${folded}, 64)`
-}
-
-function foldedColumn(column: string): RawBuilder<unknown> {
-  return sql`control.fold(${sql.id(column)}) collate "C"`
+  return [index, sql`create statistics ${statistics} ${kinds} on ${sql.join(told)} from ${table}`]
 }

@@ -1,7 +1,7 @@
 import type { FieldType, Key } from '@bailiwick/access'
 import { columnType, hasOwnColumn } from './columns.ts'
 import { type FieldIndex, fieldIndexes, sameIndex } from './field-indexes.ts'
-import { type RuleIndex, ruleIndexes, sameRuleIndex } from './rule-indexes.ts'
+import { type RuleIndex, ruleIndexes } from './rule-indexes.ts'
 import type { TableField, TableModule, TableModules } from './table-field.ts'
 
 interface FieldChange {
@@ -81,7 +81,7 @@ function compareModule(module: Key, before: TableModule | undefined, after: Tabl
 function compareRuleIndexes(module: Key, before: TableModule | undefined, after: TableModule): TableChange[] {
   const old = before ? ruleIndexes(module, before) : []
   const next = ruleIndexes(module, after)
-  const isIn = (index: RuleIndex, indexes: readonly RuleIndex[]) => indexes.some((one) => sameRuleIndex(one, index))
+  const isIn = (index: RuleIndex, indexes: readonly RuleIndex[]) => indexes.some(({ over }) => over === index.over)
   return [
     ...old
       .filter((index) => !isIn(index, next))

@@ -1,4 +1,4 @@
-import type { FieldType, Key, RuleFields } from '@bailiwick/access'
+import type { FieldType, Key, RuleWay } from '@bailiwick/access'
 
 /** What a table needs to know of a field; the policy's own fields have this shape. */
 export interface TableField {
@@ -14,8 +14,8 @@ export interface TableField {
 /** What a table needs to know of a module. Fields with columns of their own may be among them: they are passed over. */
 export interface TableModule {
   readonly fields: ReadonlyMap<Key, TableField>
-  /** By which fields' values its sharing rules go. */
-  readonly ruledBy?: readonly RuleFields[]
+  /** How its sharing rules by values lead to records. */
+  readonly ruleWays?: readonly RuleWay[]
 }
 
 export type TableModules = ReadonlyMap<Key, TableModule>

@@ -11,7 +11,7 @@ import {
 } from './columns.ts'
 import { countingTriggers } from './counting-statements.ts'
 import type { FieldIndex } from './field-indexes.ts'
-import { type RuleIndex, ruleIndexStatement, ruleStatisticsStatement } from './rule-indexes.ts'
+import { ruleIndexStatements } from './rule-indexes.ts'
 import type { TableChange } from './table-changes.ts'
 import type { TableField } from './table-field.ts'
 import { undeletedWithin } from './undeleted.ts'
@@ -45,7 +45,7 @@ export function tableStatements(place: TablePlace, change: TableChange): Stateme
     case 'dropIndex':
       return dropIndex(place, change.index)
     case 'addRuleIndex':
-      return addRuleIndex(place, change.module, change.index)
+      return ruleIndexStatements(tableOf(place, change.module), sql.id(place.schema, change.index.name), change.index)
     case 'dropRuleIndex':
       return dropExpressions(place, change.index.name)
   }
@@ -209,11 +209,6 @@ function addIndex(place: TablePlace, module: Key, index: FieldIndex): Statement 
 function addStatistics(place: TablePlace, module: Key, { name, by, column }: FieldIndex): Statement[] {
   if (by !== 'folded') return []
   return [sql`create statistics ${sql.id(place.schema, name)} on ${folded(column)} from ${tableOf(place, module)}`]
-}
-
-function addRuleIndex(place: TablePlace, module: Key, index: RuleIndex): Statement[] {
-  const table = tableOf(place, module)
-  return [ruleIndexStatement(table, index), ...ruleStatisticsStatement(table, sql.id(place.schema, index.name), index)]
 }
 
 function dropIndex(place: TablePlace, { name, by }: FieldIndex): Statement[] {

@@ -67,11 +67,7 @@ describe('the SQL of', () => {
   })
 })
 
-const BY_RULES = ['rn', 'rt', 'qn', 'qt'].map((kind) => `${kind}_things$stage`)
-
 describe('a walk within buckets and owners', () => {
-  const within = ['i_things$$bucket', 'i_things$$owner', 'b_things$name', 'o_things$name', ...BY_RULES]
-
   test.each([
     ['newest', 'reach-team'],
     ['by name', 'list-name'],
@@ -80,14 +76,18 @@ describe('a walk within buckets and owners', () => {
     if (!question) throw new Error(`Nobody asks ${name}.`)
     const sent = await sentFor(question)
     const plan = await undone(async (transaction) => {
-      for (const index of within) await sql`drop index ${sql.id(index)}`.execute(transaction)
+      const { rows: within } = await sql<{ name: string }>`
+        select indexname as name from pg_indexes
+        where schemaname = current_schema() and tablename = 'r_things'
+          and (indexdef like '%version < 0%' or indexname = 'i_things$$owner')`.execute(transaction)
+      for (const index of within) await sql`drop index ${sql.id(index.name)}`.execute(transaction)
       for (const way of ['seqscan', 'bitmapscan', 'sort']) {
         await sql`set local ${sql.id(`enable_${way}`)} = off`.execute(transaction)
       }
-      const { rows } = await transaction.executeQuery<{ 'QUERY PLAN': string }>(
+      const { rows: lines } = await transaction.executeQuery<{ 'QUERY PLAN': string }>(
         CompiledQuery.raw(`explain (costs off) ${sent.text}`, [...sent.values]),
       )
-      return rows.map((row) => row['QUERY PLAN']).join('\n')
+      return lines.map((line) => line['QUERY PLAN']).join('\n')
     })
     // What is left is to look through the table: of every other way, nothing would be known but that it is over all records.
     expect(plan).toContain('Seq Scan on r_things')

@@ -54,7 +54,7 @@ order by "t"."s0" desc, "t"."id" desc
 limit 51 ) as found join "r_things" as t on t.id = found.id and t.shares_count > 0 and t.deleted_at is null)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and left((control.fold("t"."f_stage") collate "C"), 64) = left("v"."a10", 64) and case when (("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a10") and ("t"."f_amount" is not null and "t"."f_amount" < "v"."a11")) then true else false end and case when not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a4") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."bucket" = any("v"."a5")) and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
+where ("t"."deleted_at" is null or "t"."version" < 0) and left((control.fold("t"."f_stage") collate "C"), 64) in (left('won'::text, 64)) and "t"."f_amount" < '500'::numeric and case when (("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a10") and ("t"."f_amount" is not null and "t"."f_amount" < "v"."a11")) then true else false end and case when not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a4") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."bucket" = any("v"."a5")) and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a7")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a9") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true))) then true else false end and true
 order by "t"."updated_at" desc, "t"."id" desc
@@ -102,8 +102,7 @@ limit 51) as page) r on s.stamp = $26::bigint
 --                                                   Index Cond: (id = t_4.id)
 --                           ->  Subquery Scan on "*SELECT* 4"
 --                                 ->  Limit
---                                       ->  Index Scan using "rn_things$stage" on r_things t_5
---                                             Index Cond: ("left"((lower((NORMALIZE(f_stage, NFC))::text))::text, 64) = "left"((?::text), 64))
+--                                       ->  Index Scan using "rn_things$$d85c5d6bea0d721a" on r_things t_5
 --                                             Filter: (CASE WHEN ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = (?::text)) AND (f_amount IS NOT NULL) AND (f_amount < (?::numeric))) THEN true ELSE false END AND CASE WHEN (((NOT confidential) OR (owner_id = ANY ((?::integer[])))) AND ((owner_id <> ALL ((?::integer[]))) OR (confidential AND (owner_id <> ALL ((?::integer[]))))) AND ((bucket <> ALL ((?::integer[]))) OR (f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text)) OR (confidential AND (owner_id <> ALL ((?::integer[]))))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 4)))) THEN true ELSE false END)
 --                                             SubPlan 4
 --                                               ->  Seq Scan on shares sh_2
