@@ -77,5 +77,5 @@ export function ruleIndexStatements(
   const index = sql`create index ${sql.id(name)} on ${table} (${sql.join(keys)}) where ${where}`
   if (told.length === 0) return [index]
   const kinds = told.length > 1 ? sql`(ndistinct)` : sql``
-  return [index, sql`create statistics ${statistics} ${kinds} on ${sql.join(told)} from ${table}`]
+  return [index, sql`create statistics if not exists ${statistics} ${kinds} on ${sql.join(told)} from ${table}`]
 }

@@ -33,7 +33,7 @@ export function decomposeReach(
   const entrance = findEntrance(conjuncts)
   if (!entrance) return undefined
   const caps = conjuncts.filter((one) => one !== entrance)
-  const sources = inTurn(('any' in entrance ? entrance.any : [entrance]).map(sourceOf), turn)
+  const sources = inTurn(withoutCovered(('any' in entrance ? entrance.any : [entrance]).map(sourceOf)), turn)
   const shares = sources.flatMap((source) => (source.kind === 'shares' ? [source.shared] : []))
   return { ways: sources.map((source): Way => ({ source, caps: capsOn(source, caps, shares) })) }
 }
@@ -91,6 +91,40 @@ function sourceOf(way: ReachCondition): Source {
   const owned = conjuncts.find((one) => 'owners' in one)
   if (!owned || !('owners' in owned)) return { kind: 'rows', condition: way }
   return { kind: 'owners', owners: owned.owners, also: conjuncts.filter((one) => one !== owned) }
+}
+
+/**
+ * Leaves out what leads nowhere that another source doesn't lead to: since each source leaves out what those before it find, all that it
+ * finds would be gone through for nothing.
+ */
+function withoutCovered(sources: readonly Source[]): Source[] {
+  return sources.filter((one, at) => {
+    return !sources.some(
+      (other, place) => place !== at && isWithin(one, other) && (place < at || !isWithin(other, one)),
+    )
+  })
+}
+
+/** Whether all that the first leads to is plain to be among what the second leads to: it asks for as much, or more. */
+function isWithin(narrow: Source, wide: Source): boolean {
+  if (narrow.kind === 'shares' || wide.kind === 'shares') return false
+  if (wide.kind === 'owners' && (narrow.kind !== 'owners' || !isSubset(narrow.owners, wide.owners))) return false
+  const asked = asksOf(narrow).map(nameOf)
+  return asksOf(wide).every((condition) => asked.includes(nameOf(condition)))
+}
+
+function isSubset(few: Owners, many: Owners): boolean {
+  return few === many || (few.size <= many.size && [...few].every((owner) => many.has(owner)))
+}
+
+function asksOf(source: Exclude<Source, { kind: 'shares' }>): readonly ReachCondition[] {
+  if (source.kind === 'owners') return source.also
+  return 'all' in source.condition ? source.condition.all : [source.condition]
+}
+
+/** Equal comparisons have equal names; of anything else, only the very same is known to be equal. */
+function nameOf(condition: ReachCondition): string | ReachCondition {
+  return 'compare' in condition ? JSON.stringify(condition.compare) : condition
 }
 
 /**
