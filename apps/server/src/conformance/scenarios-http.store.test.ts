@@ -26,7 +26,7 @@ describeScenarios(authzenLayer(office, BUILT_IN_MODULES), scenarios, {
     'AuthZEN decides, and says no more': 185,
     'AuthZEN knows no recycle bin': 7,
     'a search finds nothing where a list is refused': 9,
-    'a search knows neither filters nor orders': 15,
+    'a search knows neither filters nor orders': 16,
   },
 })
 
