@@ -23,7 +23,7 @@ describeScenarios(httpLayer(office, BUILT_IN_MODULES), scenarios, {
 
 describeScenarios(authzenLayer(office, BUILT_IN_MODULES), scenarios, {
   unasked: {
-    'AuthZEN decides, and says no more': 185,
+    'AuthZEN decides, and says no more': 186,
     'AuthZEN knows no recycle bin': 7,
     'a search finds nothing where a list is refused': 9,
     'a search knows neither filters nor orders': 16,
