@@ -89,7 +89,7 @@ async function measurePages(
       const what = `SQL of ${of}, ${sort === 'name' ? 'by name' : 'newest'}: ${PARTS[part]}`
       const note = `${sent.length} statement${sent.length === 1 ? '' : 's'}${sent.every(({ name }) => name) ? ', prepared' : ''}`
       rows.push(atMostTimes(TIMES[part] ?? 6, { what, unit: 'ms', ...took, note }))
-      rows.push(await compareBuffers(table.client, `buffers of the same`, sent, [bare]))
+      rows.push(await compareBuffers(table.client, `buffers of the same: ${PARTS[part]}`, sent, [bare]))
     }
     return rows
   })
