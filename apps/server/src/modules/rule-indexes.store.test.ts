@@ -73,6 +73,15 @@ describe('Rules by values', () => {
     expect(await indexNames()).toHaveLength(4)
   })
 
+  it('are there again when a column that they compare is made anew', async () => {
+    const rules = { spain: inCountry('Spain') }
+    await fixture.apply(document(rules))
+    const { fields } = sites().sites
+    const chosen = { sites: { fields: { ...fields, country: { type: 'choice', options: ['Spain'] } } } }
+    await fixture.apply(document(rules, chosen))
+    expect(await indexNames()).toEqual(IN_COUNTRY)
+  })
+
   it('take any value that a quotation mark or a backslash is in', async () => {
     const when = { all: [{ field: 'country', op: 'in', value: ["Côte d'Ivoire\\"] }, large(1).when!] } as const
     await fixture.apply(document({ odd: rule(when) }))

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Key } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
-import { columnType, fieldColumn, indexName, isFoldedText, type RuleIndexKind } from './columns.ts'
+import { fieldColumn, indexName, isFoldedText, type RuleIndexKind } from './columns.ts'
 import { fixedCondition, folded, type RuleSet, ruleKey, ruleSets } from './rule-sets.ts'
 import type { TableModule } from './table-field.ts'
 import { undeletedWithin } from './undeleted.ts'
@@ -12,7 +12,7 @@ import { undeletedWithin } from './undeleted.ts'
  */
 export interface RuleIndex {
   readonly name: string
-  /** What it is over, columns' types included: the index is made anew when that changes. */
+  /** What it is over, fields' types included: the index is made anew when that changes. */
   readonly over: string
   readonly keys: readonly RawBuilder<unknown>[]
   readonly where: RawBuilder<unknown>
@@ -33,7 +33,7 @@ function ruleIndex(module: Key, table: TableModule, set: RuleSet, kind: RuleInde
   const values = set.fields.map((key) => keyColumn(table, key))
   return {
     name: indexName(module, nameOf(set), kind),
-    over: JSON.stringify([set, title, types.map((key) => typeOf(table, key))]),
+    over: JSON.stringify([set, title, types.map((key) => kindOf(table, key))]),
     keys: [...(set.isOwned ? [sql.id('bucket')] : []), ...values, ...orderOf(title)],
     where: sql.join([undeletedWithin(), ...set.only.map((one) => fixedCondition(table, one))], sql` and `),
     told: title === undefined ? set.fields.filter((key) => isText(table, key)).map((key) => keyColumn(table, key)) : [],
@@ -48,9 +48,10 @@ function nameOf({ fields, only }: RuleSet): string {
   return `$${createHash('sha256').update(JSON.stringify(only)).digest('hex').slice(0, HASH_LENGTH)}`
 }
 
-function typeOf({ fields }: TableModule, key: Key): string | undefined {
+/** What a column is made anew for, and its indexes with it. */
+function kindOf({ fields }: TableModule, key: Key): readonly (string | undefined)[] {
   const field = fields.get(key)
-  return field && columnType(field)
+  return [field?.type, field?.module]
 }
 
 function isText({ fields }: TableModule, key: Key): boolean {
@@ -68,13 +69,13 @@ function orderOf(title: Key | undefined): RawBuilder<unknown>[] {
   return [folded(sql.id(fieldColumn(title))), sql`id`]
 }
 
-/** The statements that make it, in order. @param statistics what its statistics are called */
+/** The statements that make it, in order: what an older program left behind, or didn't make, is no hindrance. @param statistics what its statistics are called */
 export function ruleIndexStatements(
   table: RawBuilder<unknown>,
   statistics: RawBuilder<unknown>,
   { name, keys, where, told }: RuleIndex,
 ): RawBuilder<unknown>[] {
-  const index = sql`create index ${sql.id(name)} on ${table} (${sql.join(keys)}) where ${where}`
+  const index = sql`create index if not exists ${sql.id(name)} on ${table} (${sql.join(keys)}) where ${where}`
   if (told.length === 0) return [index]
   const kinds = told.length > 1 ? sql`(ndistinct)` : sql``
   return [index, sql`create statistics if not exists ${statistics} ${kinds} on ${sql.join(told)} from ${table}`]

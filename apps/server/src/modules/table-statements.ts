@@ -217,7 +217,10 @@ function dropIndex(place: TablePlace, { name, by }: FieldIndex): Statement[] {
 
 /** An index, and what is told of its expressions under the same name. */
 function dropExpressions(place: TablePlace, name: string): Statement[] {
-  return [sql`drop index ${sql.id(place.schema, name)}`, sql`drop statistics if exists ${sql.id(place.schema, name)}`]
+  return [
+    sql`drop index if exists ${sql.id(place.schema, name)}`,
+    sql`drop statistics if exists ${sql.id(place.schema, name)}`,
+  ]
 }
 
 /** The one form in which text is compared and sorted, as an index expression. */
