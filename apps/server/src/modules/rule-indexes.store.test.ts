@@ -82,6 +82,24 @@ describe('Rules by values', () => {
     expect(await indexNames()).toEqual(IN_COUNTRY)
   })
 
+  it('may compare fields of any type that has an order, and more at once', async () => {
+    const fields = {
+      ...sites().sites.fields,
+      ...Object.fromEntries(['number', 'percent', 'money', 'date', 'boolean'].map((type) => [`${type}Of`, { type }])),
+    }
+    const all: Rules[Key]['when'][] = [
+      { field: 'numberOf', op: 'lt', value: 1.5e-7 },
+      { field: 'percentOf', op: 'lte', value: 33.3 },
+      { field: 'moneyOf', op: 'gt', value: 12_345.6789 },
+      { field: 'dateOf', op: 'gte', value: '2024-02-29' },
+      { field: 'booleanOf', op: 'eq', value: false },
+      { field: 'country', op: 'isEmpty' },
+    ]
+    const one = rule({ all: all.map((when) => when!) })
+    await fixture.apply(document({ one, owned: { ...one, ownedBy: ['user:ada'] } }, { sites: { fields } }))
+    expect((await indexNames()).map((name) => name.slice(0, 2))).toEqual(['qn', 'qt', 'rn', 'rt'])
+  })
+
   it('take any value that a quotation mark or a backslash is in', async () => {
     const when = { all: [{ field: 'country', op: 'in', value: ["Côte d'Ivoire\\"] }, large(1).when!] } as const
     await fixture.apply(document({ odd: rule(when) }))
