@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { fieldColumn, indexName, isFoldedText, type RuleIndexKind } from './columns.ts'
 import { fixedCondition, folded, type RuleSet, ruleKey, ruleSets } from './rule-sets.ts'
 import type { TableModule } from './table-field.ts'
-import { undeletedWithin } from './undeleted.ts'
+import { undeletedByRule } from './undeleted.ts'
 
 /**
  * An index that has, of everybody's records or a bucket's, those of a rule set in order: a list finds there the first of what a sharing
@@ -35,7 +35,7 @@ function ruleIndex(module: Key, table: TableModule, set: RuleSet, kind: RuleInde
     name: indexName(module, nameOf(set), kind),
     over: JSON.stringify([set, title, types.map((key) => kindOf(table, key))]),
     keys: [...(set.isOwned ? [sql.id('bucket')] : []), ...values, ...orderOf(title)],
-    where: sql.join([undeletedWithin(), ...set.only.map((one) => fixedCondition(table, one))], sql` and `),
+    where: sql.join([undeletedByRule(), ...set.only.map((one) => fixedCondition(table, one))], sql` and `),
     told: title === undefined ? set.fields.filter((key) => isText(table, key)).map((key) => keyColumn(table, key)) : [],
   }
 }

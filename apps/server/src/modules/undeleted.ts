@@ -8,6 +8,18 @@ import { type RawBuilder, sql } from 'kysely'
  * @param alias the table's, where it has one
  */
 export function undeletedWithin(alias?: string): RawBuilder<boolean> {
+  return undeletedOr(alias, 0)
+}
+
+/**
+ * The same for walks of what a rule by values leads to, and for the indexes that have that: it says less still (no version is below one),
+ * so that indexes within buckets aren't open to such a walk either.
+ */
+export function undeletedByRule(alias?: string): RawBuilder<boolean> {
+  return undeletedOr(alias, 1)
+}
+
+function undeletedOr(alias: string | undefined, version: number): RawBuilder<boolean> {
   const column = (name: string) => (alias === undefined ? sql.ref(name) : sql.ref(`${alias}.${name}`))
-  return sql<boolean>`(${column('deleted_at')} is null or ${column('version')} < 0)`
+  return sql<boolean>`(${column('deleted_at')} is null or ${column('version')} < ${sql.lit(version)})`
 }

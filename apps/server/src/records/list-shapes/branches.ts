@@ -11,8 +11,8 @@ export interface Branch {
   readonly where: SqlCondition
   /** An index gives its rows in the list's order. Otherwise all of them are fetched, and then sorted. */
   readonly inOrder: boolean
-  /** That index is within a bucket, an owner or what a rule goes by, and not over all records. */
-  readonly isWithin?: boolean
+  /** That index isn't over all records, but within a bucket, an owner or what a rule by values leads to. */
+  readonly within?: 'part' | 'rule'
   /** An index has all that is asked of these rows and, by newest, their order: the rows themselves are fetched for the page alone. */
   readonly isKeyed?: boolean
   /** The condition is on each of these in turn, as `one.id`: they are too many to stand side by side. */
@@ -31,7 +31,7 @@ export function orderedBranches(reading: Reading, module: PolicyModule, reach: D
   return eachSource(reading, module, reach, (source) => {
     if (source.kind === 'shares') return [sharedBranch(reading, module, source)]
     const keys = ruleKeys(reading, module, source)
-    if (source.kind === 'owners') return withKeys(ownersInOrder(reading, partsOf(reading, source)), keys)
+    if (source.kind === 'owners') return ownersInOrder(reading, partsOf(reading, source), keys)
     const where = reachToSql(reading, module.key, 't', source.condition)
     if (keys) return [ruleWalk(keys, where)]
     return [{ where, inOrder: sourceCoverage(reading.snapshot.owners, source) >= NARROW }]
@@ -52,25 +52,19 @@ export function lateralBranches(reading: Reading, module: PolicyModule, reach: D
   return eachSource(reading, module, reach, (source) => {
     if (source.kind === 'shares') return [sharedBranch(reading, module, source)]
     const keys = ruleKeys(reading, module, source)
-    if (source.kind === 'owners') return withKeys(ownersInTurn(reading, partsOf(reading, source)), keys)
+    if (source.kind === 'owners') return ownersInTurn(reading, partsOf(reading, source), keys)
     const where = reachToSql(reading, module.key, 't', source.condition)
     return [keys ? ruleWalk(keys, where) : { where, inOrder: false }]
   })
 }
 
-/** A branch of a source, before what else must hold on its rows is put to it. */
-interface SourceBranch extends Branch {
-  /** An index by rules' values has these rows in order, which whatever else must hold is no reason not to take. */
-  readonly isRuleWalk?: boolean
+/** A bucket's rows, or those of them that a rule leads to. */
+function withKeys(branch: Branch, keys: readonly SqlCondition[] | undefined): Branch {
+  return keys ? { ...branch, where: allOf([branch.where, ...keys]), within: 'rule' } : branch
 }
 
-function withKeys(branches: readonly Branch[], keys: readonly SqlCondition[] | undefined): SourceBranch[] {
-  if (!keys) return [...branches]
-  return branches.map((branch) => ({ ...branch, where: allOf([branch.where, ...keys]), isRuleWalk: true }))
-}
-
-function ruleWalk(keys: readonly SqlCondition[], where: SqlCondition): SourceBranch {
-  return { where: allOf([...keys, unestimated([where])]), ...WALKED_WITHIN, isRuleWalk: true }
+function ruleWalk(keys: readonly SqlCondition[], where: SqlCondition): Branch {
+  return { where: allOf([...keys, unestimated([where])]), inOrder: true, within: 'rule' }
 }
 
 /**
@@ -85,15 +79,16 @@ function allOf(conditions: readonly SqlCondition[]): SqlCondition {
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 
-const WALKED_WITHIN = { inOrder: true, isWithin: true } as const
+const WALKED_WITHIN = { inOrder: true, within: 'part' } as const
 
-function ownersInTurn(reading: Reading, { buckets, singles, moved }: OwnerParts): Branch[] {
+function ownersInTurn(
+  reading: Reading,
+  { buckets, singles, moved }: OwnerParts,
+  keys: readonly SqlCondition[] | undefined,
+): Branch[] {
+  const where = sql<boolean>`t.bucket = one.id${unmoved(reading, moved)}`
   return [
-    {
-      where: sql`t.bucket = one.id${unmoved(reading, moved)}`,
-      ...WALKED_WITHIN,
-      ofEach: place(reading, buckets),
-    },
+    withKeys({ where, ...WALKED_WITHIN, ofEach: place(reading, buckets) }, keys),
     { where: sql`t.owner_id = one.id`, ...WALKED_WITHIN, ofEach: place(reading, singles) },
   ]
 }
@@ -111,16 +106,16 @@ function eachSource(
   reading: Reading,
   module: PolicyModule,
   { ways }: DecomposedReach,
-  branchesOf: (source: Source) => SourceBranch[],
+  branchesOf: (source: Source) => Branch[],
 ): Branch[] {
   const toSql = (condition: ReachCondition) => reachToSql(reading, module.key, 't', condition)
   return ways.flatMap((way, at) => {
     const also = way.source.kind === 'owners' ? way.source.also : []
     const before = ways.slice(0, at).map((earlier): ReachCondition => ({ not: conditionOf(earlier) }))
     const besides = [...also, ...way.caps, ...before].map(toSql)
-    return branchesOf(way.source).map(({ where, isRuleWalk, ...branch }) => {
-      const others = isRuleWalk && besides.length > 0 ? [unestimated(besides)] : besides
-      return { ...branch, where: allOf([where, ...others]) }
+    return branchesOf(way.source).map((branch) => {
+      const others = branch.within === 'rule' && besides.length > 0 ? [unestimated(besides)] : besides
+      return { ...branch, where: allOf([branch.where, ...others]) }
     })
   })
 }
@@ -129,9 +124,13 @@ function partsOf({ snapshot }: Reading, source: Extract<Source, { kind: 'owners'
   return snapshot.owners.partsOf(source.owners)
 }
 
-function ownersInOrder(reading: Reading, { buckets, singles, moved }: OwnerParts): Branch[] {
-  const walked = padded(buckets).map((bucket): Branch => {
-    return { where: sql`t.bucket = ${bucket}::int${unmoved(reading, moved)}`, ...WALKED_WITHIN }
+function ownersInOrder(
+  reading: Reading,
+  { buckets, singles, moved }: OwnerParts,
+  keys: readonly SqlCondition[] | undefined,
+): Branch[] {
+  const walked = padded(buckets).map((bucket) => {
+    return withKeys({ where: sql`t.bucket = ${bucket}::int${unmoved(reading, moved)}`, ...WALKED_WITHIN }, keys)
   })
   const alone = padded(singles).map((owner): Branch => ({ where: sql`t.owner_id = ${owner}::int`, ...WALKED_WITHIN }))
   return [...walked, ...alone]

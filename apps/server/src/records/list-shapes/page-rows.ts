@@ -1,7 +1,7 @@
 import type { PolicyModule, ReachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import { recordTable } from '../../modules/columns.ts'
-import { undeletedWithin } from '../../modules/undeleted.ts'
+import { undeletedByRule, undeletedWithin } from '../../modules/undeleted.ts'
 import type { Cursor } from '../cursor.ts'
 import { type Reading, reachToSql, type SqlCondition } from '../reach-to-sql.ts'
 import type { Slot } from '../remembered-statements.ts'
@@ -144,15 +144,20 @@ const WHOLE = sql`t.*`
 
 function firstRows(
   question: PageQuestion,
-  { where, isWithin = false }: Branch,
+  { where, within }: Branch,
   piece: SortPiece,
   columns: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const undeleted = isWithin ? undeletedWithin('t') : sql<boolean>`t.deleted_at is null`
   return sql`(
     select ${columns}, ${sortColumns(question.sort, 't')} from ${tableOf(question)} as t
-    where ${sql.join([undeleted, where, piece.where, ...question.also], sql` and `)}
+    where ${sql.join([undeleted(within), where, piece.where, ...question.also], sql` and `)}
     order by ${piece.orderBy} limit ${sql.lit(question.limit)})`
+}
+
+/** Said so that no other indexes than the branch's own are open to its walk. */
+function undeleted(within: Branch['within']): SqlCondition {
+  if (within === undefined) return sql`t.deleted_at is null`
+  return within === 'rule' ? undeletedByRule('t') : undeletedWithin('t')
 }
 
 /** `offset 0` keeps the planner from looking for these rows along the list's order, which they may be anywhere in. */

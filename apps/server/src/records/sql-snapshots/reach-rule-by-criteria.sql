@@ -45,7 +45,7 @@ order by "t"."s0" desc, "t"."id" desc
 limit 51 ) as found join "r_things" as t on t.id = found.id and t.shares_count > 0 and t.deleted_at is null)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and "t"."f_amount" >= '4900'::numeric and case when (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a7") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a8")) then true else false end and case when not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a3") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
+where ("t"."deleted_at" is null or "t"."version" < 1) and "t"."f_amount" >= '4900'::numeric and case when (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a7") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a8")) then true else false end and case when not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a3") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true))) then true else false end and true
 order by "t"."updated_at" desc, "t"."id" desc
@@ -91,7 +91,7 @@ limit 51) as page) r on s.stamp = $22::bigint
 --                                       ->  Sort
 --                                             Sort Key: t_4.updated_at DESC, t_4.id DESC
 --                                             ->  Bitmap Heap Scan on r_things t_4
---                                                   Recheck Cond: (((deleted_at IS NULL) OR (version < 0)) AND (f_amount >= ?::numeric))
+--                                                   Recheck Cond: (((deleted_at IS NULL) OR (version < 1)) AND (f_amount >= ?::numeric))
 --                                                   Filter: (CASE WHEN ((f_amount IS NOT NULL) AND (f_amount >= (?::numeric)) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) THEN true ELSE false END AND CASE WHEN (((NOT confidential) OR (owner_id = ANY ((?::integer[])))) AND ((owner_id <> ALL ((?::integer[]))) OR (confidential AND (owner_id <> ALL ((?::integer[]))))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 4)))) THEN true ELSE false END)
 --                                                   ->  Bitmap Index Scan on "rt_things$$75752c028c48ad51"
 --                                                   SubPlan 4

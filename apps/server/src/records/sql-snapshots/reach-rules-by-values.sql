@@ -40,7 +40,7 @@ order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $24::int and left((control.fold("t"."f_stage") collate "C"), 64) = left("v"."a2", 64) and case when ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a4") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) then true else false end and true
+where ("t"."deleted_at" is null or "t"."version" < 1) and t.bucket = $24::int and left((control.fold("t"."f_stage") collate "C"), 64) = left("v"."a2", 64) and case when ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a4") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) then true else false end and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "found"."s0"
@@ -54,7 +54,7 @@ order by "t"."s0" desc, "t"."id" desc
 limit 51 ) as found join "r_things" as t on t.id = found.id and t.shares_count > 0 and t.deleted_at is null)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and left((control.fold("t"."f_stage") collate "C"), 64) in (left('won'::text, 64)) and "t"."f_amount" < '500'::numeric and case when (("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a10") and ("t"."f_amount" is not null and "t"."f_amount" < "v"."a11")) then true else false end and case when not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a4") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."bucket" = any("v"."a5")) and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
+where ("t"."deleted_at" is null or "t"."version" < 1) and left((control.fold("t"."f_stage") collate "C"), 64) in (left('won'::text, 64)) and "t"."f_amount" < '500'::numeric and case when (("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a10") and ("t"."f_amount" is not null and "t"."f_amount" < "v"."a11")) then true else false end and case when not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a4") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."bucket" = any("v"."a5")) and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a7")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a9") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true))) then true else false end and true
 order by "t"."updated_at" desc, "t"."id" desc
