@@ -100,6 +100,12 @@ describe('Rules by values', () => {
     expect((await indexNames()).map((name) => name.slice(0, 2))).toEqual(['qn', 'qt', 'rn', 'rt'])
   })
 
+  it('may name no value at all, alone or beside others', async () => {
+    const none = { field: 'country', op: 'in', value: [] } as const
+    await fixture.apply(document({ none: rule(none), large: rule({ all: [none, large(1).when!] }) }))
+    expect(await indexNames()).toHaveLength(2)
+  })
+
   it('take any value that a quotation mark or a backslash is in', async () => {
     const when = { all: [{ field: 'country', op: 'in', value: ["Côte d'Ivoire\\"] }, large(1).when!] } as const
     await fixture.apply(document({ odd: rule(when) }))

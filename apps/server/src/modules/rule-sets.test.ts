@@ -18,6 +18,7 @@ const FIELDS = new Map([
 
 const equal = (key: string, value?: string): FieldComparison => ({ field: key, type: 'text', op: 'eq', value })
 const large: FieldComparison = { field: 'revenue', type: 'money', op: 'gte', value: 1_000 }
+const inNone: FieldComparison = { field: 'country', type: 'text', op: 'in', value: [] }
 const way = (comparisons: readonly FieldComparison[], isOwned = false): RuleWay => ({ comparisons, isOwned })
 const table = (...ruleWays: RuleWay[]): TableModule => ({ fields: FIELDS, ruleWays })
 
@@ -42,6 +43,7 @@ describe('sets of records that an index has for rules', () => {
     ['long', [equal('notes', 'x')]],
     ['of the record itself', [equal('externalId', 'x')]],
     ['other for everybody', [{ ...large, value: undefined }]],
+    ['none', [inNone]],
     ['other every day', [{ ...large, value: { today: -3 } }]],
   ])('aren’t made for values that are %s', (_what, comparisons) => {
     expect(ruleSets(table(way(comparisons)))).toEqual([])

@@ -57,7 +57,7 @@ function isKey(key: Key, field: TableField | undefined): field is TableField {
 function isFixed({ field: key, op, value }: FieldComparison, field: TableField | undefined): boolean {
   if (!field || field.encrypted || hasOwnColumn(key)) return false
   if (op === 'isEmpty') return true
-  if (Array.isArray(value)) return op === 'in' && isTold(field) && value.length <= MOST_LISTED
+  if (Array.isArray(value)) return op === 'in' && isTold(field) && value.length > 0 && value.length <= MOST_LISTED
   if (typeof value === 'object' || value === undefined) return false
   if (op === 'eq') return field.type === 'boolean' || isTold(field)
   return SIGNS[op] !== undefined && (isNumberType(field.type) || field.type === 'date')
