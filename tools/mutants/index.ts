@@ -32,6 +32,7 @@ const DECISION_TESTS = [
   'apps/server/src/authzen/evaluation.store.test.ts',
   'apps/server/src/authzen/batch.store.test.ts',
   'apps/server/src/notifications/notifications.store.test.ts',
+  'apps/server/src/exports/told-live.store.test.ts',
   'apps/server/src/conformance/two-programs.store.test.ts',
   'apps/server/src/authzen/worlds.store.test.ts',
 ]

@@ -1,5 +1,5 @@
 import { findCycles } from './cycles.ts'
-import { isForTests, type Plan, roomOf } from './plan.ts'
+import { isForTests, type Plan, roomOf, SERVER } from './plan.ts'
 import { RULES } from './rules.ts'
 import { linkSources, type SourceTree } from './source-tree.ts'
 
@@ -54,6 +54,10 @@ function breachesOfOrder(tree: SourceTree, { rooms }: Plan): Breach[] {
 /** The name of a record table, or the start of one in a template. */
 const RECORD_TABLE = /(?<![A-Za-z0-9_])r_([a-zA-Z]|$)/
 
+/** Who writes a line of history tells who listens; the one place where that is so. */
+const LINE_OF_HISTORY = /into\s+"?history\b/i
+const HISTORIAN = `${SERVER}records/history.ts`
+
 function breachesOfText({ files }: SourceTree, { recordTables }: Plan): Breach[] {
   return [...files].flatMap(([file, { texts, chances }]) => {
     const breaches: Breach[] = []
@@ -70,6 +74,13 @@ function breachesOfText({ files }: SourceTree, { recordTables }: Plan): Breach[]
           rule: 'only the gateway names record tables',
           place: `${file}:${line} says ${JSON.stringify(what.slice(0, 60))}`,
           allowed: `only ${recordTables.join('/ and ')}/ touch record tables: ask a verb of records/, with the actor`,
+        })
+    if (file.startsWith('apps/') && !isForTests(file) && file !== HISTORIAN)
+      for (const { what, line } of texts.filter(({ what }) => LINE_OF_HISTORY.test(what)))
+        breaches.push({
+          rule: 'history is written in one place',
+          place: `${file}:${line} says ${JSON.stringify(what.slice(0, 60))}`,
+          allowed: `lineOfHistory and linesOfHistory of ${HISTORIAN} write it: nobody would be told of other lines`,
         })
     return breaches
   })

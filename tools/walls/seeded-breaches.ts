@@ -132,6 +132,14 @@ export const SEEDED: [string, string, Record<string, string>][] = [
     { 'apps/cli/src/main.ts': `export const q = 'copy r_deals from stdin'` },
   ],
   [
+    'history is written in one place',
+    'a line of somebody else’s',
+    {
+      'apps/server/src/records/share.ts':
+        'export const q = `with s as (select 1) insert into history (module) values (1)`',
+    },
+  ],
+  [
     'the command line is a client',
     'the server',
     { 'apps/cli/src/main.ts': `import { start } from '@bailiwick/server'` },

@@ -13,7 +13,7 @@ import { fieldColumn, recordTable } from '../modules/columns.ts'
 import { notFound, notPermitted, Problem } from '../problem.ts'
 import { actorId, type ColumnValue, columnFillings, columnSlot } from './column-values.ts'
 import { requireId, requireVersion } from './find-record.ts'
-import { changesSql, type HistoryAction } from './history.ts'
+import { changesSql, type HistoryAction, lineOfHistory } from './history.ts'
 import { type LevelGround, levelGround, lockedParents, type ParentStep, parentLocks } from './levels-rest-on.ts'
 import { Values } from './list-shapes/values.ts'
 import { type LookupTarget, requireFound, targetFillings, targetSteps, targetsFound } from './lookups.ts'
@@ -143,7 +143,7 @@ function statementOf(reading: Reading, plan: Plan): RawBuilder<unknown> {
   const shown = new Set(['id', 'version', ...view.visible.map((field) => field.key)])
   const steps = [
     HEAD,
-    sql`was as materialized (${recordBefore(reading, plan)})`,
+    sql`was as materialized (${recordBefore(reading, plan, parents)})`,
     ...parents.map((step, at) => sql`${parentName(at)} as materialized (${parentOf(plan, step, at)})`),
     ...targetSteps(reading, targets),
     sql`changed as (${update(reading, plan, parents)})`,
@@ -157,7 +157,7 @@ function statementOf(reading: Reading, plan: Plan): RawBuilder<unknown> {
   return sql`
     with ${sql.join(steps)}
     select h.stamp, was.version as was_version, was.level as was_level, array[${sql.join(found)}]::boolean[] as found,
-      (select count(*) from changed) as written, r.*
+      exists (select from changed) as written, r.*
     from h left join was on true left join lateral (
       select ${sql.join([...shown].map((key) => sql.ref(`t.${fieldColumn(key)}`)))}, ${levelAfter(reading, plan, ground)} as level
       from changed as t where ${isReadAfter(reading, plan, ground)}
@@ -165,7 +165,9 @@ function statementOf(reading: Reading, plan: Plan): RawBuilder<unknown> {
 }
 
 /** The record as the person finds it, with his level on it; none where he doesn't read it. */
-function recordBefore(reading: Reading, { module, action }: Plan): RawBuilder<unknown> {
+function recordBefore(reading: Reading, plan: Plan, parents: readonly ParentStep[]): RawBuilder<unknown> {
+  const { module, action } = plan
+  const columns = columnsBefore(plan, parents)
   const from = sql`from ${sql.table(recordTable(module.key))} as t where t.id = ${ID}::uuid and ${inForce(reading)}`
   if (action !== 'restore') {
     const values = new Values()
@@ -177,12 +179,19 @@ function recordBefore(reading: Reading, { module, action }: Plan): RawBuilder<un
     const level = levelSql(shared, module.key, 't')
     const reached = reachedRows(shared, module.key, 'read', 't')
     return sql`
-      select one.* from ${values.row('shown')} cross join lateral (
+      select ${columns} from ${values.row('shown')} cross join lateral (
         select t.*, ${level} as level from ${rows} where ${reached}) as one`
   }
   const seen = reachCondition(binReach(reading.snapshot.policy, reading.actor.user, module.key, reading.actor.asking))
   return sql`
-    select t.*, ${FULL}::int as level ${from} and t.deleted_at is not null and ${reachToSql(reading, module.key, 't', seen)}`
+    select ${columns} from (select t.*, ${FULL}::int as level ${from} and t.deleted_at is not null and ${reachToSql(reading, module.key, 't', seen)}) as one`
+}
+
+/** Of the row before: whose it was, what is changed, and where the parents begin. To carry all of it through the statement costs more than to find it. */
+function columnsBefore({ values }: Plan, parents: readonly ParentStep[]): RawBuilder<unknown> {
+  const fields = new Set(['id', 'version', 'owner', ...values.fields, ...parents.slice(0, 1).map(({ field }) => field)])
+  const columns = [...fields].map((field) => sql.ref(`one.${fieldColumn(field)}`))
+  return sql.join([...columns, sql`one.level`])
 }
 
 const FULL = sql.lit(rankOf('full'))
@@ -234,10 +243,10 @@ function update(reading: Reading, plan: Plan, parents: readonly ParentStep[]): R
 
 /** Writes the change down, and tells the record's owner where it is somebody else's. */
 function note(reading: Reading, { module, history }: Plan): RawBuilder<unknown> {
-  return sql`
-    insert into history (module, record_id, version, at, actor, action, changes)
+  const line = sql`
     select ${module.key}, changed.id, changed.version, ${instant(reading.now)}, ${actorId(reading)}::int, ${history}, changed.changes
-    from changed returning ${tellOfChange(sql`(select owner_id from was)`)}`
+    from changed`
+  return lineOfHistory(line, tellOfChange(sql`(select owner_id from was)`))
 }
 
 /** Fields that every change changes. */
@@ -262,7 +271,7 @@ interface ChangedRow {
   readonly was_version: number | null
   readonly was_level: number | null
   readonly found: readonly boolean[]
-  readonly written: number
+  readonly written: boolean
   readonly id: string | null
   readonly level: number | null
   readonly [column: string]: unknown
@@ -277,7 +286,7 @@ async function outcomeOf(parts: RecordsParts, reading: Reading, plan: Plan, row:
   requireVersion(version, plan.version)
   if (plan.problem) throw plan.problem
   requireFound(plan.values.targets ?? [], row.found)
-  if (row.written !== 1) throw new Error('A change that was allowed was not made.')
+  if (!row.written) throw new Error('A change that was allowed was not made.')
   const item =
     id === null ? undefined : await presentRecord(parts, reading, viewOf(reading, plan.module), asRow(row, id))
   return { id: plan.id, version: version + 1, item }

@@ -4,6 +4,7 @@ import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
 import { invalidInput, notFound } from '../problem.ts'
 import { actorId, type ColumnValue, columnFillings, columnSlot, columnValues } from './column-values.ts'
+import { lineOfHistory } from './history.ts'
 import { claimFillings, claimStep } from './keep-claim.ts'
 import { type LookupTarget, lookupTargets, requireFound, targetFillings, targetSteps, targetsFound } from './lookups.ts'
 import { assignedFillings, receiversOf, toldOfAssignment } from './notices.ts'
@@ -135,15 +136,13 @@ function statementOf(reading: Reading, plan: Plan): RawBuilder<unknown> {
     sql`made as (
       insert into ${table} (${sql.join(names.map((name) => sql.ref(name)))})
       select ${sql.join(values)} where ${sql.join([inForce(reading), ...found], sql` and `)} returning *)`,
-    sql`noted as (
-      insert into history (module, record_id, version, at, actor, action, changes)
-      select ${module.key}, made.id, made.version, ${now}, ${by}, 'create', '{}' from made)`,
+    sql`noted as (${lineOfHistory(sql`select ${module.key}, made.id, made.version, ${now}, ${by}, 'create', '{}' from made`)})`,
     ...(plan.assigned ? [sql`assigned as (${toldOfAssignment(reading, module.key, 'made')})`] : []),
     ...claimStep(reading),
   ]
   return sql`
     with ${sql.join(steps)}
-    select h.stamp, array[${sql.join(found)}]::boolean[] as found, (select count(*) from made) as written, r.*
+    select h.stamp, array[${sql.join(found)}]::boolean[] as found, exists (select from made) as written, r.*
     from h left join lateral (
       select ${recordColumns(reading, viewOf(reading, module), 't')} from made as t
       where ${reachedRows(reading, module.key, 'read', 't')}
@@ -154,7 +153,7 @@ const STANDING = ['id', 'owner_id', 'created_at', 'created_by', 'updated_at', 'u
 
 interface CreatedRow {
   readonly found: readonly boolean[]
-  readonly written: number
+  readonly written: boolean
   readonly id: string | null
   readonly level: number | null
   readonly [column: string]: unknown
@@ -163,7 +162,7 @@ interface CreatedRow {
 async function outcomeOf(parts: RecordsParts, reading: Reading, plan: Plan, row: CreatedRow): Promise<Created> {
   const { module, id } = plan
   requireFound(plan.targets, row.found)
-  if (row.written !== 1) throw new Error('A record that was allowed was not made.')
+  if (!row.written) throw new Error('A record that was allowed was not made.')
   if (row.id === null) return { id }
   const item = { ...row, id, level: row.level ?? 0 }
   return { id, item: await presentRecord(parts, reading, viewOf(reading, module), item) }

@@ -5,6 +5,7 @@ import { fieldColumn, recordTable } from '../modules/columns.ts'
 import { notFound } from '../problem.ts'
 import { actorId } from './column-values.ts'
 import { requireId } from './find-record.ts'
+import { TELL_LISTENERS } from './notices.ts'
 import type { RecordsParts } from './parts.ts'
 import { type PresentedValue, presentValue, type View, viewOf } from './present-record.ts'
 import { instant } from './reach-to-sql.ts'
@@ -25,6 +26,23 @@ export type HistoryAction =
 /** Field → its stored value before and after. */
 export type StoredChanges = { readonly [field: Key]: readonly [before: unknown, after: unknown] }
 
+const INTO_HISTORY = sql`insert into history (module, record_id, version, at, actor, action, changes)`
+
+/**
+ * Writes down one line, and tells whoever listens. Lines are written by this and by `linesOfHistory`, and nowhere else: nobody would hear of
+ * others.
+ * @param line a select of its module, record, version, moment, actor, action and changes
+ * @param also what else is to be made of the line's columns
+ */
+export function lineOfHistory(line: RawBuilder<unknown>, ...also: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  return sql`${INTO_HISTORY} ${line} returning ${sql.join([TELL_LISTENERS, ...also])}`
+}
+
+/** Writes down many lines; `TOLD_TO_LISTENERS` has to be run over what this returns. */
+export function linesOfHistory(lines: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`${INTO_HISTORY} ${lines} returning module, record_id, version, changes`
+}
+
 /** Writes down, in the transaction of the change itself, who did what to a record. */
 export async function writeHistory(
   reading: Reading,
@@ -33,10 +51,9 @@ export async function writeHistory(
   action: HistoryAction,
   changes: StoredChanges,
 ): Promise<void> {
-  await sql`
-    insert into history (module, record_id, version, at, actor, action, changes)
-    values (${module}, ${record.id}::uuid, ${record.version}, ${instant(reading.now)}, ${actorId(reading)}, ${action}, ${JSON.stringify(changes)}::jsonb)
-  `.execute(reading.database)
+  const line = sql`
+    values (${module}, ${record.id}::uuid, ${record.version}, ${instant(reading.now)}, ${actorId(reading)}, ${action}, ${JSON.stringify(changes)}::jsonb)`
+  await lineOfHistory(line).execute(reading.database)
 }
 
 /** The changes of a written row as jsonb: each given field's value before (of `was`) and after (of `now`), where they differ. */

@@ -3,8 +3,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { blindIndexColumn, fieldColumn, recordTable } from '../modules/columns.ts'
 import { invalidInput, Problem } from '../problem.ts'
 import { actorId, encryptedValue } from './column-values.ts'
-import { changesSql } from './history.ts'
-import { toldOfChanges } from './notices.ts'
+import { changesSql, linesOfHistory } from './history.ts'
+import { TOLD_TO_LISTENERS, toldOfChanges } from './notices.ts'
 import type { RecordsParts } from './parts.ts'
 import { instant } from './reach-to-sql.ts'
 import { codeOf, type Reading } from './stamped.ts'
@@ -146,9 +146,10 @@ async function insert(
     with input as (${input}), made as (
       insert into ${sql.table(recordTable(module.key))} (${sql.join([...standing, ...columns])})
       select ${sql.join(values)} from input returning id
-    )${noteAs === undefined ? sql`` : noteMade(noteAs)}
-    insert into history (module, record_id, version, at, actor, action, changes)
-    select ${module.key}, id, 1, ${now}, ${by}::int, 'create', '{}' from made`.execute(reading.database)
+    )${noteAs === undefined ? sql`` : noteMade(noteAs)}, noted as (
+      ${linesOfHistory(sql`select ${module.key}, id, 1, ${now}, ${by}::int, 'create', '{}' from made`)}
+    )
+    ${TOLD_TO_LISTENERS}`.execute(reading.database)
 }
 
 async function update(
@@ -165,15 +166,15 @@ async function update(
     'was',
     'changed',
   )
+  const lines = sql`
+    select ${module.key}, changed.id, changed.version, ${now}, ${by}::int, 'update', ${changes}
+    from changed join was on was.id = changed.id`
   await sql`
     with input as (${input}), was as (select t.* from ${table} as t join input on input.id = t.id), changed as (
       update ${table} as t set ${sql.join([...set, ...touched])} from input where t.id = input.id returning t.*
-    )${noteAs === undefined ? sql`` : noteChanged(noteAs)}, noted as (
-      insert into history (module, record_id, version, at, actor, action, changes)
-      select ${module.key}, changed.id, changed.version, ${now}, ${by}::int, 'update', ${changes}
-      from changed join was on was.id = changed.id returning record_id, changes
-    )
-    ${toldOfChanges(reading, module.key, sql`was.id = noted.record_id`)}`.execute(reading.database)
+    )${noteAs === undefined ? sql`` : noteChanged(noteAs)}, noted as (${linesOfHistory(lines)}),
+    told as (${toldOfChanges(reading, module.key, sql`was.id = noted.record_id`)})
+    ${TOLD_TO_LISTENERS}`.execute(reading.database)
 }
 
 function noteMade(id: string): RawBuilder<unknown> {

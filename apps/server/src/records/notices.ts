@@ -15,6 +15,26 @@ import type { Reading } from './stamped.ts'
 /** The channel on which processes tell each other what happened; triggers in organizations' schemas write to it as well. */
 export const LIVE_CHANNEL = 'bailiwick_live'
 
+/** Nobody is told where nobody listens: telling is one thing at a time in the whole database. */
+const DOES_ANYBODY_LISTEN = sql`(select until from live) > clock_timestamp()`
+/** A notification of PostgreSQL's holds 8,000 bytes: so many records, of modules with the longest names, fit into one. */
+const RECORDS_PER_MESSAGE = sql.lit(60)
+
+function tell(records: RawBuilder<unknown>): RawBuilder<unknown> {
+  const message = sql`json_build_object('schema', current_schema(), 'records', ${records})::text`
+  return sql`pg_notify(${sql.lit(LIVE_CHANNEL)}, ${message})`
+}
+
+/** Tells whoever listens of one line of history, where it is written down. The connection's search_path is the organization's. */
+export const TELL_LISTENERS: RawBuilder<unknown> = sql`case when ${DOES_ANYBODY_LISTEN}
+    then ${tell(sql`json_build_array(json_build_array(module, record_id, version))`)} end`
+
+/** The same of many lines, as a select over `noted` (what `linesOfHistory` returned) that has to be run. */
+export const TOLD_TO_LISTENERS: RawBuilder<unknown> = sql`
+  select ${tell(sql`json_agg(json_build_array(module, record_id, version))`)}
+  from (select module, record_id, version, (row_number() over () - 1) / ${RECORDS_PER_MESSAGE} as part from noted) as one
+  where ${DOES_ANYBODY_LISTEN} group by part`
+
 /** What somebody is told of. */
 export const NOTICE_KINDS = [
   'changed',
@@ -37,7 +57,7 @@ export function tellOfChange(owner: RawBuilder<unknown>): RawBuilder<unknown> {
     then tell_of_change(${owner}, module, record_id, actor, at, changes) end`
 }
 
-/** The same of many records, over `was` (the records before) and `noted` (their history). */
+/** The same of many records, over `was` (the records before) and `noted` (what `linesOfHistory` returned). */
 export function toldOfChanges(reading: Reading, module: Key, isNoted: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     insert into notifications (receiver, kind, module, record_id, actor, at, fields)

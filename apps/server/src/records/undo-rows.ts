@@ -4,10 +4,11 @@ import { sql } from 'kysely'
 import { recordTable } from '../modules/columns.ts'
 import { Problem } from '../problem.ts'
 import { actorId } from './column-values.ts'
-import type { StoredChanges } from './history.ts'
+import { linesOfHistory, type StoredChanges } from './history.ts'
 import { findTargets } from './import-rows-lookups.ts'
 import { type RowToWrite, writeRows } from './import-rows-write.ts'
 import { lockParents } from './levels-rest-on.ts'
+import { TOLD_TO_LISTENERS } from './notices.ts'
 import type { RecordsParts } from './parts.ts'
 import { openValue } from './present-record.ts'
 import { instant } from './reach-to-sql.ts'
@@ -83,9 +84,10 @@ async function binRows(reading: Reading, module: PolicyModule, rows: readonly Ro
       update ${sql.table(recordTable(module.key))} as t
       set deleted_at = ${now}, updated_at = ${now}, updated_by = ${by}::int, version = t.version + 1
       where t.id = any(${rows.map(({ id }) => id)}::uuid[]) returning t.id, t.version
+    ), noted as (
+      ${linesOfHistory(sql`select ${module.key}, id, version, ${now}, ${by}::int, 'delete', '{}' from binned`)}
     )
-    insert into history (module, record_id, version, at, actor, action, changes)
-    select ${module.key}, id, version, ${now}, ${by}::int, 'delete', '{}' from binned`.execute(reading.database)
+    ${TOLD_TO_LISTENERS}`.execute(reading.database)
 }
 
 type Values = Record<Key, unknown>

@@ -40,7 +40,7 @@ export async function trustActors(owner: QueryExecutorProvider): Promise<void> {
   await sql`alter table history drop constraint history_actor_fkey`.execute(owner)
 }
 
-/** It is held to them again: nothing measurable was won without. No owner is ever removed, so every line has one. */
+/** Superseded by `lightenHistory`: it was held to them again, since nothing measurable was won without. */
 export async function referToActors(owner: QueryExecutorProvider): Promise<void> {
   await sql`
     alter table history add constraint history_actor_fkey foreign key (actor) references owners`.execute(owner)

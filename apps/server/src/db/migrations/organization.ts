@@ -4,6 +4,7 @@ import { addAroundRecords } from './around-records.ts'
 import { keepAudit, referToActors, trustActors } from './audit.ts'
 import { breakGlassBeside } from './break-glass.ts'
 import { keepImports } from './imports-kept.ts'
+import { lightenHistory } from './lines-of-history.ts'
 import type { Migration } from './migration.ts'
 import { createNotifications, tellOwnersOfChanges } from './notifications.ts'
 import { keepOnce } from './one-store.ts'
@@ -37,6 +38,7 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'versions that share their users', up: shareUsers },
   { name: 'shares are told by their key', up: tellSharesByKey },
   { name: 'walks within buckets and owners', up: walkWithin },
+  { name: 'lines of history at less cost', up: lightenHistory },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {

@@ -28,7 +28,7 @@
 -- $27 a number
 -- $28 "update"
 with h as materialized (select stamp
-from head for share skip locked), was as materialized ( select one.*
+from head for share skip locked), was as materialized ( select "one"."id", "one"."version", "one"."owner_id", "one"."f_name", one.level
 from (select $1::text[] as "a0", $2::timestamptz as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::smallint as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::smallint as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::smallint as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::int[] as "a15", $17::int[] as "a16" ) as "v"
 cross join lateral ( select t.*, (case when (((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) or t.shared_level >= "v"."a4") and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a5")) or "t"."owner_id" = any("v"."a6")) or t.shared_level >= "v"."a7"))) then 3 when (((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or t.shared_level >= "v"."a10") and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a11")) or "t"."owner_id" = any("v"."a12")) or t.shared_level >= "v"."a7"))) then 2 else 1 end) as level
 from (select t.*, case when t.shares_count > 0 then coalesce((select max(sh.level) as level
@@ -43,11 +43,12 @@ where (((("t"."bucket" = any("v"."a13")) or "t"."owner_id" = any("v"."a14")) or 
 set "f_name" = $20::text, updated_at = $21::timestamptz, updated_by = $22::int, version = t.version + 1
 from was
 where t.id = was.id and was.level >= 2 and coalesce(was.version = $23::int, true)
-returning t.*, case when "was"."f_name" is distinct from "t"."f_name" then jsonb_build_object($24::text, jsonb_build_array("was"."f_name", "t"."f_name")) else '{}'::jsonb end as changes), noted as ( insert into history (module, record_id, version, at, actor, action, changes) select $25, changed.id, changed.version, $26::timestamptz, $27::int, $28, changed.changes
+returning t.*, case when "was"."f_name" is distinct from "t"."f_name" then jsonb_build_object($24::text, jsonb_build_array("was"."f_name", "t"."f_name")) else '{}'::jsonb end as changes), noted as (insert into history (module, record_id, version, at, actor, action, changes) select $25, changed.id, changed.version, $26::timestamptz, $27::int, $28, changed.changes
 from changed
-returning case when (select owner_id
+returning case when (select until
+from live) > clock_timestamp() then pg_notify('bailiwick_live', json_build_object('schema', current_schema(), 'records', json_build_array(json_build_array(module, record_id, version)))::text) end, case when (select owner_id
 from was) is distinct from actor and changes <> '{}' then tell_of_change((select owner_id
-from was), module, record_id, actor, at, changes) end) select h.stamp, was.version as was_version, was.level as was_level, array[]::boolean[] as found, (select count(*)
+from was), module, record_id, actor, at, changes) end) select h.stamp, was.version as was_version, was.level as was_level, array[]::boolean[] as found, exists (select
 from changed) as written, r.*
 from h
 left join was on true
@@ -85,13 +86,14 @@ where true ) as r on true
 --   CTE noted
 --     ->  Insert on history
 --           InitPlan 6
---             ->  CTE Scan on was was_2
+--             ->  Seq Scan on live
 --           InitPlan 7
+--             ->  CTE Scan on was was_2
+--           InitPlan 8
 --             ->  CTE Scan on was was_3
 --           ->  CTE Scan on changed
---   InitPlan 9
---     ->  Aggregate
---           ->  CTE Scan on changed changed_1
+--   InitPlan 10
+--     ->  CTE Scan on changed changed_1
 --   ->  Nested Loop Left Join
 --         ->  CTE Scan on h
 --         ->  CTE Scan on was
