@@ -65,6 +65,11 @@ export function levelNumber(level: Level): number {
   return rankOf(level)
 }
 
+/** There are three, and each has its place in a statement: as values they would be read each time and make no fewer texts. */
+function atLeastLevel(level: Level): RawBuilder<number> {
+  return sql.lit(levelNumber(level))
+}
+
 function column(alias: string, name: string): RawBuilder<unknown> {
   return sql.ref(`${alias}.${name}`)
 }
@@ -73,11 +78,15 @@ function column(alias: string, name: string): RawBuilder<unknown> {
 function ownedBy(reading: Reading, alias: string, owners: ReadonlySet<string>): SqlCondition {
   const { buckets, singles, moved } = reading.snapshot.owners.partsOf(owners)
   const owner = column(alias, 'owner_id')
-  const unmoved = moved.length === 0 ? sql`` : sql` and ${owner} <> all(${given(reading, moved, 'int[]')})`
-  const inBuckets = sql<boolean>`(${column(alias, 'bucket')} = any(${given(reading, buckets, 'int[]')})${unmoved})`
-  const single = sql<boolean>`${owner} = any(${given(reading, singles, 'int[]')})`
-  if (buckets.length === 0) return singles.length === 0 ? FALSE : single
-  return singles.length === 0 ? inBuckets : sql`(${inBuckets} or ${single})`
+  // An empty list isn't handed over: the server would read it each time, and nothing asks for it.
+  const list = (ids: readonly number[]) => given(reading, ids, 'int[]')
+  const inBuckets = () => {
+    const unmoved = moved.length === 0 ? sql`` : sql` and ${owner} <> all(${list(moved)})`
+    return sql<boolean>`(${column(alias, 'bucket')} = any(${list(buckets)})${unmoved})`
+  }
+  const single = () => sql<boolean>`${owner} = any(${list(singles)})`
+  if (buckets.length === 0) return singles.length === 0 ? FALSE : single()
+  return singles.length === 0 ? inBuckets() : sql`(${inBuckets()} or ${single()})`
 }
 
 /** A value of the statement. */
@@ -95,7 +104,7 @@ function sharedWith(reading: Reading, alias: string, { sharedWith: principals, a
   if (shared?.alias === alias) {
     if (!shared.with) return FALSE
     if (shared.with.principals === principals) {
-      return sql`${shared.with.level} >= ${given(reading, levelNumber(atLeast), 'smallint')}`
+      return sql`${shared.with.level} >= ${atLeastLevel(atLeast)}`
     }
   }
   return sql`(${column(alias, 'shares_count')} > 0 and exists (
@@ -116,7 +125,7 @@ export function sharedIds(reading: Reading, module: Key, { sharedWith: principal
 
 /** Whether the share `sh` gives the level at least, and isn't expired. */
 function shareCounts(reading: Reading, atLeast: Level): SqlCondition {
-  return sql`sh.level >= ${given(reading, levelNumber(atLeast), 'smallint')}
+  return sql`sh.level >= ${atLeastLevel(atLeast)}
     and ${isUnexpired(reading)}`
 }
 

@@ -3,13 +3,12 @@
 -- $2 1 numbers
 -- $3 "things"
 -- $4 "{\"user:north\",\"everyone\",\"role:northManager\",\"role+:northManager\",\"role+:head\"}"
--- $5 a number
--- $6 "2026-03-02T10:00:00.000Z"
--- $7 1 numbers
--- $8 2 numbers
--- $9 1 numbers
+-- $5 "2026-03-02T10:00:00.000Z"
+-- $6 1 numbers
+-- $7 2 numbers
+-- $8 1 numbers
+-- $9 a number
 -- $10 a number
--- $11 a number
 select s.stamp, r.*
 from head s
 left join lateral ( select "t"."f_stage" as "g0", count(*) as n, sum("t"."f_amount") as "m0"
@@ -20,9 +19,9 @@ union all (select "t"."f_stage", "t"."f_amount"
 from "r_things" as t
 where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $3 and sh.grantee = any(array(select unnest($4::text[]))) and sh.level >= $5::smallint and (sh.expires_at is null or sh.expires_at > $6::timestamptz))) and not ("t"."confidential" and not (("t"."bucket" = any($7::int[])) or true)) and not (("t"."bucket" = any($8::int[])) and not ("t"."confidential" and not (("t"."bucket" = any($9::int[])) or false))))) as t group by 1
+where sh.module = $3 and sh.grantee = any(array(select unnest($4::text[]))) and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > $5::timestamptz))) and not ("t"."confidential" and not (("t"."bucket" = any($6::int[])) or true)) and not (("t"."bucket" = any($7::int[])) and not ("t"."confidential" and not (("t"."bucket" = any($8::int[])) or false))))) as t group by 1
 order by 1
-limit $10) r on s.stamp = $11::bigint
+limit $9) r on s.stamp = $10::bigint
 
 -- plan
 -- Nested Loop Left Join
@@ -41,7 +40,7 @@ limit $10) r on s.stamp = $11::bigint
 --                                 Filter: ((bucket <> ALL (?::integer[])) OR (confidential AND (bucket <> ALL (?::integer[]))))
 --                                 InitPlan 2
 --                                   ->  Seq Scan on shares sh
---                                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 1).col1)))
+--                                         Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (module = ?::text) AND (grantee = ANY ((InitPlan 1).col1)))
 --                                         InitPlan 1
 --                                           ->  ProjectSet
 --                                                 ->  Result

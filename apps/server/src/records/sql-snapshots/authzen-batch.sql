@@ -11,46 +11,43 @@
 -- $10 2 numbers
 -- $11 1 numbers
 -- $12 "{\"user:tiina\",\"everyone\",\"role:desk\",\"role+:desk\",\"team:desk\"}"
--- $13 a number
--- $14 "2026-03-02T10:00:00.000Z"
+-- $13 "2026-03-02T10:00:00.000Z"
+-- $14 1 numbers
 -- $15 1 numbers
--- $16 1 numbers
--- $17 a number
--- $18 4 numbers
+-- $16 4 numbers
+-- $17 1 numbers
+-- $18 "{\"user:head\",\"everyone\",\"role:head\",\"role+:head\"}"
 -- $19 1 numbers
--- $20 "{\"user:head\",\"everyone\",\"role:head\",\"role+:head\"}"
--- $21 0 numbers
--- $22 1 numbers
 select s.stamp, case when s.stamp = "v"."a0" then ( select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any("v"."a1")) or "t"."owner_id" = any("v"."a2")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a5")) or "t"."owner_id" = any("v"."a6")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) then $1::int else 0 end)::text
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) then $1::int else 0 end)::text
 from "r_things" as t
 where t.id = q.id), (select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any("v"."a1")) or "t"."owner_id" = any("v"."a2")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a5")) or "t"."owner_id" = any("v"."a6")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) then $2::int else 0 end)::text
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) then $2::int else 0 end)::text
 from "r_things" as t
 where t.external_id = q.text), '-'), ''
 order by q.place)
-from unnest($3::uuid[], $4::text[]) with ordinality as q (id, text, place)) end as "levels0", case when s.stamp = "v"."a0" then ( select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any("v"."a9")) or "t"."owner_id" = any("v"."a10")) or ("t"."shares_count" > 0 and exists ( select
+from unnest($3::uuid[], $4::text[]) with ordinality as q (id, text, place)) end as "levels0", case when s.stamp = "v"."a0" then ( select string_agg(coalesce((select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any("v"."a7")) or "t"."owner_id" = any("v"."a8")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a11")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a13") or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a9")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a10") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a11")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) then $5::int else 0 end)::text
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a9")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) then $5::int else 0 end)::text
 from "r_things" as t
-where t.id = q.id), (select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any("v"."a9")) or "t"."owner_id" = any("v"."a10")) or ("t"."shares_count" > 0 and exists ( select
+where t.id = q.id), (select (case when t.deleted_at is not null then 0 when (((("t"."bucket" = any("v"."a7")) or "t"."owner_id" = any("v"."a8")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a11")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a13") or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a9")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a10") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a11")) is true and sh.level >= "v"."a8" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) then $6::int else 0 end)::text
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a9")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0))))) then $6::int else 0 end)::text
 from "r_things" as t
 where t.external_id = q.text), '-'), ''
 order by q.place)
 from unnest($7::uuid[], $8::text[]) with ordinality as q (id, text, place)) end as "levels1"
-from (select $9::bigint as "a0", $10::int[] as "a1", $11::int[] as "a2", $12::text[] as "a3", $13::smallint as "a4", $14::timestamptz as "a5", $15::int[] as "a6", $16::int[] as "a7", $17::smallint as "a8", $18::int[] as "a9", $19::int[] as "a10", $20::text[] as "a11", $21::int[] as "a12", $22::int[] as "a13" ) as "v"
+from (select $9::bigint as "a0", $10::int[] as "a1", $11::int[] as "a2", $12::text[] as "a3", $13::timestamptz as "a4", $14::int[] as "a5", $15::int[] as "a6", $16::int[] as "a7", $17::int[] as "a8", $18::text[] as "a9", $19::int[] as "a10" ) as "v"
 cross join head s
 
 -- plan
@@ -63,19 +60,19 @@ cross join head s
 --                   Index Cond: (id = q.id)
 --                   SubPlan 1
 --                     ->  Seq Scan on shares sh
---                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                           Filter: ((level >= 2) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                   SubPlan 2
 --                     ->  Seq Scan on shares sh_1
---                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                           Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --           SubPlan 6
 --             ->  Index Scan using "i_things$$external" on r_things t_1
 --                   Filter: (external_id = q.text)
 --                   SubPlan 4
 --                     ->  Seq Scan on shares sh_2
---                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                           Filter: ((level >= 2) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                   SubPlan 5
 --                     ->  Seq Scan on shares sh_3
---                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                           Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --   InitPlan 14
 --     ->  Aggregate
 --           ->  Function Scan on q_1
@@ -84,16 +81,16 @@ cross join head s
 --                   Index Cond: (id = q_1.id)
 --                   SubPlan 8
 --                     ->  Seq Scan on shares sh_4
---                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                           Filter: ((level >= 2) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                   SubPlan 9
 --                     ->  Seq Scan on shares sh_5
---                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                           Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --           SubPlan 13
 --             ->  Index Scan using "i_things$$external" on r_things t_3
 --                   Filter: (external_id = q_1.text)
 --                   SubPlan 11
 --                     ->  Seq Scan on shares sh_6
---                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_3.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                           Filter: ((level >= 2) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_3.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                   SubPlan 12
 --                     ->  Seq Scan on shares sh_7
---                           Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_3.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                           Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_3.id) AND ((grantee = ANY (?::text[])) IS TRUE))

@@ -6,12 +6,8 @@
 -- $5 "{\"user:north\",\"everyone\",\"role:northManager\",\"role+:northManager\",\"role+:head\"}"
 -- $6 "2026-03-02T10:00:00.000Z"
 -- $7 2 numbers
--- $8 0 numbers
--- $9 a number
--- $10 1 numbers
--- $11 0 numbers
--- $12 a number
-select s.stamp, case when s.stamp = "v"."a0" then coalesce((select (case when t.deleted_at is not null then 0 when ((("t"."bucket" = any("v"."a3")) or t.shared_level >= "v"."a5") and not ("t"."confidential" and not (("t"."bucket" = any("v"."a6")) or t.shared_level >= "v"."a8"))) then $1::int else 0 end)::text
+-- $8 1 numbers
+select s.stamp, case when s.stamp = "v"."a0" then coalesce((select (case when t.deleted_at is not null then 0 when ((("t"."bucket" = any("v"."a3")) or t.shared_level >= 2) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a4")) or t.shared_level >= 1))) then $1::int else 0 end)::text
 from (select t.*, case when t.shares_count > 0 then coalesce((select max(sh.level) as level
 from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a1")) is true and (sh.expires_at is null or sh.expires_at > "v"."a2")), 0) else 0 end as shared_level
@@ -22,7 +18,7 @@ from "r_things" as o
 where o.id = $2::uuid), (select o.id
 from "r_things" as o
 where o.external_id = $3::text))) as t offset 0) as t), '-') end as "levels0"
-from (select $4::bigint as "a0", $5::text[] as "a1", $6::timestamptz as "a2", $7::int[] as "a3", $8::int[] as "a4", $9::smallint as "a5", $10::int[] as "a6", $11::int[] as "a7", $12::smallint as "a8" ) as "v"
+from (select $4::bigint as "a0", $5::text[] as "a1", $6::timestamptz as "a2", $7::int[] as "a3", $8::int[] as "a4" ) as "v"
 cross join head s
 
 -- plan

@@ -1,14 +1,12 @@
 -- all records that somebody may change
 -- $1 2 numbers
 -- $2 ["user:north","everyone","role:northManager","role+:northManager","role+:head"]
--- $3 a number
--- $4 "2026-03-02T10:00:00.000Z"
--- $5 1 numbers
--- $6 ["user:north","everyone","role:northManager","role+:northManager","role+:head"]
+-- $3 "2026-03-02T10:00:00.000Z"
+-- $4 1 numbers
+-- $5 ["user:north","everyone","role:northManager","role+:northManager","role+:head"]
+-- $6 "2026-03-02T10:00:00.000Z"
 -- $7 a number
--- $8 "2026-03-02T10:00:00.000Z"
--- $9 a number
--- $10 a number
+-- $8 a number
 select s.stamp, r.*
 from head s
 left join lateral ( select t.id
@@ -16,13 +14,13 @@ from (( select t.*, "t"."id" as "s0"
 from "r_things" as t
 where t.deleted_at is null and ((("t"."bucket" = any($1::int[])) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($2::text[])) is true and sh.level >= $3::smallint and (sh.expires_at is null or sh.expires_at > $4::timestamptz) offset 0))) and not ("t"."confidential" and not (("t"."bucket" = any($5::int[])) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any($2::text[])) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > $3::timestamptz) offset 0))) and not ("t"."confidential" and not (("t"."bucket" = any($4::int[])) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($6::text[])) is true and sh.level >= $7::smallint and (sh.expires_at is null or sh.expires_at > $8::timestamptz) offset 0))))) and true
+where sh.record_id = "t"."id" and (sh.grantee = any($5::text[])) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > $6::timestamptz) offset 0))))) and true
 order by "t"."id" asc, "t"."id" asc
 limit 201)) as t
 order by t.id
-limit $9::int) r on s.stamp = $10::bigint
+limit $7::int) r on s.stamp = $8::bigint
 
 -- plan
 -- Nested Loop Left Join
@@ -35,7 +33,7 @@ limit $9::int) r on s.stamp = $10::bigint
 --                           Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (bucket = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 2))) AND ((bucket = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 1))))
 --                           SubPlan 2
 --                             ->  Seq Scan on shares sh_1
---                                   Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                   Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                           SubPlan 1
 --                             ->  Seq Scan on shares sh
---                                   Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                                   Filter: ((level >= 2) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))

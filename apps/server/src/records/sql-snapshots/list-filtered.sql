@@ -1,27 +1,18 @@
 -- filtered
 -- $1 "won"
 -- $2 2 numbers
--- $3 0 numbers
--- $4 "{\"user:north\",\"everyone\",\"role:northManager\",\"role+:northManager\",\"role+:head\"}"
--- $5 a number
--- $6 "2026-03-02T10:00:00.000Z"
+-- $3 "{\"user:north\",\"everyone\",\"role:northManager\",\"role+:northManager\",\"role+:head\"}"
+-- $4 "2026-03-02T10:00:00.000Z"
+-- $5 1 numbers
+-- $6 2 numbers
 -- $7 1 numbers
--- $8 0 numbers
--- $9 2 numbers
--- $10 0 numbers
--- $11 a number
--- $12 1 numbers
--- $13 0 numbers
--- $14 2 numbers
--- $15 0 numbers
--- $16 a number
--- $17 1 numbers
--- $18 0 numbers
--- $19 a number
+-- $8 2 numbers
+-- $9 1 numbers
+-- $10 a number
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::text as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::text[] as "a3", $5::smallint as "a4", $6::timestamptz as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::smallint as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::smallint as "a15", $17::int[] as "a16", $18::int[] as "a17" offset 0) as "v"
+from (select $1::text as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::timestamptz as "a3", $5::int[] as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8" offset 0) as "v"
 cross join lateral ( with ahead as materialized (select t.*
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
@@ -33,21 +24,21 @@ limit 2040), found as materialized ( select t.*
 from ahead as t
 where ((("t"."bucket" = any("v"."a1")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a6")) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a4")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a5") offset 0))))) and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = (select "v"."a0"))
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))))) and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = (select "v"."a0"))
 order by "t"."s0" desc, "t"."id" desc
 limit 51 ) select 0 as step, whole.is_whole, page.*
 from (select ( (select count(*)
 from found) >= 51 or (select count(*)
 from ahead) < 2040) as is_whole) as whole
-left join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when ((("t"."bucket" = any("v"."a8")) or coalesce(shared.level, 0) >= "v"."a10") and not ("t"."confidential" and not (("t"."bucket" = any("v"."a11")) or coalesce(shared.level, 0) >= "v"."a4"))) then 3 when ((("t"."bucket" = any("v"."a13")) or coalesce(shared.level, 0) >= "v"."a15") and not ("t"."confidential" and not (("t"."bucket" = any("v"."a16")) or coalesce(shared.level, 0) >= "v"."a4"))) then 2 else 1 end)
+left join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when ((("t"."bucket" = any("v"."a5")) or coalesce(shared.level, 0) >= 3) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a6")) or coalesce(shared.level, 0) >= 1))) then 3 when ((("t"."bucket" = any("v"."a7")) or coalesce(shared.level, 0) >= 2) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a8")) or coalesce(shared.level, 0) >= 1))) then 2 else 1 end)
 from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and (sh.expires_at is null or sh.expires_at > "v"."a5")) as shared) else (case when ((("t"."bucket" = any("v"."a8")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a11")) or false))) then 3 when ((("t"."bucket" = any("v"."a13")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a16")) or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and (sh.expires_at is null or sh.expires_at > "v"."a3")) as shared) else (case when ((("t"."bucket" = any("v"."a5")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a6")) or false))) then 3 when ((("t"."bucket" = any("v"."a7")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a8")) or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from found as t
 order by "t"."s0" desc, "t"."id" desc
-limit 51) as page on whole.is_whole) as page) r on s.stamp = $19::bigint
+limit 51) as page on whole.is_whole) as page) r on s.stamp = $10::bigint
 
 -- plan
 -- Nested Loop Left Join
@@ -69,10 +60,10 @@ limit 51) as page on whole.is_whole) as page) r on s.stamp = $19::bigint
 --                             Filter: ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = (InitPlan 4).col1) AND ((bucket = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 2))) AND ((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 3))))
 --                             SubPlan 2
 --                               ->  Seq Scan on shares sh
---                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_2.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                     Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_2.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                             SubPlan 3
 --                               ->  Seq Scan on shares sh_1
---                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_2.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                     Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_2.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --               InitPlan 6
 --                 ->  Aggregate
 --                       ->  CTE Scan on found

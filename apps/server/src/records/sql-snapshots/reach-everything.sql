@@ -5,57 +5,54 @@
 -- $4 3 numbers
 -- $5 1 numbers
 -- $6 "{\"user:everything\",\"everyone\",\"role:southManager\",\"role+:southManager\",\"role+:head\",\"team:desk\"}"
--- $7 a number
--- $8 "2026-03-02T10:00:00.000Z"
--- $9 "4900"
+-- $7 "2026-03-02T10:00:00.000Z"
+-- $8 "4900"
+-- $9 1 numbers
 -- $10 1 numbers
 -- $11 1 numbers
--- $12 a number
--- $13 1 numbers
+-- $12 1 numbers
+-- $13 2 numbers
 -- $14 1 numbers
--- $15 2 numbers
+-- $15 1 numbers
 -- $16 1 numbers
 -- $17 a number
--- $18 1 numbers
--- $19 1 numbers
+-- $18 a number
+-- $19 a number
 -- $20 a number
 -- $21 a number
--- $22 a number
+-- $22 "things"
 -- $23 a number
--- $24 a number
--- $25 "things"
--- $26 a number
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::text as "a2", $4::int[] as "a3", $5::int[] as "a4", $6::text[] as "a5", $7::smallint as "a6", $8::timestamptz as "a7", $9::numeric as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::smallint as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::int[] as "a15", $17::smallint as "a16", $18::int[] as "a17", $19::int[] as "a18" offset 0) as "v"
-cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when (((("t"."bucket" = any("v"."a9")) or "t"."owner_id" = any("v"."a10")) or coalesce(shared.level, 0) >= "v"."a11") and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a12")) or "t"."owner_id" = any("v"."a13")) or coalesce(shared.level, 0) >= "v"."a6")) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then 3 when (((("t"."bucket" = any("v"."a14")) or "t"."owner_id" = any("v"."a15")) or (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a8") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a2")) or coalesce(shared.level, 0) >= "v"."a16") and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a17")) or "t"."owner_id" = any("v"."a18")) or coalesce(shared.level, 0) >= "v"."a6")) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then 2 else 1 end)
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::text as "a2", $4::int[] as "a3", $5::int[] as "a4", $6::text[] as "a5", $7::timestamptz as "a6", $8::numeric as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::int[] as "a15" offset 0) as "v"
+cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when (((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or coalesce(shared.level, 0) >= 3) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a10")) or "t"."owner_id" = any("v"."a11")) or coalesce(shared.level, 0) >= 1)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then 3 when (((("t"."bucket" = any("v"."a12")) or "t"."owner_id" = any("v"."a13")) or (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a7") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a2")) or coalesce(shared.level, 0) >= 2) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a14")) or "t"."owner_id" = any("v"."a15")) or coalesce(shared.level, 0) >= 1)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then 2 else 1 end)
 from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a5")) is true and (sh.expires_at is null or sh.expires_at > "v"."a7")) as shared) else (case when (((("t"."bucket" = any("v"."a9")) or "t"."owner_id" = any("v"."a10")) or false) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a12")) or "t"."owner_id" = any("v"."a13")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then 3 when (((("t"."bucket" = any("v"."a14")) or "t"."owner_id" = any("v"."a15")) or (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a8") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a2")) or false) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a17")) or "t"."owner_id" = any("v"."a18")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a5")) is true and (sh.expires_at is null or sh.expires_at > "v"."a6")) as shared) else (case when (((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or false) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a10")) or "t"."owner_id" = any("v"."a11")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then 3 when (((("t"."bucket" = any("v"."a12")) or "t"."owner_id" = any("v"."a13")) or (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a7") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a2")) or false) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a14")) or "t"."owner_id" = any("v"."a15")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."updated_at" as "s0"
+from "r_things" as t
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $17::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
+order by "t"."updated_at" desc, "t"."id" desc
+limit 51)
+union all ( select t.*, "t"."updated_at" as "s0"
+from "r_things" as t
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $18::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
+order by "t"."updated_at" desc, "t"."id" desc
+limit 51)
+union all ( select t.*, "t"."updated_at" as "s0"
+from "r_things" as t
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $19::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
+order by "t"."updated_at" desc, "t"."id" desc
+limit 51)
+union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
 where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $20::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $21::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
-order by "t"."updated_at" desc, "t"."id" desc
-limit 51)
-union all ( select t.*, "t"."updated_at" as "s0"
-from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $22::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
-order by "t"."updated_at" desc, "t"."id" desc
-limit 51)
-union all ( select t.*, "t"."updated_at" as "s0"
-from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $23::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
-order by "t"."updated_at" desc, "t"."id" desc
-limit 51)
-union all ( select t.*, "t"."updated_at" as "s0"
-from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $24::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $21::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "found"."s0"
@@ -64,18 +61,18 @@ from ( select t.id, "t"."updated_at" as "s0"
 from "r_things" as t
 where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $25 and sh.grantee = any(array(select unnest("v"."a5"))) and sh.level >= "v"."a6" and (sh.expires_at is null or sh.expires_at > "v"."a7"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or true)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ((("t"."bucket" = any("v"."a3")) or "t"."owner_id" = any("v"."a4")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) offset 0) as t
+where sh.module = $22 and sh.grantee = any(array(select unnest("v"."a5"))) and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or true)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ((("t"."bucket" = any("v"."a3")) or "t"."owner_id" = any("v"."a4")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) offset 0) as t
 order by "t"."s0" desc, "t"."id" desc
 limit 51 ) as found join "r_things" as t on t.id = found.id and t.shares_count > 0 and t.deleted_at is null)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 1) and "t"."f_amount" >= '4900'::numeric and case when (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a8") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a2")) then true else false end and case when not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ((("t"."bucket" = any("v"."a3")) or "t"."owner_id" = any("v"."a4")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) and not (("t"."shares_count" > 0 and exists ( select
+where ("t"."deleted_at" is null or "t"."version" < 1) and "t"."f_amount" >= '4900'::numeric and case when (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a7") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a2")) then true else false end and case when not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2") and not ((("t"."bucket" = any("v"."a3")) or "t"."owner_id" = any("v"."a4")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) and not (("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a5")) is true and sh.level >= "v"."a6" and (sh.expires_at is null or sh.expires_at > "v"."a7") offset 0)) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or true)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then true else false end and true
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a5")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or true)) and not ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a2")) then true else false end and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)) as t
 order by "t"."s0" desc, "t"."id" desc
-limit 51) as page) r on s.stamp = $26::bigint
+limit 51) as page) r on s.stamp = $23::bigint
 
 -- plan
 -- Nested Loop Left Join
@@ -124,7 +121,7 @@ limit 51) as page) r on s.stamp = $26::bigint
 --                                                               Filter: (((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND (((bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))) OR ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = (?::text)))))
 --                                                               InitPlan 3
 --                                                                 ->  Seq Scan on shares sh_1
---                                                                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (module = ?::text) AND (grantee = ANY ((InitPlan 2).col1)))
+--                                                                       Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (module = ?::text) AND (grantee = ANY ((InitPlan 2).col1)))
 --                                                                       InitPlan 2
 --                                                                         ->  ProjectSet
 --                                                                               ->  Result
@@ -136,7 +133,7 @@ limit 51) as page) r on s.stamp = $26::bigint
 --                                             Filter: (CASE WHEN ((f_amount IS NOT NULL) AND (f_amount >= (?::numeric)) AND (f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) THEN true ELSE false END AND CASE WHEN (((NOT confidential) OR (bucket = ANY ((?::integer[]))) OR (owner_id = ANY ((?::integer[])))) AND ((f_stage IS NULL) OR ((lower((NORMALIZE(f_stage, NFC))::text))::text <> (?::text))) AND (((bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))) OR (confidential AND (bucket <> ALL ((?::integer[]))) AND (owner_id <> ALL ((?::integer[])))) OR ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = (?::text)))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 4)) OR ((f_stage IS NOT NULL) AND ((lower((NORMALIZE(f_stage, NFC))::text))::text = (?::text))))) THEN true ELSE false END)
 --                                             SubPlan 4
 --                                               ->  Seq Scan on shares sh_2
---                                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_8.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                     Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_8.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                     SubPlan 1
 --                       ->  Subquery Scan on shared
 --                             ->  Aggregate

@@ -1,83 +1,68 @@
 -- records below others are reached through those
--- $1 0 numbers
+-- $1 1 numbers
 -- $2 1 numbers
--- $3 0 numbers
--- $4 1 numbers
--- $5 "{\"user:rep1\",\"everyone\",\"role:northRep\",\"role+:northRep\",\"role+:northManager\",\"role+:head\"}"
--- $6 a number
--- $7 "2026-03-02T10:00:00.000Z"
--- $8 0 numbers
+-- $3 "{\"user:rep1\",\"everyone\",\"role:northRep\",\"role+:northRep\",\"role+:northManager\",\"role+:head\"}"
+-- $4 "2026-03-02T10:00:00.000Z"
+-- $5 1 numbers
+-- $6 1 numbers
+-- $7 1 numbers
+-- $8 1 numbers
 -- $9 1 numbers
--- $10 0 numbers
+-- $10 1 numbers
 -- $11 1 numbers
--- $12 0 numbers
+-- $12 1 numbers
 -- $13 1 numbers
--- $14 a number
--- $15 0 numbers
--- $16 1 numbers
--- $17 0 numbers
--- $18 1 numbers
--- $19 a number
--- $20 0 numbers
--- $21 1 numbers
--- $22 0 numbers
--- $23 1 numbers
--- $24 0 numbers
--- $25 1 numbers
--- $26 0 numbers
--- $27 1 numbers
--- $28 0 numbers
--- $29 1 numbers
--- $30 a number
--- $31 "parts"
--- $32 a number
+-- $14 1 numbers
+-- $15 a number
+-- $16 "parts"
+-- $17 a number
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::smallint as "a5", $7::timestamptz as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::smallint as "a13", $15::int[] as "a14", $16::int[] as "a15", $17::int[] as "a16", $18::int[] as "a17", $19::smallint as "a18", $20::int[] as "a19", $21::int[] as "a20", $22::int[] as "a21", $23::int[] as "a22", $24::int[] as "a23", $25::int[] as "a24", $26::int[] as "a25", $27::int[] as "a26", $28::int[] as "a27", $29::int[] as "a28" offset 0) as "v"
-cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_thing", (case when "t"."shares_count" > 0 then (select (case when (("t"."owner_id" = any("v"."a22") or coalesce(shared.level, 0) >= "v"."a18" or exists ( select
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::timestamptz as "a3", $5::int[] as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13" offset 0) as "v"
+cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_thing", (case when "t"."shares_count" > 0 then (select (case when (("t"."owner_id" = any("v"."a10") or coalesce(shared.level, 0) >= 3 or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a17") or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a18" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a20") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a9") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a24") or coalesce(shared.level, 0) >= "v"."a5"))) then 3 when (("t"."owner_id" = any("v"."a26") or coalesce(shared.level, 0) >= "v"."a13" or exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a11") or coalesce(shared.level, 0) >= 1))) then 3 when (("t"."owner_id" = any("v"."a12") or coalesce(shared.level, 0) >= 2 or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a12") or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a6") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a13" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a15") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a7") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))))) or exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0)))))) or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a17") or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a18" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a20") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a9") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a28") or coalesce(shared.level, 0) >= "v"."a5"))) then 2 else 1 end)
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a13") or coalesce(shared.level, 0) >= 1))) then 2 else 1 end)
 from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and (sh.expires_at is null or sh.expires_at > "v"."a6")) as shared) else (case when (("t"."owner_id" = any("v"."a22") or false or exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and (sh.expires_at is null or sh.expires_at > "v"."a3")) as shared) else (case when (("t"."owner_id" = any("v"."a10") or false or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a17") or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a18" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a20") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a9") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a24") or false))) then 3 when (("t"."owner_id" = any("v"."a26") or false or exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a11") or false))) then 3 when (("t"."owner_id" = any("v"."a12") or false or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a12") or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a6") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a13" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a15") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a7") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))))) or exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0)))))) or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a17") or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a18" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a20") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a9") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a28") or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a13") or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_parts" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $30::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $15::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "found"."s0"
@@ -86,68 +71,68 @@ from ( select t.id, "t"."updated_at" as "s0"
 from "r_parts" as t
 where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $31 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true)) and not ("t"."owner_id" = any("v"."a3") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) offset 0) as t
+where sh.module = $16 and sh.grantee = any(array(select unnest("v"."a2"))) and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or true)) and not ("t"."owner_id" = any("v"."a1") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) offset 0) as t
 order by "t"."s0" desc, "t"."id" desc
 limit 51 ) as found join "r_parts" as t on t.id = found.id and t.shares_count > 0 and t.deleted_at is null)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_parts" as t
 where t.deleted_at is null and exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a4") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a10") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a5") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a3") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and not ("t"."owner_id" = any("v"."a1") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) and not (("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true))) and true
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or true))) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_parts" as t
 where t.deleted_at is null and exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a12") or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a6") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a13" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a15") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a7") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a3") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and not ("t"."owner_id" = any("v"."a1") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) and not (("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true))) and not (exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or true))) and not (exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a4") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a10") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a5") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and true
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_parts" as t
 where t.deleted_at is null and exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a17") or ("tp"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a18" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a20") or ("tp"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a3") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true))) and not (exists ( select
-from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a10") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a9") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and not ("t"."owner_id" = any("v"."a1") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) and not (("t"."shares_count" > 0 and exists ( select
+from shares sh
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or true))) and not (exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a12") or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a4") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a13" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a15") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a5") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and true
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) and not (exists ( select
+from "r_things" as "tp"
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a6") or ("tp"."shares_count" > 0 and exists ( select
+from shares sh
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a7") or ("tp"."shares_count" > 0 and exists ( select
+from shares sh
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)) as t
 order by "t"."s0" desc, "t"."id" desc
-limit 51) as page) r on s.stamp = $32::bigint
+limit 51) as page) r on s.stamp = $17::bigint
 
 -- plan
 -- Nested Loop Left Join
@@ -176,7 +161,7 @@ limit 51) as page) r on s.stamp = $32::bigint
 --                                                               Filter: ((owner_id <> ALL ((?::integer[]))) OR (confidential AND (owner_id <> ALL ((?::integer[])))))
 --                                                               InitPlan 30
 --                                                                 ->  Seq Scan on shares sh_13
---                                                                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (module = ?::text) AND (grantee = ANY ((InitPlan 29).col1)))
+--                                                                       Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (module = ?::text) AND (grantee = ANY ((InitPlan 29).col1)))
 --                                                                       InitPlan 29
 --                                                                         ->  ProjectSet
 --                                                                               ->  Result
@@ -189,16 +174,16 @@ limit 51) as page) r on s.stamp = $32::bigint
 --                                                   Filter: (((NOT confidential) OR (owner_id = ANY ((?::integer[])))) AND ((owner_id <> ALL ((?::integer[]))) OR (confidential AND (owner_id <> ALL ((?::integer[]))))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 31))))
 --                                                   SubPlan 31
 --                                                     ->  Seq Scan on shares sh_14
---                                                           Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_4.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                           Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_4.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                             ->  Index Scan using r_things_pkey on r_things tp
 --                                                   Index Cond: (id = t_4.f_thing)
 --                                                   Filter: ((deleted_at IS NULL) AND ((owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 32))) AND ((NOT confidential) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 33))))
 --                                                   SubPlan 32
 --                                                     ->  Seq Scan on shares sh_15
---                                                           Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                           Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                                   SubPlan 33
 --                                                     ->  Seq Scan on shares sh_16
---                                                           Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                           Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                           ->  Subquery Scan on "*SELECT* 4"
 --                                 ->  Limit
 --                                       ->  Nested Loop
@@ -206,26 +191,26 @@ limit 51) as page) r on s.stamp = $32::bigint
 --                                                   Filter: (((NOT confidential) OR (owner_id = ANY ((?::integer[])))) AND ((owner_id <> ALL ((?::integer[]))) OR (confidential AND (owner_id <> ALL ((?::integer[]))))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 34))) AND ((NOT EXISTS(SubPlan 37)) OR (confidential AND (owner_id <> ALL ((?::integer[]))))))
 --                                                   SubPlan 34
 --                                                     ->  Seq Scan on shares sh_17
---                                                           Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_5.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                           Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_5.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                                   SubPlan 37
 --                                                     ->  Index Scan using r_things_pkey on r_things tp_9
 --                                                           Index Cond: (id = t_5.f_thing)
 --                                                           Filter: ((deleted_at IS NULL) AND ((owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 35))) AND ((NOT confidential) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 36))))
 --                                                           SubPlan 35
 --                                                             ->  Seq Scan on shares sh_18
---                                                                   Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_9.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                                   Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_9.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                                           SubPlan 36
 --                                                             ->  Seq Scan on shares sh_19
---                                                                   Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_9.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                                   Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_9.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                             ->  Index Scan using r_things_pkey on r_things tp_1
 --                                                   Index Cond: (id = t_5.f_thing)
 --                                                   Filter: ((deleted_at IS NULL) AND ((owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 41))) AND ((NOT confidential) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 42))))
 --                                                   SubPlan 41
 --                                                     ->  Seq Scan on shares sh_20
---                                                           Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_1.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                           Filter: ((level >= 2) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_1.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                                   SubPlan 42
 --                                                     ->  Seq Scan on shares sh_21
---                                                           Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_1.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                           Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_1.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                           ->  Subquery Scan on "*SELECT* 5"
 --                                 ->  Limit
 --                                       ->  Nested Loop
@@ -233,36 +218,36 @@ limit 51) as page) r on s.stamp = $32::bigint
 --                                                   Filter: (((NOT confidential) OR (owner_id = ANY ((?::integer[])))) AND ((owner_id <> ALL ((?::integer[]))) OR (confidential AND (owner_id <> ALL ((?::integer[]))))) AND ((shares_count <= 0) OR (NOT EXISTS(SubPlan 43))) AND ((NOT EXISTS(SubPlan 46)) OR (confidential AND (owner_id <> ALL ((?::integer[]))))) AND ((NOT EXISTS(SubPlan 52)) OR (confidential AND (owner_id <> ALL ((?::integer[]))))))
 --                                                   SubPlan 43
 --                                                     ->  Seq Scan on shares sh_22
---                                                           Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_6.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                           Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_6.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                                   SubPlan 46
 --                                                     ->  Index Scan using r_things_pkey on r_things tp_10
 --                                                           Index Cond: (id = t_6.f_thing)
 --                                                           Filter: ((deleted_at IS NULL) AND ((owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 44))) AND ((NOT confidential) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 45))))
 --                                                           SubPlan 44
 --                                                             ->  Seq Scan on shares sh_23
---                                                                   Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_10.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                                   Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_10.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                                           SubPlan 45
 --                                                             ->  Seq Scan on shares sh_24
---                                                                   Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_10.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                                   Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_10.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                                   SubPlan 52
 --                                                     ->  Index Scan using r_things_pkey on r_things tp_11
 --                                                           Index Cond: (id = t_6.f_thing)
 --                                                           Filter: ((deleted_at IS NULL) AND ((owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 50))) AND ((NOT confidential) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 51))))
 --                                                           SubPlan 50
 --                                                             ->  Seq Scan on shares sh_25
---                                                                   Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_11.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                                   Filter: ((level >= 2) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_11.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                                           SubPlan 51
 --                                                             ->  Seq Scan on shares sh_26
---                                                                   Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_11.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                                   Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_11.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                             ->  Index Scan using r_things_pkey on r_things tp_2
 --                                                   Index Cond: (id = t_6.f_thing)
 --                                                   Filter: ((deleted_at IS NULL) AND ((owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 56))) AND ((NOT confidential) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 57))))
 --                                                   SubPlan 56
 --                                                     ->  Seq Scan on shares sh_27
---                                                           Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_2.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                           Filter: ((level >= 3) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_2.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                                   SubPlan 57
 --                                                     ->  Seq Scan on shares sh_28
---                                                           Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_2.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                           Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_2.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                     SubPlan 10
 --                       ->  Subquery Scan on shared
 --                             InitPlan 3
@@ -271,30 +256,30 @@ limit 51) as page) r on s.stamp = $32::bigint
 --                                     Filter: ((deleted_at IS NULL) AND ((owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 1))) AND ((NOT confidential) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 2))))
 --                                     SubPlan 1
 --                                       ->  Seq Scan on shares sh
---                                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_3.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                             Filter: ((level >= 3) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_3.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                     SubPlan 2
 --                                       ->  Seq Scan on shares sh_1
---                                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_3.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                             Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_3.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                             InitPlan 6
 --                               ->  Index Scan using r_things_pkey on r_things tp_4
 --                                     Index Cond: (id = "*SELECT* 1".f_thing)
 --                                     Filter: ((deleted_at IS NULL) AND ((owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 4))) AND ((NOT confidential) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 5))))
 --                                     SubPlan 4
 --                                       ->  Seq Scan on shares sh_2
---                                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_4.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                             Filter: ((level >= 2) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_4.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                     SubPlan 5
 --                                       ->  Seq Scan on shares sh_3
---                                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_4.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                             Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_4.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                             InitPlan 9
 --                               ->  Index Scan using r_things_pkey on r_things tp_5
 --                                     Index Cond: (id = "*SELECT* 1".f_thing)
 --                                     Filter: ((deleted_at IS NULL) AND ((owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 7))) AND ((NOT confidential) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 8))))
 --                                     SubPlan 7
 --                                       ->  Seq Scan on shares sh_4
---                                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_5.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                             Filter: ((level >= 3) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_5.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                                     SubPlan 8
 --                                       ->  Seq Scan on shares sh_5
---                                             Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_5.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                             Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_5.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                             ->  Aggregate
 --                                   ->  Seq Scan on shares sh_6
 --                                         Filter: (((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = "*SELECT* 1".id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
@@ -304,27 +289,27 @@ limit 51) as page) r on s.stamp = $32::bigint
 --                             Filter: ((deleted_at IS NULL) AND ((owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 11))) AND ((NOT confidential) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 12))))
 --                             SubPlan 11
 --                               ->  Seq Scan on shares sh_7
---                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_6.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                     Filter: ((level >= 3) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_6.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                             SubPlan 12
 --                               ->  Seq Scan on shares sh_8
---                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_6.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                     Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_6.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                     SubPlan 19
 --                       ->  Index Scan using r_things_pkey on r_things tp_7
 --                             Index Cond: (id = "*SELECT* 1".f_thing)
 --                             Filter: ((deleted_at IS NULL) AND ((owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 17))) AND ((NOT confidential) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 18))))
 --                             SubPlan 17
 --                               ->  Seq Scan on shares sh_9
---                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_7.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                     Filter: ((level >= 2) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_7.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                             SubPlan 18
 --                               ->  Seq Scan on shares sh_10
---                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_7.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                     Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_7.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                     SubPlan 25
 --                       ->  Index Scan using r_things_pkey on r_things tp_8
 --                             Index Cond: (id = "*SELECT* 1".f_thing)
 --                             Filter: ((deleted_at IS NULL) AND ((owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 23))) AND ((NOT confidential) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 24))))
 --                             SubPlan 23
 --                               ->  Seq Scan on shares sh_11
---                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_8.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                     Filter: ((level >= 3) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_8.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                             SubPlan 24
 --                               ->  Seq Scan on shares sh_12
---                                     Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_8.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                     Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = tp_8.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))

@@ -1,37 +1,28 @@
 -- a rule shares what a condition holds on
--- $1 0 numbers
+-- $1 1 numbers
 -- $2 1 numbers
--- $3 0 numbers
--- $4 1 numbers
--- $5 "{\"user:marketing\",\"everyone\"}"
--- $6 a number
--- $7 "2026-03-02T10:00:00.000Z"
--- $8 "4900"
--- $9 "lost"
--- $10 0 numbers
--- $11 1 numbers
--- $12 a number
--- $13 0 numbers
--- $14 1 numbers
--- $15 0 numbers
--- $16 1 numbers
--- $17 a number
--- $18 0 numbers
--- $19 1 numbers
--- $20 a number
--- $21 "things"
--- $22 a number
+-- $3 "{\"user:marketing\",\"everyone\"}"
+-- $4 "2026-03-02T10:00:00.000Z"
+-- $5 "4900"
+-- $6 "lost"
+-- $7 1 numbers
+-- $8 1 numbers
+-- $9 1 numbers
+-- $10 1 numbers
+-- $11 a number
+-- $12 "things"
+-- $13 a number
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::smallint as "a5", $7::timestamptz as "a6", $8::numeric as "a7", $9::text as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::smallint as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::int[] as "a15", $17::smallint as "a16", $18::int[] as "a17", $19::int[] as "a18" offset 0) as "v"
-cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when (("t"."owner_id" = any("v"."a10") or coalesce(shared.level, 0) >= "v"."a11") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a13") or coalesce(shared.level, 0) >= "v"."a5"))) then 3 when (("t"."owner_id" = any("v"."a15") or (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a7") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a8")) or coalesce(shared.level, 0) >= "v"."a16") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a18") or coalesce(shared.level, 0) >= "v"."a5"))) then 2 else 1 end)
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::timestamptz as "a3", $5::numeric as "a4", $6::text as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9" offset 0) as "v"
+cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when (("t"."owner_id" = any("v"."a6") or coalesce(shared.level, 0) >= 3) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a7") or coalesce(shared.level, 0) >= 1))) then 3 when (("t"."owner_id" = any("v"."a8") or (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a4") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a5")) or coalesce(shared.level, 0) >= 2) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a9") or coalesce(shared.level, 0) >= 1))) then 2 else 1 end)
 from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and (sh.expires_at is null or sh.expires_at > "v"."a6")) as shared) else (case when (("t"."owner_id" = any("v"."a10") or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a13") or false))) then 3 when (("t"."owner_id" = any("v"."a15") or (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a7") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a8")) or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a18") or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and (sh.expires_at is null or sh.expires_at > "v"."a3")) as shared) else (case when (("t"."owner_id" = any("v"."a6") or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a7") or false))) then 3 when (("t"."owner_id" = any("v"."a8") or (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a4") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a5")) or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a9") or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $20::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $11::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "found"."s0"
@@ -40,18 +31,18 @@ from ( select t.id, "t"."updated_at" as "s0"
 from "r_things" as t
 where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $21 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true)) and not ("t"."owner_id" = any("v"."a3") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) offset 0) as t
+where sh.module = $12 and sh.grantee = any(array(select unnest("v"."a2"))) and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or true)) and not ("t"."owner_id" = any("v"."a1") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) offset 0) as t
 order by "t"."s0" desc, "t"."id" desc
 limit 51 ) as found join "r_things" as t on t.id = found.id and t.shares_count > 0 and t.deleted_at is null)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 1) and "t"."f_amount" >= '4900'::numeric and case when (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a7") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a8")) then true else false end and case when not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false)) and not ("t"."owner_id" = any("v"."a3") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or false))) and not (("t"."shares_count" > 0 and exists ( select
+where ("t"."deleted_at" is null or "t"."version" < 1) and "t"."f_amount" >= '4900'::numeric and case when (("t"."f_amount" is not null and "t"."f_amount" >= "v"."a4") and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") <> "v"."a5")) then true else false end and case when not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and not ("t"."owner_id" = any("v"."a1") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) and not (("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.level >= "v"."a5" and (sh.expires_at is null or sh.expires_at > "v"."a6") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or true))) then true else false end and true
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0)) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or true))) then true else false end and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)) as t
 order by "t"."s0" desc, "t"."id" desc
-limit 51) as page) r on s.stamp = $22::bigint
+limit 51) as page) r on s.stamp = $13::bigint
 
 -- plan
 -- Nested Loop Left Join
@@ -80,7 +71,7 @@ limit 51) as page) r on s.stamp = $22::bigint
 --                                                               Filter: ((owner_id <> ALL ((?::integer[]))) OR (confidential AND (owner_id <> ALL ((?::integer[])))))
 --                                                               InitPlan 3
 --                                                                 ->  Seq Scan on shares sh_1
---                                                                       Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (module = ?::text) AND (grantee = ANY ((InitPlan 2).col1)))
+--                                                                       Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (module = ?::text) AND (grantee = ANY ((InitPlan 2).col1)))
 --                                                                       InitPlan 2
 --                                                                         ->  ProjectSet
 --                                                                               ->  Result
@@ -96,7 +87,7 @@ limit 51) as page) r on s.stamp = $22::bigint
 --                                                   ->  Bitmap Index Scan on "rt_things$$75752c028c48ad51"
 --                                                   SubPlan 4
 --                                                     ->  Seq Scan on shares sh_2
---                                                           Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_4.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                                           Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_4.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                     SubPlan 1
 --                       ->  Subquery Scan on shared
 --                             ->  Aggregate

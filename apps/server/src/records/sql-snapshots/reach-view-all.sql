@@ -1,37 +1,29 @@
 -- everything is seen but what is confidential
--- $1 0 numbers
--- $2 1 numbers
--- $3 "{\"user:viewer\",\"everyone\"}"
--- $4 a number
--- $5 "2026-03-02T10:00:00.000Z"
--- $6 0 numbers
+-- $1 1 numbers
+-- $2 "{\"user:viewer\",\"everyone\"}"
+-- $3 "2026-03-02T10:00:00.000Z"
+-- $4 1 numbers
+-- $5 1 numbers
+-- $6 1 numbers
 -- $7 1 numbers
 -- $8 a number
--- $9 0 numbers
--- $10 1 numbers
--- $11 0 numbers
--- $12 1 numbers
--- $13 a number
--- $14 0 numbers
--- $15 1 numbers
--- $16 a number
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::smallint as "a3", $5::timestamptz as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::smallint as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::smallint as "a12", $14::int[] as "a13", $15::int[] as "a14" offset 0) as "v"
-cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when (("t"."owner_id" = any("v"."a6") or coalesce(shared.level, 0) >= "v"."a7") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a9") or coalesce(shared.level, 0) >= "v"."a3"))) then 3 when (("t"."owner_id" = any("v"."a11") or coalesce(shared.level, 0) >= "v"."a12") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a14") or coalesce(shared.level, 0) >= "v"."a3"))) then 2 else 1 end)
+from (select $1::int[] as "a0", $2::text[] as "a1", $3::timestamptz as "a2", $4::int[] as "a3", $5::int[] as "a4", $6::int[] as "a5", $7::int[] as "a6" offset 0) as "v"
+cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when (("t"."owner_id" = any("v"."a3") or coalesce(shared.level, 0) >= 3) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a4") or coalesce(shared.level, 0) >= 1))) then 3 when (("t"."owner_id" = any("v"."a5") or coalesce(shared.level, 0) >= 2) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a6") or coalesce(shared.level, 0) >= 1))) then 2 else 1 end)
 from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and (sh.expires_at is null or sh.expires_at > "v"."a4")) as shared) else (case when (("t"."owner_id" = any("v"."a6") or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a9") or false))) then 3 when (("t"."owner_id" = any("v"."a11") or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a14") or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a1")) is true and (sh.expires_at is null or sh.expires_at > "v"."a2")) as shared) else (case when (("t"."owner_id" = any("v"."a3") or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a4") or false))) then 3 when (("t"."owner_id" = any("v"."a5") or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a6") or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where t.deleted_at is null and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a1") or ("t"."shares_count" > 0 and exists ( select
+where t.deleted_at is null and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= "v"."a3" and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and true
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a1")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a2") offset 0)))) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)) as t
 order by "t"."s0" desc, "t"."id" desc
-limit 51) as page) r on s.stamp = $16::bigint
+limit 51) as page) r on s.stamp = $8::bigint
 
 -- plan
 -- Nested Loop Left Join
@@ -46,7 +38,7 @@ limit 51) as page) r on s.stamp = $16::bigint
 --                                 Filter: ((NOT confidential) OR (owner_id = ANY ((?::integer[]))) OR ((shares_count > 0) AND EXISTS(SubPlan 2)))
 --                                 SubPlan 2
 --                                   ->  Seq Scan on shares sh_1
---                                         Filter: ((level >= (?::smallint)) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_1.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
+--                                         Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_1.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))
 --                     SubPlan 1
 --                       ->  Subquery Scan on shared
 --                             ->  Aggregate

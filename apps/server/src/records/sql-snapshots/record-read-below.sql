@@ -3,88 +3,79 @@
 -- $2 "2026-03-02T10:00:00.000Z"
 -- $3 4 numbers
 -- $4 1 numbers
--- $5 a number
--- $6 4 numbers
+-- $5 4 numbers
+-- $6 1 numbers
 -- $7 1 numbers
--- $8 0 numbers
--- $9 1 numbers
--- $10 a number
--- $11 0 numbers
+-- $8 1 numbers
+-- $9 4 numbers
+-- $10 1 numbers
+-- $11 4 numbers
 -- $12 1 numbers
--- $13 4 numbers
+-- $13 1 numbers
 -- $14 1 numbers
--- $15 a number
--- $16 4 numbers
--- $17 1 numbers
--- $18 0 numbers
+-- $15 4 numbers
+-- $16 1 numbers
+-- $17 4 numbers
+-- $18 1 numbers
 -- $19 1 numbers
--- $20 0 numbers
--- $21 1 numbers
--- $22 4 numbers
--- $23 1 numbers
--- $24 4 numbers
--- $25 1 numbers
--- $26 0 numbers
--- $27 1 numbers
--- $28 0 numbers
--- $29 1 numbers
--- $30 "019b0000-0000-7000-8000-000000004000"
--- $31 a number
+-- $20 1 numbers
+-- $21 "019b0000-0000-7000-8000-000000004000"
+-- $22 a number
 select s.stamp, r.*
 from head s
 left join lateral (select one.*
-from (select $1::text[] as "a0", $2::timestamptz as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::smallint as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::smallint as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::smallint as "a14", $16::int[] as "a15", $17::int[] as "a16", $18::int[] as "a17", $19::int[] as "a18", $20::int[] as "a19", $21::int[] as "a20", $22::int[] as "a21", $23::int[] as "a22", $24::int[] as "a23", $25::int[] as "a24", $26::int[] as "a25", $27::int[] as "a26", $28::int[] as "a27", $29::int[] as "a28" ) as "v"
-cross join lateral (select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_thing", (case when (((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) or t.shared_level >= "v"."a4" or exists ( select
+from (select $1::text[] as "a0", $2::timestamptz as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::int[] as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::int[] as "a15", $17::int[] as "a16", $18::int[] as "a17", $19::int[] as "a18", $20::int[] as "a19" ) as "v"
+cross join lateral (select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_thing", (case when (((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) or t.shared_level >= 3 or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a5")) or "tp"."owner_id" = any("v"."a6")) or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a4")) or "tp"."owner_id" = any("v"."a5")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a6") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a11") or t.shared_level >= "v"."a9"))) then 3 when (((("t"."bucket" = any("v"."a12")) or "t"."owner_id" = any("v"."a13")) or t.shared_level >= "v"."a14" or exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a7") or t.shared_level >= 1))) then 3 when (((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or t.shared_level >= 2 or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a15")) or "tp"."owner_id" = any("v"."a16")) or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a10")) or "tp"."owner_id" = any("v"."a11")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a14" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a18") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a12") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0)))))) or exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0)))))) or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a5")) or "tp"."owner_id" = any("v"."a6")) or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a4")) or "tp"."owner_id" = any("v"."a5")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a6") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a20") or t.shared_level >= "v"."a9"))) then 2 else 1 end) as level
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a13") or t.shared_level >= 1))) then 2 else 1 end) as level
 from (select t.*, case when t.shares_count > 0 then coalesce((select max(sh.level) as level
 from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a0")) is true and (sh.expires_at is null or sh.expires_at > "v"."a1")), 0) else 0 end as shared_level
 from (select t.*
 from "r_parts" as t
-where t.id = $30::uuid and t.deleted_at is null) as t offset 0) as t
-where (((("t"."bucket" = any("v"."a21")) or "t"."owner_id" = any("v"."a22")) or t.shared_level >= "v"."a9" or exists ( select
+where t.id = $21::uuid and t.deleted_at is null) as t offset 0) as t
+where (((("t"."bucket" = any("v"."a14")) or "t"."owner_id" = any("v"."a15")) or t.shared_level >= 1 or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a23")) or "tp"."owner_id" = any("v"."a24")) or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a16")) or "tp"."owner_id" = any("v"."a17")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a26") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a18") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0)))))) or exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0)))))) or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a15")) or "tp"."owner_id" = any("v"."a16")) or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a10")) or "tp"."owner_id" = any("v"."a11")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a14" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a18") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a12") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0)))))) or exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0)))))) or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a5")) or "tp"."owner_id" = any("v"."a6")) or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a4")) or "tp"."owner_id" = any("v"."a5")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a4" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a6") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= "v"."a9" and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a28") or t.shared_level >= "v"."a9")))) as one) r on s.stamp = $31::bigint
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a19") or t.shared_level >= 1)))) as one) r on s.stamp = $22::bigint
 
 -- plan
 -- Nested Loop Left Join
 --   Join Filter: (s.stamp = ?::bigint)
 --   ->  Seq Scan on head s
 --   ->  Subquery Scan on t
---         Filter: (((NOT t.confidential) OR (t.owner_id = ANY (?::integer[])) OR (t.shared_level >= ?::smallint)) AND ((t.bucket = ANY (?::integer[])) OR (t.owner_id = ANY (?::integer[])) OR (t.shared_level >= ?::smallint) OR EXISTS(SubPlan 21) OR EXISTS(SubPlan 27) OR EXISTS(SubPlan 33)))
+--         Filter: (((NOT t.confidential) OR (t.owner_id = ANY (?::integer[])) OR (t.shared_level >= 1)) AND ((t.bucket = ANY (?::integer[])) OR (t.owner_id = ANY (?::integer[])) OR (t.shared_level >= 1) OR EXISTS(SubPlan 21) OR EXISTS(SubPlan 27) OR EXISTS(SubPlan 33)))
 --         ->  Index Scan using r_parts_pkey on r_parts t_1
 --               Index Cond: (id = ?::uuid)
 --               Filter: (deleted_at IS NULL)
@@ -98,57 +89,57 @@ where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.l
 --                 Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 2))) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 1))))
 --                 SubPlan 2
 --                   ->  Seq Scan on shares sh_1
---                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                         Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                 SubPlan 1
 --                   ->  Seq Scan on shares sh
---                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                         Filter: ((level >= 3) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --         SubPlan 9
 --           ->  Index Scan using r_things_pkey on r_things tp_1
 --                 Index Cond: (id = t.f_thing)
 --                 Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 8))) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 7))))
 --                 SubPlan 8
 --                   ->  Seq Scan on shares sh_3
---                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                         Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                 SubPlan 7
 --                   ->  Seq Scan on shares sh_2
---                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                         Filter: ((level >= 2) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --         SubPlan 15
 --           ->  Index Scan using r_things_pkey on r_things tp_2
 --                 Index Cond: (id = t.f_thing)
 --                 Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 14))) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 13))))
 --                 SubPlan 14
 --                   ->  Seq Scan on shares sh_5
---                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                         Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                 SubPlan 13
 --                   ->  Seq Scan on shares sh_4
---                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                         Filter: ((level >= 3) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --         SubPlan 21
 --           ->  Index Scan using r_things_pkey on r_things tp_3
 --                 Index Cond: (id = t.f_thing)
 --                 Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 20))) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 19))))
 --                 SubPlan 20
 --                   ->  Seq Scan on shares sh_7
---                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_3.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                         Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_3.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                 SubPlan 19
 --                   ->  Seq Scan on shares sh_6
---                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_3.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                         Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_3.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --         SubPlan 27
 --           ->  Index Scan using r_things_pkey on r_things tp_4
 --                 Index Cond: (id = t.f_thing)
 --                 Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 26))) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 25))))
 --                 SubPlan 26
 --                   ->  Seq Scan on shares sh_9
---                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_4.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                         Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_4.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                 SubPlan 25
 --                   ->  Seq Scan on shares sh_8
---                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_4.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                         Filter: ((level >= 2) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_4.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --         SubPlan 33
 --           ->  Index Scan using r_things_pkey on r_things tp_5
 --                 Index Cond: (id = t.f_thing)
 --                 Filter: ((deleted_at IS NULL) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 32))) AND ((bucket = ANY (?::integer[])) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 31))))
 --                 SubPlan 32
 --                   ->  Seq Scan on shares sh_11
---                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_5.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                         Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_5.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --                 SubPlan 31
 --                   ->  Seq Scan on shares sh_10
---                         Filter: ((level >= ?::smallint) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_5.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                         Filter: ((level >= 3) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = tp_5.id) AND ((grantee = ANY (?::text[])) IS TRUE))
