@@ -122,11 +122,9 @@ describe('A field that is dropped', () => {
     await define('cars', { secret: { type: 'text' }, colour: { type: 'text' } })
     const id = await fixture.addRecord('cars', 'user:ada', { f_secret: 'old', f_colour: 'red' })
     const changes = JSON.stringify({ secret: { after: 'old' }, colour: { after: 'red' } })
-    await database
-      .organization(organization)
-      .insertInto('history')
-      .values({ module: 'cars', record_id: id, version: 1, at: new Date(), action: 'create', changes })
-      .execute()
+    await sql`
+      insert into history (module, record_id, version, at, action, changes)
+      values ('cars', ${id}, 1, now(), 'create', ${changes})`.execute(database.organization(organization))
     await define('cars', { colour: { type: 'text' } }, ['cars.secret'])
     await define('cars', { secret: { type: 'text' }, colour: { type: 'text' } })
     expect(await read('cars', 'f_secret, f_colour')).toEqual([{ f_secret: null, f_colour: 'red' }])
