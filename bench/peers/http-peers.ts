@@ -8,6 +8,7 @@ import { tokenOf } from './servers/directus-setup.ts'
 import type { Person } from './world/organization.ts'
 
 const BARE = new URL('servers/bare.ts', import.meta.url).pathname
+const SECURED = new URL('servers/secured.ts', import.meta.url).pathname
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>
@@ -20,6 +21,7 @@ interface Items {
 interface OurSums {
   readonly groups: readonly { readonly by: readonly [string]; readonly measures: readonly [number | string] }[]
 }
+type PlainSums = readonly { readonly stage: string; readonly amount: string }[]
 interface TheirSums {
   readonly data: readonly { readonly stage: string; readonly sum: { readonly amount: string } }[]
 }
@@ -64,18 +66,40 @@ export function directusPeer(address: ClientConfig, folder: string): HttpPeer {
   }
 }
 
+/** Plain tables without access control. */
 export function barePeer(address: ClientConfig): HttpPeer {
   return {
+    ...plainPeer(() => ({})),
     name: 'bare',
     knowsPeople: false,
     start: () => startChild([process.execPath, BARE], { PEERS_BARE: JSON.stringify(address), NODE_ENV: 'production' }),
-    page: () => get('/deals'),
-    one: (_person, id) => get(`/deals/${id}`),
-    update: (_person, id, nextStep) => {
-      return { method: 'PATCH', path: `/deals/${id}`, body: JSON.stringify({ nextStep }) }
+  }
+}
+
+/** The same tables under row security, for the people who ask. */
+export function securedPeer(address: ClientConfig, people: readonly Person[]): HttpPeer {
+  const as = (person: Person) => bearer(tokenOf(person))
+  const tokens = people.map((person) => [as(person).authorization, person.id])
+  const environment = { PEERS_SECURED: JSON.stringify({ address, people: tokens }), NODE_ENV: 'production' }
+  return {
+    ...plainPeer(as),
+    name: 'row security',
+    knowsPeople: true,
+    start: () => startChild([process.execPath, SECURED], environment),
+  }
+}
+
+function plainPeer(
+  as: (person: Person) => Readonly<Record<string, string>>,
+): Omit<HttpPeer, 'name' | 'knowsPeople' | 'start'> {
+  return {
+    page: (person) => get('/deals', as(person)),
+    one: (person, id) => get(`/deals/${id}`, as(person)),
+    update: (person, id, nextStep) => {
+      return { method: 'PATCH', path: `/deals/${id}`, headers: as(person), body: JSON.stringify({ nextStep }) }
     },
-    sum: () => get('/sum'),
+    sum: (person) => get('/sum', as(person)),
     idsIn: (body) => (body as Items).items.map(({ id }) => id),
-    sumsIn: () => [],
+    sumsIn: (body) => (body as PlainSums).map(({ stage, amount }) => [stage, Number(amount)]),
   }
 }

@@ -1,7 +1,7 @@
 import { runAsOwner } from '../data-set/run-as-owner.ts'
 import type { Databases } from './database.ts'
 import { versionOf } from './engines/require-package.ts'
-import { barePeer, directusPeer, ourPeer } from './http-peers.ts'
+import { barePeer, directusPeer, ourPeer, securedPeer } from './http-peers.ts'
 import { type HttpFigures, type HttpPeer, type HttpQuestion, measureOverHttp } from './http-rows.ts'
 import { measureSecured } from './measure-secured.ts'
 import type { DecisionRow, HttpRow, NotRun, PageRow } from './result.ts'
@@ -30,7 +30,8 @@ export async function measureDatabases(stage: Stage, databases: Databases): Prom
     stage.say('the plain tables')
     await makePlainTables(databases.plain.address, stage.deals)
   }
-  if (only.has('rls')) await attempt('rls', figures.notRun, () => measureRowSecurity(stage, databases, figures))
+  if (only.has('rls'))
+    await attempt('rls', figures.notRun, () => measureRowSecurity(stage, databases, figures, overHttp))
   if (only.has('directus')) {
     await attempt('directus', figures.notRun, () => measureDirectus(stage, databases, overHttp))
   }
@@ -65,11 +66,19 @@ async function measureBare(
   overHttp.push(await fire(stage, barePeer(plain.address)))
 }
 
-async function measureRowSecurity(stage: Stage, { plain, version }: Databases, figures: StoredFigures) {
-  stage.say('rls: decisions and pages')
+async function measureRowSecurity(
+  stage: Stage,
+  { plain, version }: Databases,
+  figures: StoredFigures,
+  overHttp: HttpFigures[],
+) {
+  stage.say('rls: decisions, pages and requests')
   const { decisions, pages } = await measureSecured(stage, plain.address, version)
   figures.decisions.push(decisions)
   figures.pages.push(pages)
+  overHttp.push(await fire(stage, securedPeer(plain.address, people(stage))))
+  // What it has changed becomes as it was for those who come after.
+  await makePlainTables(plain.address, stage.deals)
 }
 
 async function measureDirectus(stage: Stage, { plain, folder }: Databases, overHttp: HttpFigures[]) {

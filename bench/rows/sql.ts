@@ -1,6 +1,7 @@
 import { Client, escapeLiteral, type QueryConfig } from 'pg'
 import { PARTS, type Part } from '../../apps/server/src/benchmark/cast.ts'
 import { connectionConfig } from '../../apps/server/src/db/connection.ts'
+import { PLANNING } from '../../apps/server/src/db/connections.ts'
 import type { OpenDataSet } from '../data-set/open-data-set.ts'
 import type { Shot } from '../load/fire.ts'
 import { median } from '../load/median.ts'
@@ -61,7 +62,7 @@ async function withTable(bench: Bench, work: (table: Table) => Promise<Row[]>): 
 
 /** As the program connects for an organization, but for the role. */
 async function connect({ place, organization }: OpenDataSet): Promise<Client> {
-  const settings = { search_path: organization.schema, jit: 'off', default_transaction_isolation: 'repeatable read' }
+  const settings = { ...PLANNING, search_path: organization.schema, default_transaction_isolation: 'repeatable read' }
   const client = new Client(connectionConfig(place.address, settings))
   await client.connect()
   return client

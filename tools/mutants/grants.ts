@@ -87,8 +87,13 @@ export const grantMutants = mutantsOf('packages/access/src/grants.ts', [
     'rankOf(grant.level) === rankOf(level)',
     'a higher grant doesn’t give the lower levels',
   ],
-  ['rankOf(cap.level) < rankOf(level)', 'rankOf(cap.level) <= rankOf(level)', 'a cap takes its own level away, too'],
-  ['rankOf(cap.level) < rankOf(level)', 'rankOf(cap.level) > rankOf(level)', 'the lowest cap doesn’t win'],
+  [
+    'rankOf(limit.level) < rankOf(level)',
+    'rankOf(limit.level) <= rankOf(level)',
+    'a cap takes its own level away, too',
+  ],
+  ['rankOf(limit.level) < rankOf(level)', 'rankOf(limit.level) > rankOf(level)', 'the lowest cap doesn’t win'],
+  ['leaves: not(condition)', 'leaves: condition', 'a cap leaves only what it is to cut'],
   ['return all([any(giving.map', 'return any([any(giving.map', 'grants or the absence of caps suffice'],
   [
     'any(giving.map((grant) => grant.condition))',

@@ -10,6 +10,7 @@ import { PERSONS, ROLES, RULES, rolePath, rolesIn } from '../world/organization.
  * all. Deals carry their owner's role besides him, which spares the peers a join that they couldn't index.
  */
 const TABLES = `
+drop table if exists audit, deal_shares, deals, rule_audience, role_above, people cascade;
 create table people (id uuid primary key, key text not null unique, role text, profile text not null);
 create table role_above (role text not null, above text not null, primary key (above, role));
 create table rule_audience (rule text not null, role text not null, primary key (rule, role));
@@ -33,6 +34,7 @@ create index on deal_shares (person);
 create index on deal_shares (role);
 `
 
+/** Anew, with what hangs on them, where they are there already. */
 export async function makePlainTables(address: ClientConfig, deals: readonly Deal[]): Promise<void> {
   await runAsOwner(address, 'public', [TABLES])
   const load = (table: string, columns: readonly string[], rows: readonly Cell[][]) =>

@@ -7,7 +7,7 @@ import type { AskedAction } from '../world/questions.ts'
  * PostgreSQL's row security as its users have learned to write it: everything about the person in functions that are called once a
  * statement (`(select …)`), arrays instead of subqueries per row, and no join in a policy.
  */
-const READER = 'peers_reader'
+export const READER = 'peers_reader'
 
 const FUNCTIONS = `
 create role ${READER};

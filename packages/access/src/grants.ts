@@ -164,6 +164,20 @@ function restrictionCaps(policy: Policy, user: PolicyUser, module: PolicyModule)
     }))
 }
 
+/**
+ * What each limit asks of a record so that it doesn't cut. For every level it is the same condition, not one like it: so whoever knows that
+ * one level is had knows what needn't be asked for another.
+ */
+function limitsOf(policy: Policy, user: PolicyUser, module: PolicyModule): readonly Limit[] {
+  return remembered(policy, 'limits', `${user.key} ${module.key}`, () =>
+    capsOf(policy, user, module).map(({ level, condition }) => ({ level, leaves: not(condition) })),
+  )
+}
+
+interface Limit extends Pick<Cap, 'level'> {
+  readonly leaves: ReachCondition
+}
+
 /** On which records the person has at least the level: some grant gives it and no cap cuts below it. Law: `level(u, r)`. */
 export function levelCondition(
   policy: Policy,
@@ -178,8 +192,8 @@ export function levelCondition(
 
 function makeCondition(policy: Policy, user: PolicyUser, module: PolicyModule, level: GrantedLevel): ReachCondition {
   const giving = grantsOf(policy, user, module).filter((grant) => rankOf(grant.level) >= rankOf(level))
-  const cutting = capsOf(policy, user, module).filter((cap) => rankOf(cap.level) < rankOf(level))
-  return all([any(giving.map((grant) => grant.condition)), ...cutting.map((cap) => not(cap.condition))])
+  const cutting = limitsOf(policy, user, module).filter((limit) => rankOf(limit.level) < rankOf(level))
+  return all([any(giving.map((grant) => grant.condition)), ...cutting.map(({ leaves }) => leaves)])
 }
 
 function granted(kind: GrantKind, level: Level, by: Key | undefined, condition: ReachCondition): Grant[] {

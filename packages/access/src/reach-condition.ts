@@ -48,6 +48,11 @@ export function all(conditions: Iterable<ReachCondition>): ReachCondition {
   return kept.length === 0 ? TRUE : kept.length === 1 ? (kept[0] ?? TRUE) : { all: kept }
 }
 
+/** What a condition asks for, each of which must hold. */
+export function conjunctsOf(condition: ReachCondition): readonly ReachCondition[] {
+  return 'all' in condition ? condition.all : [condition]
+}
+
 /** The disjunction, with literals folded away, nested disjunctions flattened, owner sets united, and of equal shares the lowest kept. */
 export function any(conditions: Iterable<ReachCondition>): ReachCondition {
   const kept: ReachCondition[] = []

@@ -29,6 +29,13 @@ const ORGANIZATION_CONNECTIONS = 48
 const USES_PER_CONNECTION = 10_000
 const STATEMENT_TIMEOUT = 30_000
 const TRANSACTION_IDLE_TIMEOUT = 60_000
+/** How statements of requests are planned. */
+export const PLANNING = {
+  /** What a person reaches looks costly to the planner, and is not: compiling it took seconds where running it takes milliseconds. */
+  jit: 'off',
+  /** For what takes a tenth of a second, starting helpers takes as long as they spare, and takes the processors from everybody else. */
+  parallel_setup_cost: '10000',
+}
 const WAITING = { waitFor: 10_000, idleFor: 30_000 }
 
 /** How the program becomes one of its roles: signs in as it, or (where the server won't have that) takes it on after signing in. */
@@ -157,8 +164,7 @@ export class Connections {
       default_transaction_isolation: isolation,
       statement_timeout: String(this.#options.statementTimeout ?? STATEMENT_TIMEOUT),
       idle_in_transaction_session_timeout: String(TRANSACTION_IDLE_TIMEOUT),
-      // What a person reaches looks costly to the planner, and is not: compiling it took seconds where running it takes milliseconds.
-      jit: 'off',
+      ...PLANNING,
     }
     if (this.#entrance === 'set-role') return connectClient(connectionConfig(this.#address, { ...settings, role }))
     const password = rolePassword(this.#address, role)

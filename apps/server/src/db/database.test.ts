@@ -50,6 +50,10 @@ test('statements are planned, not compiled: that costs seconds for what runs in 
   expect(await database.run(nordwind, { text: 'show jit' })).toEqual([{ jit: 'off' }])
 })
 
+test('no helpers are started for what a tenth of a second does: starting them takes as long as they spare', async () => {
+  expect(await database.run(nordwind, { text: 'show parallel_setup_cost' })).toEqual([{ parallel_setup_cost: '10000' }])
+})
+
 test('an organization reads from one snapshot, the control schema from the latest commit', async () => {
   expect(await database.run(nordwind, { text: 'show transaction_isolation' })).toEqual([
     { transaction_isolation: 'repeatable read' },

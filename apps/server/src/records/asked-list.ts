@@ -63,9 +63,12 @@ export function conditionsOf(reading: ReachReading, view: View, { filter, words 
 }
 
 export function binRows(reading: Reading, module: Key): SqlCondition {
-  const { actor, snapshot } = reading
-  const reached = reachCondition(binReach(snapshot.policy, actor.user, module, actor.asking))
-  return sql`t.deleted_at is not null and ${reachToSql(reading, module, 't', reached)}`
+  return sql`t.deleted_at is not null and ${reachToSql(reading, module, 't', binCondition(reading, module))}`
+}
+
+/** Of the deleted records, which the person sees in the recycle bin. */
+export function binCondition({ snapshot, actor }: Reading, module: Key): ReachCondition {
+  return reachCondition(binReach(snapshot.policy, actor.user, module, actor.asking))
 }
 
 /** Search goes through the texts that the person reads in clear, and no others. */

@@ -14,7 +14,7 @@ import {
   restOfRows,
   valueAttempt,
 } from './list-shapes/filtered-rows.ts'
-import { chooseShape, type PageQuestion, pageRows } from './list-shapes/page-rows.ts'
+import { chooseShape, type PageQuestion, pageRows, reachedOfFirst, type Shape } from './list-shapes/page-rows.ts'
 import { Values } from './list-shapes/values.ts'
 import type { RecordsParts } from './parts.ts'
 import { type RecordRow, recordColumns } from './present-record.ts'
@@ -33,8 +33,8 @@ export interface FoundPage {
 }
 
 /**
- * What is tried for the page of a filtered list, in turn: each finds the page or says that it didn't; the last always does. Where one can't
- * be tried, the next is instead. Other lists are found by the last at once.
+ * What is tried for a page, in turn: each finds the page or says that it didn't; the last always does. Where one can't be tried, the next
+ * is instead. Of a list that isn't filtered the first is tried for whoever reaches much of all.
  */
 const [FIRST, VALUE, INDEXED, LAST] = [0, 1, 2, 3]
 
@@ -63,7 +63,7 @@ async function tryStep(parts: RecordsParts, actor: Actor, module: Key, query: Li
   })
   if (!question) throw new Error('A page was found before it was asked for')
   const step = rows[0]?.step ?? LAST
-  const isWhole = step === LAST || rows[0]?.is_whole === true
+  const isWhole = question.isPage(rows)
   if (isWhole) question.rememberStep(step)
   return { rows, reading, asked: question.asked, isWhole, step }
 }
@@ -85,8 +85,7 @@ class PageAsked {
   /** The question's statement for the step, or for the one that found this page the last time. */
   remembered(from: number): RememberedQuestion {
     const { sort, fields, limit } = this.#query
-    const usual = this.#query.glance ? from : Math.max(from, usualSteps.find(this.#reading, this.#name))
-    const at = this.#isFiltered ? usual : LAST
+    const at = this.#query.glance ? this.#atGlance(from) : Math.max(from, usualSteps.find(this.#reading, this.#name))
     return {
       name: JSON.stringify(['page', at, this.asked.view.module.key, sort, fields, limit, this.#shape.shape]),
       build: (now) => pageStatement(now, this.asked, this.#shape, at),
@@ -94,12 +93,24 @@ class PageAsked {
     }
   }
 
+  #atGlance(from: number): number {
+    return this.#isFiltered ? from : LAST
+  }
+
+  /** Whether a step's rows are the page: the last one's always are; the first one's of a list that isn't filtered, if they are as many. */
+  isPage(rows: readonly Row[]): boolean {
+    const { step, is_whole } = rows[0] ?? {}
+    if (step === undefined || step === null) return true
+    return is_whole === undefined ? rows.length > this.asked.checked.limit : is_whole === true
+  }
+
+  /** The end of a list that isn't filtered is found otherwise than its beginning, which is asked for again and again. */
   rememberStep(step: number): void {
-    if (this.#isFiltered) usualSteps.remember(this.#reading, this.#name, step)
+    if (this.#isFiltered || !this.asked.cursor) usualSteps.remember(this.#reading, this.#name, step)
   }
 
   get #isFiltered(): boolean {
-    return this.asked.asked.filter !== undefined || this.asked.asked.words.length > 0
+    return isFilteredList(this.asked)
   }
 
   get #name(): string {
@@ -116,6 +127,9 @@ function pageStatement(now: Reading, list: AskedList, shape: AskedShape, from: n
   const values = new Values()
   const open = { ...now, values, slots: shape.slots }
   const hidden = { ...open, areSlotsHidden: true }
+  if (!isFilteredList(list)) {
+    return (from <= FIRST ? walkedPage(hidden, list, shape) : undefined) ?? lastPage(open, list, shape)
+  }
   return (
     (from <= FIRST ? firstPage(hidden, list, shape) : undefined) ??
     (from <= VALUE ? valuePage(hidden, list, shape) : undefined) ??
@@ -128,6 +142,20 @@ function questionOf(reading: Valued, { view, checked }: AskedList, { asked, curs
   const reach = reachCondition(reachOf(reading, view.module.key, 'read'))
   const also = conditionsOf(reading, view, asked)
   return { module: view.module, reach, also, sort: checked.sort, cursor, limit: checked.limit + 1 }
+}
+
+function isFilteredList({ asked: { filter, words } }: AskedList): boolean {
+  return filter !== undefined || words.length > 0
+}
+
+/** The first of all rows, where they are likely to hold the page. */
+function walkedPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement | undefined {
+  const question = questionOf(reading, list, shape)
+  if (chooseShape(reading, question) !== 'walked') return undefined
+  const page = pageOf(reading, list, sql`(${reachedOfFirst(reading, question)}) as t`)
+  const tried = sql`
+    select ${sql.lit(FIRST)} as step, page.* from (select) as tried left join lateral (${page}) as page on true`
+  return overValues(reading.values, tried, isMadeUp(list) ? 'asked' : true)
 }
 
 function firstPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement | undefined {
@@ -168,9 +196,15 @@ function lastPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltSta
   const isFiltered = question.also.length > 0
   const isSteady = !isFiltered || isWalked(reading, question)
   const asked = isSteady ? questionOf({ ...reading, areSlotsHidden: true }, list, shape) : question
-  const rows = isFiltered ? restOfRows(reading, asked) : pageRows(reading, asked, chooseShape(reading, asked))
+  const rows = isFiltered ? restOfRows(reading, asked) : pageRows(reading, asked, shapeBehindFirst(reading, asked))
   const page = pageOf(reading, list, rows)
   return overValues(reading.values, page, isSteady && (isFiltered || isMadeUp(list) ? 'asked' : true))
+}
+
+/** The first of all rows have been walked through, and didn't hold the page. */
+function shapeBehindFirst(reading: Reading, question: PageQuestion): Shape {
+  const shape = chooseShape(reading, question)
+  return shape === 'walked' ? 'gathered' : shape
 }
 
 /** Whether the question is other than what every list begins with. */

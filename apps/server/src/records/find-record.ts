@@ -3,18 +3,11 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
 import { notFound, notPermitted, problem } from '../problem.ts'
+import { levelConditions, levelSql } from './level-sql.ts'
 import { lockParents } from './levels-rest-on.ts'
 import { Values } from './list-shapes/values.ts'
 import type { RecordsParts } from './parts.ts'
-import {
-  levelConditions,
-  levelSql,
-  presentRecord,
-  type RecordItem,
-  type RecordRow,
-  recordColumns,
-  viewOf,
-} from './present-record.ts'
+import { presentRecord, type RecordItem, type RecordRow, recordColumns, viewOf } from './present-record.ts'
 import { rememberedRows, Slot } from './remembered-statements.ts'
 import { missingLevel, reachedRows, reachOf, refusalOnModule, requireModule } from './require-module.ts'
 import { withShared } from './shared-rows.ts'

@@ -123,6 +123,22 @@ describe('Writing', () => {
     expect(await gateway.restore(mikko, 'accounts', id)).toMatchObject({ item: { name: 'Binned' } })
   })
 
+  it('tells in the bin what level there was: whoever changes all sees there what is confidential, and had none on it', async () => {
+    const [quiet, plain] = [
+      await make(mikko, 'accounts', { name: 'Quietly binned' }),
+      await make(mikko, 'accounts', { name: 'Plainly binned' }),
+    ]
+    await gateway.confide(mikko, 'accounts', quiet, true)
+    for (const id of [quiet, plain]) await gateway.delete(mikko, 'accounts', id)
+    const levels = async (who: typeof ada) => {
+      const { items } = await gateway.list(who, 'accounts', { deleted: true })
+      return [quiet, plain].map((id) => items.find((item) => item.id === id)?.access)
+    }
+    expect(await levels(mikko)).toEqual(['full', 'full'])
+    expect(await levels(ada)).toEqual(['read', 'full'])
+    for (const id of [quiet, plain]) await gateway.restore(mikko, 'accounts', id)
+  })
+
   it('ends a share when its time comes', async () => {
     const id = await make(mikko, 'accounts', { name: 'For a while' })
     const expiresAt = new Date(NOW + 60_000).toISOString()

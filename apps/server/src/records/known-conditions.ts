@@ -1,4 +1,5 @@
 import type { FieldType, Operator, PolicyField, PolicyModule, ReachCondition } from '@bailiwick/access'
+import { conjunctsOf } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import { type Reading, reachToSql, type SqlCondition } from './reach-to-sql.ts'
 import { sortExpression } from './sort-keys.ts'
@@ -12,7 +13,7 @@ export function knownConditions(
   module: PolicyModule,
   filter: ReachCondition | undefined,
 ): SqlCondition[] {
-  const conjuncts = filter === undefined ? [] : 'all' in filter ? filter.all : [filter]
+  const conjuncts = filter === undefined ? [] : conjunctsOf(filter)
   return conjuncts.flatMap((one) => {
     if (!('compare' in one) || !LOOKED_UP.has(one.compare.op)) return []
     const field = module.fields.get(one.compare.field)
@@ -35,7 +36,7 @@ export function valueRows(
   module: PolicyModule,
   filter: ReachCondition | undefined,
 ): ValueRows | undefined {
-  const conjuncts = filter === undefined ? [] : 'all' in filter ? filter.all : [filter]
+  const conjuncts = filter === undefined ? [] : conjunctsOf(filter)
   for (const one of conjuncts) {
     const slot = 'compare' in one ? reading.slots?.get(one.compare) : undefined
     const field = 'compare' in one ? module.fields.get(one.compare.field) : undefined

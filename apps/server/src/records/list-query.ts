@@ -70,13 +70,28 @@ function sortKeys(view: View, sort: string | undefined, errors: InputError[]): S
   })
 }
 
+/**
+ * Fields as they were asked for of a view: the same list for the same words, by which the form of its items is known
+ * (`present-record.ts`). Pages of an application ask for few lists again and again.
+ */
+const knownLists = new WeakMap<View, Map<string, readonly PolicyField[]>>()
+const MOST_LISTS = 20
+const LONGEST_LIST = 1_000
+
 function wantedFields(view: View, fields: string | undefined, errors: InputError[]): readonly PolicyField[] {
   if (fields === undefined) return view.visible
-  return fields.split(',').flatMap((part) => {
-    const field = visibleField(view.module, view.access, part.trim())
-    if (!field) errors.push({ path: '/fields', message: noSuchField(part.trim()) })
-    return field ?? []
-  })
+  const lists = knownLists.get(view) ?? new Map<string, readonly PolicyField[]>()
+  knownLists.set(view, lists)
+  const known = lists.get(fields)
+  if (known) return known
+  const keys = fields.split(',').map((part) => part.trim())
+  const found = keys.flatMap((key) => visibleField(view.module, view.access, key) ?? [])
+  const missing = keys.filter((key) => !visibleField(view.module, view.access, key))
+  errors.push(...missing.map((key) => ({ path: '/fields', message: noSuchField(key) })))
+  if (missing.length > 0 || fields.length > LONGEST_LIST) return found
+  if (lists.size >= MOST_LISTS) lists.clear()
+  lists.set(fields, found)
+  return found
 }
 
 /** The field of that name where it exists for the person. */

@@ -3,7 +3,7 @@ import { reachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
-import { type AskedList, askedList, binRows, conditionsOf } from './asked-list.ts'
+import { type AskedList, askedList, binCondition, binRows, conditionsOf } from './asked-list.ts'
 import { type CountAnswer, countAnswer, countRecords, mostCounted } from './counts/count-records.ts'
 import { totalOf } from './counts/reached-total.ts'
 import { writeCursor } from './cursor.ts'
@@ -62,8 +62,9 @@ function binStatement(now: Reading, asked: AskedList, query: ListQuery): RawBuil
   const { view, checked } = asked
   const question = questionOf(reading, asked)
   const rows = binPage(reading, asked, question)
+  const seen = binCondition(reading, view.module.key)
   const page = sql`
-    select ${recordColumns(reading, view, 't', checked.wanted)}, ${sortedPositions(checked.sort, 't')}
+    select ${recordColumns(reading, view, 't', checked.wanted, seen)}, ${sortedPositions(checked.sort, 't')}
     from ${rows} order by ${orderBySorted(checked.sort, 't')} limit ${sql.lit(checked.limit + 1)}`
   const total = isCounted(query) ? totalOf(rowsInBin(reading, question), mostCounted(query)) : sql`select`
   return sql`

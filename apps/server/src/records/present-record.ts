@@ -8,14 +8,13 @@ import type {
   PolicyModule,
   ReachCondition,
 } from '@bailiwick/access'
-import { fields as fieldsOf, LEVELS, levelReach, maskValue, reachCondition } from '@bailiwick/access'
+import { fields as fieldsOf, LEVELS, maskValue } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import { fieldColumn } from '../modules/columns.ts'
 import type { Snapshot } from '../policy/live-policy.ts'
 import { fromStored } from './field-values.ts'
+import { levelSql } from './level-sql.ts'
 import type { RecordsParts } from './parts.ts'
-import { reachToSql } from './reach-to-sql.ts'
-import { eitherWay } from './shared-rows.ts'
 import type { Reading } from './stamped.ts'
 
 export type PresentedValue = FieldValue | { readonly masked: string }
@@ -56,32 +55,20 @@ function makeView(reading: Pick<Reading, 'snapshot' | 'actor'>, module: PolicyMo
   return { module, access, visible: [...module.fields.values()].filter((field) => access.get(field.key) !== 'hidden') }
 }
 
-/** The columns that a presented record needs, and no others: what is hidden is never selected. */
+/**
+ * The columns that a presented record needs, and no others: what is hidden is never selected.
+ * @param known what holds on the rows; unstated: the person reads them
+ */
 export function recordColumns(
   reading: Reading,
   view: View,
   alias: string,
   wanted: readonly PolicyField[] = view.visible,
+  known?: ReachCondition,
 ): RawBuilder<unknown> {
   const keys = new Set(['id', 'version', ...wanted.map((field) => field.key)])
   const columns = [...keys].map((key) => sql.ref(`${alias}.${fieldColumn(key)}`))
-  return sql`${sql.join(columns)}, ${levelSql(reading, view.module.key, alias)} as level`
-}
-
-/** What decides which level the person has on a row that he reads. */
-export function levelConditions({ snapshot, actor }: Reading, module: Key): readonly ReachCondition[] {
-  return (['full', 'edit'] as const).map((level) =>
-    reachCondition(levelReach(snapshot.policy, actor.user, module, level)),
-  )
-}
-
-/** The person's level on a row that he reads: 1, 2 or 3. */
-export function levelSql(reading: Reading, module: Key, alias: string): RawBuilder<number> {
-  const conditions = levelConditions(reading, module)
-  return eitherWay(reading, alias, conditions, (now) => {
-    const [full, edit] = conditions.map((condition) => reachToSql(now, module, alias, condition))
-    return sql`(case when ${full} then 3 when ${edit} then 2 else 1 end)`
-  })
+  return sql`${sql.join(columns)}, ${levelSql(reading, view.module.key, alias, known)} as level`
 }
 
 /** Turns a row into the item that leaves: masks put on, users by key, encrypted values opened for whom they are visible. */

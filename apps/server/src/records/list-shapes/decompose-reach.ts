@@ -1,5 +1,5 @@
 import type { ReachCondition } from '@bailiwick/access'
-import { LEVELS } from '@bailiwick/access'
+import { conjunctsOf, LEVELS } from '@bailiwick/access'
 
 type Owners = Extract<ReachCondition, { readonly owners: unknown }>['owners']
 type Shared = Extract<ReachCondition, { readonly sharedWith: unknown }>
@@ -29,7 +29,7 @@ export function decomposeReach(
   condition: ReachCondition,
   turn: readonly Source['kind'][] = QUICK_FIRST,
 ): DecomposedReach | undefined {
-  const conjuncts = 'all' in condition ? condition.all : [condition]
+  const conjuncts = conjunctsOf(condition)
   const entrance = findEntrance(conjuncts)
   if (!entrance) return undefined
   const caps = conjuncts.filter((one) => one !== entrance)
@@ -55,7 +55,7 @@ function capsOn(source: Source, caps: readonly ReachCondition[], shares: readonl
 export function decomposeWhole(condition: ReachCondition): DecomposedReach {
   const decomposed = decomposeReach(condition, SHARES_LAST)
   if (decomposed) return decomposed
-  const caps = 'all' in condition ? condition.all : [condition]
+  const caps = conjunctsOf(condition)
   const shares = caps.flatMap((cap) => sharesLetThrough(cap, false))
   const sources: Source[] = [
     { kind: 'rows', condition: { literal: true } },
@@ -87,7 +87,7 @@ function inTurn(sources: readonly Source[], turn: readonly Source['kind'][]): So
 
 function sourceOf(way: ReachCondition): Source {
   if ('sharedWith' in way) return { kind: 'shares', shared: way }
-  const conjuncts = 'all' in way ? way.all : [way]
+  const conjuncts = conjunctsOf(way)
   const owned = conjuncts.find((one) => 'owners' in one)
   if (!owned || !('owners' in owned)) return { kind: 'rows', condition: way }
   return { kind: 'owners', owners: owned.owners, also: conjuncts.filter((one) => one !== owned) }
@@ -119,7 +119,7 @@ function isSubset(few: Owners, many: Owners): boolean {
 
 function asksOf(source: Exclude<Source, { kind: 'shares' }>): readonly ReachCondition[] {
   if (source.kind === 'owners') return source.also
-  return 'all' in source.condition ? source.condition.all : [source.condition]
+  return conjunctsOf(source.condition)
 }
 
 /** Equal comparisons have equal names; of anything else, only the very same is known to be equal. */

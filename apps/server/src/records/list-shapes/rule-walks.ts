@@ -1,4 +1,5 @@
-import type { FieldComparison, PolicyModule, ReachCondition, RuleWay } from '@bailiwick/access'
+import type { FieldComparison, PolicyModule, RuleWay } from '@bailiwick/access'
+import { conjunctsOf } from '@bailiwick/access'
 import { sql } from 'kysely'
 import { fieldColumn, isFoldedText } from '../../modules/columns.ts'
 import { fixedCondition, ruleKey, ruleSetOf } from '../../modules/rule-sets.ts'
@@ -28,13 +29,9 @@ export function isRuleWalked(module: PolicyModule, source: Source): boolean {
 
 function wayOf(source: Source): RuleWay | undefined {
   if (source.kind === 'shares') return undefined
-  const conditions = source.kind === 'owners' ? source.also : conjuncts(source.condition)
+  const conditions = source.kind === 'owners' ? source.also : conjunctsOf(source.condition)
   const comparisons = conditions.flatMap((one) => ('compare' in one ? [one.compare] : []))
   return comparisons.length === 0 ? undefined : { comparisons, isOwned: source.kind === 'owners' }
-}
-
-function conjuncts(condition: ReachCondition): readonly ReachCondition[] {
-  return 'all' in condition ? condition.all : [condition]
 }
 
 /** Other values than texts stand in the index as the condition on them asks for. */

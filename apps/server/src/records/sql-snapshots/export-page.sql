@@ -1,39 +1,35 @@
 -- a page of an export
 -- $1 2 numbers
--- $2 1 numbers
--- $3 2 numbers
--- $4 1 numbers
--- $5 ["user:north","everyone","role:northManager","role+:northManager","role+:head"]
--- $6 "2026-03-02T10:00:00.000Z"
+-- $2 2 numbers
+-- $3 ["user:north","everyone","role:northManager","role+:northManager","role+:head"]
+-- $4 "2026-03-02T10:00:00.000Z"
+-- $5 2 numbers
+-- $6 2 numbers
 -- $7 2 numbers
--- $8 1 numbers
--- $9 2 numbers
+-- $8 ["user:north","everyone","role:northManager","role+:northManager","role+:head"]
+-- $9 "2026-03-02T10:00:00.000Z"
 -- $10 1 numbers
--- $11 2 numbers
--- $12 ["user:north","everyone","role:northManager","role+:northManager","role+:head"]
--- $13 "2026-03-02T10:00:00.000Z"
--- $14 1 numbers
--- $15 ["user:north","everyone","role:northManager","role+:northManager","role+:head"]
--- $16 "2026-03-02T10:00:00.000Z"
--- $17 a number
--- $18 a number
+-- $11 ["user:north","everyone","role:northManager","role+:northManager","role+:head"]
+-- $12 "2026-03-02T10:00:00.000Z"
+-- $13 a number
+-- $14 a number
 select s.stamp, r.*
 from head s
-left join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when ((("t"."bucket" = any($1::int[])) or coalesce(shared.level, 0) >= 3) and not ("t"."confidential" and not (("t"."bucket" = any($2::int[])) or coalesce(shared.level, 0) >= 1))) then 3 when ((("t"."bucket" = any($3::int[])) or coalesce(shared.level, 0) >= 2) and not ("t"."confidential" and not (("t"."bucket" = any($4::int[])) or coalesce(shared.level, 0) >= 1))) then 2 else 1 end)
+left join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when (("t"."bucket" = any($1::int[])) or coalesce(shared.level, 0) >= 3) then 3 when (("t"."bucket" = any($2::int[])) or coalesce(shared.level, 0) >= 2) then 2 else 1 end)
 from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($5::text[])) is true and (sh.expires_at is null or sh.expires_at > $6::timestamptz)) as shared) else (case when ((("t"."bucket" = any($7::int[])) or false) and not ("t"."confidential" and not (("t"."bucket" = any($8::int[])) or false))) then 3 when ((("t"."bucket" = any($9::int[])) or false) and not ("t"."confidential" and not (("t"."bucket" = any($10::int[])) or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any($3::text[])) is true and (sh.expires_at is null or sh.expires_at > $4::timestamptz)) as shared) else (case when (("t"."bucket" = any($5::int[])) or false) then 3 when (("t"."bucket" = any($6::int[])) or false) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."id" as "s0"
 from "r_things" as t
-where t.deleted_at is null and ((("t"."bucket" = any($11::int[])) or ("t"."shares_count" > 0 and exists ( select
+where t.deleted_at is null and ((("t"."bucket" = any($7::int[])) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($12::text[])) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > $13::timestamptz) offset 0))) and not ("t"."confidential" and not (("t"."bucket" = any($14::int[])) or ("t"."shares_count" > 0 and exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any($8::text[])) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > $9::timestamptz) offset 0))) and not ("t"."confidential" and not (("t"."bucket" = any($10::int[])) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any($15::text[])) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > $16::timestamptz) offset 0))))) and true
+where sh.record_id = "t"."id" and (sh.grantee = any($11::text[])) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > $12::timestamptz) offset 0))))) and true
 order by "t"."id" asc, "t"."id" asc
 limit 501)) as t
 order by "t"."s0" asc, "t"."id" asc
-limit $17) r on s.stamp = $18::bigint
+limit $13) r on s.stamp = $14::bigint
 
 -- plan
 -- Nested Loop Left Join

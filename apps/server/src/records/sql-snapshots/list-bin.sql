@@ -1,26 +1,25 @@
 -- the recycle bin
 -- $1 2 numbers
--- $2 1 numbers
--- $3 2 numbers
--- $4 1 numbers
--- $5 ["user:north","everyone","role:northManager","role+:northManager","role+:head"]
--- $6 "2026-03-02T10:00:00.000Z"
--- $7 a number
+-- $2 2 numbers
+-- $3 1 numbers
+-- $4 ["user:north","everyone","role:northManager","role+:northManager","role+:head"]
+-- $5 "2026-03-02T10:00:00.000Z"
+-- $6 a number
 select s.stamp, r.*
 from head s
 left join lateral ( select page.*, counted.*
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::timestamptz as "a5" ) as "v"
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::text[] as "a3", $5::timestamptz as "a4" ) as "v"
 cross join lateral (select) as counted
-left join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when ((("t"."bucket" = any("v"."a0")) or coalesce(shared.level, 0) >= 3) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a1")) or coalesce(shared.level, 0) >= 1))) then 3 when ((("t"."bucket" = any("v"."a2")) or coalesce(shared.level, 0) >= 2) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a3")) or coalesce(shared.level, 0) >= 1))) then 2 else 1 end)
+left join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when not ("t"."confidential" and not (("t"."bucket" = any("v"."a2")) or coalesce(shared.level, 0) >= 1)) then case when (("t"."bucket" = any("v"."a0")) or coalesce(shared.level, 0) >= 3) then 3 when (("t"."bucket" = any("v"."a1")) or coalesce(shared.level, 0) >= 2) then 2 else 1 end else 1 end)
 from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and (sh.expires_at is null or sh.expires_at > "v"."a5")) as shared) else (case when ((("t"."bucket" = any("v"."a0")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a1")) or false))) then 3 when ((("t"."bucket" = any("v"."a2")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a3")) or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and (sh.expires_at is null or sh.expires_at > "v"."a4")) as shared) else (case when not ("t"."confidential" and not (("t"."bucket" = any("v"."a2")) or false)) then case when (("t"."bucket" = any("v"."a0")) or false) then 3 when (("t"."bucket" = any("v"."a1")) or false) then 2 else 1 end else 1 end) end) as level, "t"."s0"::text as "k0"
 from (select t.*, "t"."updated_at" as "s0"
 from ( select t.*
 from "r_things" as t
 where t.deleted_at is not null and false) as t ) as t
 order by "t"."s0" desc, "t"."id" desc
-limit 51) as page on true) r on s.stamp = $7::bigint
+limit 51) as page on true) r on s.stamp = $6::bigint
 
 -- plan
 -- Nested Loop Left Join

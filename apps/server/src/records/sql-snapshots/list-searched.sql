@@ -6,14 +6,12 @@
 -- $5 "2026-03-02T10:00:00.000Z"
 -- $6 1 numbers
 -- $7 2 numbers
--- $8 1 numbers
--- $9 2 numbers
--- $10 1 numbers
--- $11 a number
+-- $8 2 numbers
+-- $9 a number
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::text as "a0", $2::text as "a1", $3::int[] as "a2", $4::text[] as "a3", $5::timestamptz as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9" offset 0) as "v"
+from (select $1::text as "a0", $2::text as "a1", $3::int[] as "a2", $4::text[] as "a3", $5::timestamptz as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7" offset 0) as "v"
 cross join lateral ( with ahead as materialized (select t.*
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
@@ -33,13 +31,13 @@ limit 51 ) select 0 as step, whole.is_whole, page.*
 from (select ( (select count(*)
 from found) >= 51 or (select count(*)
 from ahead) < 2040) as is_whole) as whole
-left join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when ((("t"."bucket" = any("v"."a6")) or coalesce(shared.level, 0) >= 3) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a7")) or coalesce(shared.level, 0) >= 1))) then 3 when ((("t"."bucket" = any("v"."a8")) or coalesce(shared.level, 0) >= 2) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a9")) or coalesce(shared.level, 0) >= 1))) then 2 else 1 end)
+left join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when (("t"."bucket" = any("v"."a6")) or coalesce(shared.level, 0) >= 3) then 3 when (("t"."bucket" = any("v"."a7")) or coalesce(shared.level, 0) >= 2) then 2 else 1 end)
 from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and (sh.expires_at is null or sh.expires_at > "v"."a4")) as shared) else (case when ((("t"."bucket" = any("v"."a6")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a7")) or false))) then 3 when ((("t"."bucket" = any("v"."a8")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a9")) or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and (sh.expires_at is null or sh.expires_at > "v"."a4")) as shared) else (case when (("t"."bucket" = any("v"."a6")) or false) then 3 when (("t"."bucket" = any("v"."a7")) or false) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from found as t
 order by "t"."s0" desc, "t"."id" desc
-limit 51) as page on whole.is_whole) as page) r on s.stamp = $11::bigint
+limit 51) as page on whole.is_whole) as page) r on s.stamp = $9::bigint
 
 -- plan
 -- Nested Loop Left Join

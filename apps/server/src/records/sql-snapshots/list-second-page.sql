@@ -4,59 +4,57 @@
 -- $3 "{\"user:north\",\"everyone\",\"role:northManager\",\"role+:northManager\",\"role+:head\"}"
 -- $4 "2026-03-02T10:00:00.000Z"
 -- $5 2 numbers
--- $6 1 numbers
--- $7 2 numbers
--- $8 1 numbers
--- $9 a number
--- $10 "thing 0098"
--- $11 "thing 0098"
--- $12 "019b0000-0000-7000-8000-000000000542"
--- $13 a number
--- $14 a number
--- $15 "thing 0098"
--- $16 "thing 0098"
--- $17 "019b0000-0000-7000-8000-000000000542"
--- $18 a number
--- $19 "things"
--- $20 "thing 0098"
--- $21 "thing 0098"
--- $22 "019b0000-0000-7000-8000-000000000542"
--- $23 a number
+-- $6 2 numbers
+-- $7 a number
+-- $8 "thing 0098"
+-- $9 "thing 0098"
+-- $10 "019b0000-0000-7000-8000-000000000542"
+-- $11 a number
+-- $12 a number
+-- $13 "thing 0098"
+-- $14 "thing 0098"
+-- $15 "019b0000-0000-7000-8000-000000000542"
+-- $16 a number
+-- $17 "things"
+-- $18 "thing 0098"
+-- $19 "thing 0098"
+-- $20 "019b0000-0000-7000-8000-000000000542"
+-- $21 a number
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::timestamptz as "a3", $5::int[] as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7" offset 0) as "v"
-cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when ((("t"."bucket" = any("v"."a4")) or coalesce(shared.level, 0) >= 3) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a5")) or coalesce(shared.level, 0) >= 1))) then 3 when ((("t"."bucket" = any("v"."a6")) or coalesce(shared.level, 0) >= 2) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a7")) or coalesce(shared.level, 0) >= 1))) then 2 else 1 end)
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::timestamptz as "a3", $5::int[] as "a4", $6::int[] as "a5" offset 0) as "v"
+cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when (("t"."bucket" = any("v"."a4")) or coalesce(shared.level, 0) >= 3) then 3 when (("t"."bucket" = any("v"."a5")) or coalesce(shared.level, 0) >= 2) then 2 else 1 end)
 from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and (sh.expires_at is null or sh.expires_at > "v"."a3")) as shared) else (case when ((("t"."bucket" = any("v"."a4")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a5")) or false))) then 3 when ((("t"."bucket" = any("v"."a6")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a7")) or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and (sh.expires_at is null or sh.expires_at > "v"."a3")) as shared) else (case when (("t"."bucket" = any("v"."a4")) or false) then 3 when (("t"."bucket" = any("v"."a5")) or false) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $9::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and (control.fold("t"."f_name") collate "C") >= $10::text collate "C" and ((control.fold("t"."f_name") collate "C") > $11::text collate "C" or t.id > $12::uuid)
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $7::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and (control.fold("t"."f_name") collate "C") >= $8::text collate "C" and ((control.fold("t"."f_name") collate "C") > $9::text collate "C" or t.id > $10::uuid)
 order by (control.fold("t"."f_name") collate "C") asc, t.id asc
 limit 51)
 union all ( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $13::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and (control.fold("t"."f_name") collate "C") is null
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $11::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and (control.fold("t"."f_name") collate "C") is null
 order by (control.fold("t"."f_name") collate "C") asc, t.id asc
 limit 51)
 union all ( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $14::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and (control.fold("t"."f_name") collate "C") >= $15::text collate "C" and ((control.fold("t"."f_name") collate "C") > $16::text collate "C" or t.id > $17::uuid)
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $12::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and (control.fold("t"."f_name") collate "C") >= $13::text collate "C" and ((control.fold("t"."f_name") collate "C") > $14::text collate "C" or t.id > $15::uuid)
 order by (control.fold("t"."f_name") collate "C") asc, t.id asc
 limit 51)
 union all ( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $18::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and (control.fold("t"."f_name") collate "C") is null
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $16::int and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false)) and (control.fold("t"."f_name") collate "C") is null
 order by (control.fold("t"."f_name") collate "C") asc, t.id asc
 limit 51)
 union all ( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
 where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $19 and sh.grantee = any(array(select unnest("v"."a2"))) and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3"))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or true)) and not (("t"."bucket" = any("v"."a1")) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false))) and (((control.fold("t"."f_name") collate "C") >= $20::text collate "C" and ((control.fold("t"."f_name") collate "C") > $21::text collate "C" or "t"."id" > $22::uuid)) or (control.fold("t"."f_name") collate "C") is null) offset 0)) as t
+where sh.module = $17 and sh.grantee = any(array(select unnest("v"."a2"))) and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3"))) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or true)) and not (("t"."bucket" = any("v"."a1")) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a0")) or false))) and (((control.fold("t"."f_name") collate "C") >= $18::text collate "C" and ((control.fold("t"."f_name") collate "C") > $19::text collate "C" or "t"."id" > $20::uuid)) or (control.fold("t"."f_name") collate "C") is null) offset 0)) as t
 order by "t"."s0" asc nulls last, "t"."id" asc
-limit 51) as page) r on s.stamp = $23::bigint
+limit 51) as page) r on s.stamp = $21::bigint
 
 -- plan
 -- Nested Loop Left Join

@@ -4,18 +4,16 @@
 -- $3 "2026-03-02T10:00:00.000Z"
 -- $4 1 numbers
 -- $5 2 numbers
--- $6 1 numbers
--- $7 2 numbers
--- $8 1 numbers
--- $9 a number
+-- $6 2 numbers
+-- $7 a number
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::int[] as "a0", $2::text[] as "a1", $3::timestamptz as "a2", $4::int[] as "a3", $5::int[] as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7" offset 0) as "v"
-cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when ((("t"."bucket" = any("v"."a4")) or coalesce(shared.level, 0) >= 3) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a5")) or coalesce(shared.level, 0) >= 1))) then 3 when ((("t"."bucket" = any("v"."a6")) or coalesce(shared.level, 0) >= 2) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a7")) or coalesce(shared.level, 0) >= 1))) then 2 else 1 end)
+from (select $1::int[] as "a0", $2::text[] as "a1", $3::timestamptz as "a2", $4::int[] as "a3", $5::int[] as "a4", $6::int[] as "a5" offset 0) as "v"
+cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when (("t"."bucket" = any("v"."a4")) or coalesce(shared.level, 0) >= 3) then 3 when (("t"."bucket" = any("v"."a5")) or coalesce(shared.level, 0) >= 2) then 2 else 1 end)
 from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a1")) is true and (sh.expires_at is null or sh.expires_at > "v"."a2")) as shared) else (case when ((("t"."bucket" = any("v"."a4")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a5")) or false))) then 3 when ((("t"."bucket" = any("v"."a6")) or false) and not ("t"."confidential" and not (("t"."bucket" = any("v"."a7")) or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0", "t"."s1"::text as "k1"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a1")) is true and (sh.expires_at is null or sh.expires_at > "v"."a2")) as shared) else (case when (("t"."bucket" = any("v"."a4")) or false) then 3 when (("t"."bucket" = any("v"."a5")) or false) then 2 else 1 end) end) as level, "t"."s0"::text as "k0", "t"."s1"::text as "k1"
 from (( select t.*, (control.fold("t"."f_stage") collate "C") as "s0", "t"."f_amount" as "s1"
 from "r_things" as t
 where t.deleted_at is null and ((("t"."bucket" = any("v"."a0")) or ("t"."shares_count" > 0 and exists ( select
@@ -26,7 +24,7 @@ where sh.record_id = "t"."id" and (sh.grantee = any("v"."a1")) is true and sh.le
 order by (control.fold("t"."f_stage") collate "C") asc nulls last, "t"."f_amount" desc nulls last, "t"."id" desc
 limit 51)) as t
 order by "t"."s0" asc nulls last, "t"."s1" desc nulls last, "t"."id" desc
-limit 51) as page) r on s.stamp = $9::bigint
+limit 51) as page) r on s.stamp = $7::bigint
 
 -- plan
 -- Nested Loop Left Join

@@ -9,60 +9,56 @@
 -- $8 1 numbers
 -- $9 1 numbers
 -- $10 1 numbers
--- $11 1 numbers
--- $12 1 numbers
--- $13 1 numbers
--- $14 1 numbers
--- $15 a number
--- $16 "parts"
--- $17 a number
+-- $11 a number
+-- $12 "parts"
+-- $13 a number
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::timestamptz as "a3", $5::int[] as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13" offset 0) as "v"
-cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_thing", (case when "t"."shares_count" > 0 then (select (case when (("t"."owner_id" = any("v"."a10") or coalesce(shared.level, 0) >= 3 or exists ( select
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::text[] as "a2", $4::timestamptz as "a3", $5::int[] as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9" offset 0) as "v"
+cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_thing", (case when "t"."shares_count" > 0 then (select (case when ("t"."owner_id" = any("v"."a8") or coalesce(shared.level, 0) >= 3 or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a7") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a9") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a5") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a11") or coalesce(shared.level, 0) >= 1))) then 3 when (("t"."owner_id" = any("v"."a12") or coalesce(shared.level, 0) >= 2 or exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))))))) then 3 when ("t"."owner_id" = any("v"."a9") or coalesce(shared.level, 0) >= 2 or exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a6") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a7") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a5") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0)))))) or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a7") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a9") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a5") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a13") or coalesce(shared.level, 0) >= 1))) then 2 else 1 end)
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))))))) then 2 else 1 end)
 from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and (sh.expires_at is null or sh.expires_at > "v"."a3")) as shared) else (case when (("t"."owner_id" = any("v"."a10") or false or exists ( select
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a2")) is true and (sh.expires_at is null or sh.expires_at > "v"."a3")) as shared) else (case when ("t"."owner_id" = any("v"."a8") or false or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a7") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a9") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a5") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a11") or false))) then 3 when (("t"."owner_id" = any("v"."a12") or false or exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))))))) then 3 when ("t"."owner_id" = any("v"."a9") or false or exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a6") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a7") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a5") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0)))))) or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a7") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a9") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a5") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a13") or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))))))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_parts" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $15::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $11::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "found"."s0"
@@ -71,7 +67,7 @@ from ( select t.id, "t"."updated_at" as "s0"
 from "r_parts" as t
 where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $16 and sh.grantee = any(array(select unnest("v"."a2"))) and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or true)) and not ("t"."owner_id" = any("v"."a1") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) offset 0) as t
+where sh.module = $12 and sh.grantee = any(array(select unnest("v"."a2"))) and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or true)) and not ("t"."owner_id" = any("v"."a1") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) offset 0) as t
 order by "t"."s0" desc, "t"."id" desc
 limit 51 ) as found join "r_parts" as t on t.id = found.id and t.shares_count > 0 and t.deleted_at is null)
 union all ( select t.*, "t"."updated_at" as "s0"
@@ -93,7 +89,7 @@ where t.deleted_at is null and exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a6") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a7") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a5") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and not ("t"."owner_id" = any("v"."a1") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) and not (("t"."shares_count" > 0 and exists ( select
 from shares sh
@@ -110,9 +106,9 @@ union all ( select t.*, "t"."updated_at" as "s0"
 from "r_parts" as t
 where t.deleted_at is null and exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a8") or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a7") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a9") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a5") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and not ("t"."owner_id" = any("v"."a1") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) and not (("t"."shares_count" > 0 and exists ( select
 from shares sh
@@ -126,13 +122,13 @@ where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.l
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (("tp"."owner_id" = any("v"."a6") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a7") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a5") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a2")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a3") offset 0)))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)) as t
 order by "t"."s0" desc, "t"."id" desc
-limit 51) as page) r on s.stamp = $17::bigint
+limit 51) as page) r on s.stamp = $13::bigint
 
 -- plan
 -- Nested Loop Left Join

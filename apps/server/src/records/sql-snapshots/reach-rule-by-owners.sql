@@ -6,28 +6,26 @@
 -- $5 "2026-03-02T10:00:00.000Z"
 -- $6 1 numbers
 -- $7 1 numbers
--- $8 1 numbers
--- $9 1 numbers
--- $10 a number
+-- $8 a number
+-- $9 a number
+-- $10 "things"
 -- $11 a number
--- $12 "things"
--- $13 a number
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::text[] as "a3", $5::timestamptz as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8" offset 0) as "v"
-cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when (("t"."owner_id" = any("v"."a5") or coalesce(shared.level, 0) >= 3) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a6") or coalesce(shared.level, 0) >= 1))) then 3 when (("t"."owner_id" = any("v"."a7") or coalesce(shared.level, 0) >= 2) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a8") or coalesce(shared.level, 0) >= 1))) then 2 else 1 end)
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::text[] as "a3", $5::timestamptz as "a4", $6::int[] as "a5", $7::int[] as "a6" offset 0) as "v"
+cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when ("t"."owner_id" = any("v"."a5") or coalesce(shared.level, 0) >= 3) then 3 when ("t"."owner_id" = any("v"."a6") or coalesce(shared.level, 0) >= 2) then 2 else 1 end)
 from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and (sh.expires_at is null or sh.expires_at > "v"."a4")) as shared) else (case when (("t"."owner_id" = any("v"."a5") or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a6") or false))) then 3 when (("t"."owner_id" = any("v"."a7") or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a8") or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and (sh.expires_at is null or sh.expires_at > "v"."a4")) as shared) else (case when ("t"."owner_id" = any("v"."a5") or false) then 3 when ("t"."owner_id" = any("v"."a6") or false) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $10::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $8::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $11::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $9::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "found"."s0"
@@ -36,11 +34,11 @@ from ( select t.id, "t"."updated_at" as "s0"
 from "r_things" as t
 where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $12 and sh.grantee = any(array(select unnest("v"."a3"))) and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a4"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or true)) and not ((("t"."bucket" = any("v"."a1")) or "t"."owner_id" = any("v"."a2")) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) offset 0) as t
+where sh.module = $10 and sh.grantee = any(array(select unnest("v"."a3"))) and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a4"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or true)) and not ((("t"."bucket" = any("v"."a1")) or "t"."owner_id" = any("v"."a2")) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) offset 0) as t
 order by "t"."s0" desc, "t"."id" desc
 limit 51 ) as found join "r_things" as t on t.id = found.id and t.shares_count > 0 and t.deleted_at is null)) as t
 order by "t"."s0" desc, "t"."id" desc
-limit 51) as page) r on s.stamp = $13::bigint
+limit 51) as page) r on s.stamp = $11::bigint
 
 -- plan
 -- Nested Loop Left Join

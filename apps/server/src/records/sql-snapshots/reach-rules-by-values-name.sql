@@ -9,35 +9,33 @@
 -- $8 "500"
 -- $9 1 numbers
 -- $10 1 numbers
--- $11 1 numbers
--- $12 1 numbers
--- $13 a number
+-- $11 a number
+-- $12 a number
+-- $13 "things"
 -- $14 a number
--- $15 "things"
--- $16 a number
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::int[] as "a0", $2::text as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::timestamptz as "a5", $7::text as "a6", $8::numeric as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::int[] as "a11" offset 0) as "v"
-cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when (("t"."owner_id" = any("v"."a8") or coalesce(shared.level, 0) >= 3) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a9") or coalesce(shared.level, 0) >= 1))) then 3 when (("t"."owner_id" = any("v"."a10") or (("t"."bucket" = any("v"."a3")) and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a1")) or coalesce(shared.level, 0) >= 2) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a11") or coalesce(shared.level, 0) >= 1))) then 2 else 1 end)
+from (select $1::int[] as "a0", $2::text as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::timestamptz as "a5", $7::text as "a6", $8::numeric as "a7", $9::int[] as "a8", $10::int[] as "a9" offset 0) as "v"
+cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when ("t"."owner_id" = any("v"."a8") or coalesce(shared.level, 0) >= 3) then 3 when ("t"."owner_id" = any("v"."a9") or (("t"."bucket" = any("v"."a3")) and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a1")) or coalesce(shared.level, 0) >= 2) then 2 else 1 end)
 from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and (sh.expires_at is null or sh.expires_at > "v"."a5")) as shared) else (case when (("t"."owner_id" = any("v"."a8") or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a9") or false))) then 3 when (("t"."owner_id" = any("v"."a10") or (("t"."bucket" = any("v"."a3")) and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a1")) or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a11") or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and (sh.expires_at is null or sh.expires_at > "v"."a5")) as shared) else (case when ("t"."owner_id" = any("v"."a8") or false) then 3 when ("t"."owner_id" = any("v"."a9") or (("t"."bucket" = any("v"."a3")) and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a1")) or false) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $13::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $11::int and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and true
 order by (control.fold("t"."f_name") collate "C") asc, t.id asc
 limit 51)
 union all ( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 1) and t.bucket = $14::int and left((control.fold("t"."f_stage") collate "C"), 64) = left("v"."a1", 64) and case when ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a1") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and not ("t"."owner_id" = any("v"."a2") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) then true else false end and true
+where ("t"."deleted_at" is null or "t"."version" < 1) and t.bucket = $12::int and left((control.fold("t"."f_stage") collate "C"), 64) = left("v"."a1", 64) and case when ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a1") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and not ("t"."owner_id" = any("v"."a2") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) then true else false end and true
 order by (control.fold("t"."f_name") collate "C") asc, t.id asc
 limit 51)
 union all ( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
 where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $15 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a5"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or true)) and not ("t"."owner_id" = any("v"."a2") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) and not (("t"."bucket" = any("v"."a3")) and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a1") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) offset 0)
+where sh.module = $13 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a5"))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or true)) and not ("t"."owner_id" = any("v"."a2") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) and not (("t"."bucket" = any("v"."a3")) and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a1") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) offset 0)
 union all ( select t.*, (control.fold("t"."f_name") collate "C") as "s0"
 from "r_things" as t
 where ("t"."deleted_at" is null or "t"."version" < 1) and left((control.fold("t"."f_stage") collate "C"), 64) in (left('won'::text, 64)) and "t"."f_amount" < '500'::numeric and case when (("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a6") and ("t"."f_amount" is not null and "t"."f_amount" < "v"."a7")) then true else false end and case when not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false)) and not ("t"."owner_id" = any("v"."a2") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) and not (("t"."bucket" = any("v"."a3")) and ("t"."f_stage" is not null and (control.fold("t"."f_stage") collate "C") = "v"."a1") and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or false))) and not (("t"."shares_count" > 0 and exists ( select
@@ -46,7 +44,7 @@ where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and sh.le
 order by (control.fold("t"."f_name") collate "C") asc, t.id asc
 limit 51)) as t
 order by "t"."s0" asc nulls last, "t"."id" asc
-limit 51) as page) r on s.stamp = $16::bigint
+limit 51) as page) r on s.stamp = $14::bigint
 
 -- plan
 -- Nested Loop Left Join

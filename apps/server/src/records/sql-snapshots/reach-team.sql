@@ -7,38 +7,34 @@
 -- $6 "2026-03-02T10:00:00.000Z"
 -- $7 2 numbers
 -- $8 1 numbers
--- $9 1 numbers
+-- $9 2 numbers
 -- $10 1 numbers
--- $11 2 numbers
--- $12 1 numbers
--- $13 1 numbers
--- $14 1 numbers
+-- $11 a number
+-- $12 a number
+-- $13 a number
+-- $14 "things"
 -- $15 a number
--- $16 a number
--- $17 a number
--- $18 "things"
--- $19 a number
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::timestamptz as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13" offset 0) as "v"
-cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when (((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) or coalesce(shared.level, 0) >= 3) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or coalesce(shared.level, 0) >= 1))) then 3 when (((("t"."bucket" = any("v"."a10")) or "t"."owner_id" = any("v"."a11")) or coalesce(shared.level, 0) >= 2) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a12")) or "t"."owner_id" = any("v"."a13")) or coalesce(shared.level, 0) >= 1))) then 2 else 1 end)
+from (select $1::int[] as "a0", $2::int[] as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::text[] as "a4", $6::timestamptz as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9" offset 0) as "v"
+cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when ((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) or coalesce(shared.level, 0) >= 3) then 3 when ((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or coalesce(shared.level, 0) >= 2) then 2 else 1 end)
 from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and (sh.expires_at is null or sh.expires_at > "v"."a5")) as shared) else (case when (((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) or false) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or false))) then 3 when (((("t"."bucket" = any("v"."a10")) or "t"."owner_id" = any("v"."a11")) or false) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a12")) or "t"."owner_id" = any("v"."a13")) or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a4")) is true and (sh.expires_at is null or sh.expires_at > "v"."a5")) as shared) else (case when ((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) or false) then 3 when ((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or false) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $15::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $11::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $16::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.bucket = $12::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
-where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $17::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and true
+where ("t"."deleted_at" is null or "t"."version" < 0) and t.owner_id = $13::int and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false)) and true
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)
 union all ( select t.*, "found"."s0"
@@ -47,11 +43,11 @@ from ( select t.id, "t"."updated_at" as "s0"
 from "r_things" as t
 where t.deleted_at is null and t.shares_count > 0 and t.id = any(array( select sh.record_id
 from shares sh
-where sh.module = $18 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a5"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or true)) and not ((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false))) offset 0) as t
+where sh.module = $14 and sh.grantee = any(array(select unnest("v"."a4"))) and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a5"))) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or true)) and not ((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a0")) or "t"."owner_id" = any("v"."a1")) or false))) offset 0) as t
 order by "t"."s0" desc, "t"."id" desc
 limit 51 ) as found join "r_things" as t on t.id = found.id and t.shares_count > 0 and t.deleted_at is null)) as t
 order by "t"."s0" desc, "t"."id" desc
-limit 51) as page) r on s.stamp = $19::bigint
+limit 51) as page) r on s.stamp = $15::bigint
 
 -- plan
 -- Nested Loop Left Join

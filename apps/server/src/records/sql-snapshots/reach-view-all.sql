@@ -4,17 +4,15 @@
 -- $3 "2026-03-02T10:00:00.000Z"
 -- $4 1 numbers
 -- $5 1 numbers
--- $6 1 numbers
--- $7 1 numbers
--- $8 a number
+-- $6 a number
 select s.stamp, r.*
 from head s
 left join lateral (select page.*
-from (select $1::int[] as "a0", $2::text[] as "a1", $3::timestamptz as "a2", $4::int[] as "a3", $5::int[] as "a4", $6::int[] as "a5", $7::int[] as "a6" offset 0) as "v"
-cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when (("t"."owner_id" = any("v"."a3") or coalesce(shared.level, 0) >= 3) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a4") or coalesce(shared.level, 0) >= 1))) then 3 when (("t"."owner_id" = any("v"."a5") or coalesce(shared.level, 0) >= 2) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a6") or coalesce(shared.level, 0) >= 1))) then 2 else 1 end)
+from (select $1::int[] as "a0", $2::text[] as "a1", $3::timestamptz as "a2", $4::int[] as "a3", $5::int[] as "a4" offset 0) as "v"
+cross join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when ("t"."owner_id" = any("v"."a3") or coalesce(shared.level, 0) >= 3) then 3 when ("t"."owner_id" = any("v"."a4") or coalesce(shared.level, 0) >= 2) then 2 else 1 end)
 from (select max(sh.level) as level
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a1")) is true and (sh.expires_at is null or sh.expires_at > "v"."a2")) as shared) else (case when (("t"."owner_id" = any("v"."a3") or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a4") or false))) then 3 when (("t"."owner_id" = any("v"."a5") or false) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a6") or false))) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a1")) is true and (sh.expires_at is null or sh.expires_at > "v"."a2")) as shared) else (case when ("t"."owner_id" = any("v"."a3") or false) then 3 when ("t"."owner_id" = any("v"."a4") or false) then 2 else 1 end) end) as level, "t"."s0"::text as "k0"
 from (( select t.*, "t"."updated_at" as "s0"
 from "r_things" as t
 where t.deleted_at is null and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a0") or ("t"."shares_count" > 0 and exists ( select
@@ -23,7 +21,7 @@ where sh.record_id = "t"."id" and (sh.grantee = any("v"."a1")) is true and sh.le
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51)) as t
 order by "t"."s0" desc, "t"."id" desc
-limit 51) as page) r on s.stamp = $8::bigint
+limit 51) as page) r on s.stamp = $6::bigint
 
 -- plan
 -- Nested Loop Left Join

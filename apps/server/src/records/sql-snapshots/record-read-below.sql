@@ -6,36 +6,32 @@
 -- $5 4 numbers
 -- $6 1 numbers
 -- $7 1 numbers
--- $8 1 numbers
--- $9 4 numbers
--- $10 1 numbers
--- $11 4 numbers
--- $12 1 numbers
+-- $8 4 numbers
+-- $9 1 numbers
+-- $10 4 numbers
+-- $11 1 numbers
+-- $12 4 numbers
 -- $13 1 numbers
--- $14 1 numbers
--- $15 4 numbers
+-- $14 4 numbers
+-- $15 1 numbers
 -- $16 1 numbers
--- $17 4 numbers
--- $18 1 numbers
--- $19 1 numbers
--- $20 1 numbers
--- $21 "019b0000-0000-7000-8000-000000004000"
--- $22 a number
+-- $17 "019b0000-0000-7000-8000-000000004000"
+-- $18 a number
 select s.stamp, r.*
 from head s
 left join lateral (select one.*
-from (select $1::text[] as "a0", $2::timestamptz as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::int[] as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::int[] as "a15", $17::int[] as "a16", $18::int[] as "a17", $19::int[] as "a18", $20::int[] as "a19" ) as "v"
-cross join lateral (select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_thing", (case when (((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) or t.shared_level >= 3 or exists ( select
+from (select $1::text[] as "a0", $2::timestamptz as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::int[] as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13", $15::int[] as "a14", $16::int[] as "a15" ) as "v"
+cross join lateral (select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_thing", (case when ((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) or t.shared_level >= 3 or exists ( select
 from "r_things" as "tp"
 where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a4")) or "tp"."owner_id" = any("v"."a5")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a6") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a7") or t.shared_level >= 1))) then 3 when (((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or t.shared_level >= 2 or exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) then 3 when ((("t"."bucket" = any("v"."a7")) or "t"."owner_id" = any("v"."a8")) or t.shared_level >= 2 or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a10")) or "tp"."owner_id" = any("v"."a11")) or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a9")) or "tp"."owner_id" = any("v"."a10")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a12") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a6") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0)))))) or exists ( select
 from "r_things" as "tp"
@@ -43,24 +39,24 @@ where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."buck
 from shares sh
 where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a6") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a13") or t.shared_level >= 1))) then 2 else 1 end) as level
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) then 2 else 1 end) as level
 from (select t.*, case when t.shares_count > 0 then coalesce((select max(sh.level) as level
 from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a0")) is true and (sh.expires_at is null or sh.expires_at > "v"."a1")), 0) else 0 end as shared_level
 from (select t.*
 from "r_parts" as t
-where t.id = $21::uuid and t.deleted_at is null) as t offset 0) as t
-where (((("t"."bucket" = any("v"."a14")) or "t"."owner_id" = any("v"."a15")) or t.shared_level >= 1 or exists ( select
+where t.id = $17::uuid and t.deleted_at is null) as t offset 0) as t
+where (((("t"."bucket" = any("v"."a11")) or "t"."owner_id" = any("v"."a12")) or t.shared_level >= 1 or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a16")) or "tp"."owner_id" = any("v"."a17")) or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a13")) or "tp"."owner_id" = any("v"."a14")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a18") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a6") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0)))))) or exists ( select
 from "r_things" as "tp"
-where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a10")) or "tp"."owner_id" = any("v"."a11")) or ("tp"."shares_count" > 0 and exists ( select
+where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."bucket" = any("v"."a9")) or "tp"."owner_id" = any("v"."a10")) or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a12") or ("tp"."shares_count" > 0 and exists ( select
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 2 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a6") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
 where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0)))))) or exists ( select
 from "r_things" as "tp"
@@ -68,7 +64,7 @@ where "tp"."id" = "t"."f_thing" and "tp"."deleted_at" is null and (((("tp"."buck
 from shares sh
 where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 3 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))) and not ("tp"."confidential" and not ("tp"."owner_id" = any("v"."a6") or ("tp"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a19") or t.shared_level >= 1)))) as one) r on s.stamp = $22::bigint
+where sh.record_id = "tp"."id" and (sh.grantee = any("v"."a0")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a1") offset 0))))))) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a15") or t.shared_level >= 1)))) as one) r on s.stamp = $18::bigint
 
 -- plan
 -- Nested Loop Left Join

@@ -3,30 +3,26 @@
 -- $2 "2026-03-02T10:00:00.000Z"
 -- $3 2 numbers
 -- $4 1 numbers
--- $5 1 numbers
+-- $5 2 numbers
 -- $6 1 numbers
 -- $7 2 numbers
 -- $8 1 numbers
 -- $9 1 numbers
 -- $10 1 numbers
--- $11 2 numbers
--- $12 1 numbers
--- $13 1 numbers
--- $14 1 numbers
--- $15 "019b0000-0000-7000-8000-000000000027"
--- $16 a number
+-- $11 "019b0000-0000-7000-8000-000000000027"
+-- $12 a number
 select s.stamp, r.*
 from head s
 left join lateral (select one.*
-from (select $1::text[] as "a0", $2::timestamptz as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::int[] as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13" ) as "v"
-cross join lateral (select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when (((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) or t.shared_level >= 3) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a4")) or "t"."owner_id" = any("v"."a5")) or t.shared_level >= 1))) then 3 when (((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) or t.shared_level >= 2) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or t.shared_level >= 1))) then 2 else 1 end) as level
+from (select $1::text[] as "a0", $2::timestamptz as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::int[] as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9" ) as "v"
+cross join lateral (select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when ((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) or t.shared_level >= 3) then 3 when ((("t"."bucket" = any("v"."a4")) or "t"."owner_id" = any("v"."a5")) or t.shared_level >= 2) then 2 else 1 end) as level
 from (select t.*, case when t.shares_count > 0 then coalesce((select max(sh.level) as level
 from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a0")) is true and (sh.expires_at is null or sh.expires_at > "v"."a1")), 0) else 0 end as shared_level
 from (select t.*
 from "r_things" as t
-where t.id = $15::uuid and t.deleted_at is null) as t offset 0) as t
-where (((("t"."bucket" = any("v"."a10")) or "t"."owner_id" = any("v"."a11")) or t.shared_level >= 1) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a12")) or "t"."owner_id" = any("v"."a13")) or t.shared_level >= 1)))) as one) r on s.stamp = $16::bigint
+where t.id = $11::uuid and t.deleted_at is null) as t offset 0) as t
+where (((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) or t.shared_level >= 1) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or t.shared_level >= 1)))) as one) r on s.stamp = $12::bigint
 
 -- plan
 -- Nested Loop Left Join

@@ -3,44 +3,40 @@
 -- $2 "2026-03-02T10:00:00.000Z"
 -- $3 2 numbers
 -- $4 1 numbers
--- $5 1 numbers
+-- $5 2 numbers
 -- $6 1 numbers
 -- $7 2 numbers
 -- $8 1 numbers
 -- $9 1 numbers
 -- $10 1 numbers
--- $11 2 numbers
--- $12 1 numbers
--- $13 1 numbers
--- $14 1 numbers
--- $15 "019b0000-0000-7000-8000-000000000027"
--- $16 a number
--- $17 "Changed"
--- $18 "2026-03-02T10:00:00.000Z"
--- $19 a number
--- $20 null
--- $21 "name"
--- $22 "things"
--- $23 "2026-03-02T10:00:00.000Z"
--- $24 a number
--- $25 "update"
+-- $11 "019b0000-0000-7000-8000-000000000027"
+-- $12 a number
+-- $13 "Changed"
+-- $14 "2026-03-02T10:00:00.000Z"
+-- $15 a number
+-- $16 null
+-- $17 "name"
+-- $18 "things"
+-- $19 "2026-03-02T10:00:00.000Z"
+-- $20 a number
+-- $21 "update"
 with h as materialized (select stamp
 from head for share skip locked), was as materialized ( select "one"."id", "one"."version", "one"."owner_id", "one"."f_name", one.level
-from (select $1::text[] as "a0", $2::timestamptz as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::int[] as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9", $11::int[] as "a10", $12::int[] as "a11", $13::int[] as "a12", $14::int[] as "a13" ) as "v"
-cross join lateral ( select t.*, (case when (((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) or t.shared_level >= 3) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a4")) or "t"."owner_id" = any("v"."a5")) or t.shared_level >= 1))) then 3 when (((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) or t.shared_level >= 2) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or t.shared_level >= 1))) then 2 else 1 end) as level
+from (select $1::text[] as "a0", $2::timestamptz as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::int[] as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9" ) as "v"
+cross join lateral ( select t.*, (case when ((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) or t.shared_level >= 3) then 3 when ((("t"."bucket" = any("v"."a4")) or "t"."owner_id" = any("v"."a5")) or t.shared_level >= 2) then 2 else 1 end) as level
 from (select t.*, case when t.shares_count > 0 then coalesce((select max(sh.level) as level
 from shares sh
 where sh.record_id = "t"."id" and (sh.grantee = any("v"."a0")) is true and (sh.expires_at is null or sh.expires_at > "v"."a1")), 0) else 0 end as shared_level
 from (select t.*
 from "r_things" as t
-where t.id = $15::uuid and exists (select
+where t.id = $11::uuid and exists (select
 from h
-where h.stamp = $16::bigint) and t.deleted_at is null) as t offset 0) as t
-where (((("t"."bucket" = any("v"."a10")) or "t"."owner_id" = any("v"."a11")) or t.shared_level >= 1) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a12")) or "t"."owner_id" = any("v"."a13")) or t.shared_level >= 1)))) as one), changed as ( update "r_things" as t
-set "f_name" = $17::text, updated_at = $18::timestamptz, updated_by = $19::int, version = t.version + 1
+where h.stamp = $12::bigint) and t.deleted_at is null) as t offset 0) as t
+where (((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) or t.shared_level >= 1) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or t.shared_level >= 1)))) as one), changed as ( update "r_things" as t
+set "f_name" = $13::text, updated_at = $14::timestamptz, updated_by = $15::int, version = t.version + 1
 from was
-where t.id = was.id and was.level >= 2 and coalesce(was.version = $20::int, true)
-returning t.*, case when "was"."f_name" is distinct from "t"."f_name" then jsonb_build_object($21::text, jsonb_build_array("was"."f_name", "t"."f_name")) else '{}'::jsonb end as changes), noted as (insert into history (module, record_id, version, at, actor, action, changes) select $22, changed.id, changed.version, $23::timestamptz, $24::int, $25, changed.changes
+where t.id = was.id and was.level >= 2 and coalesce(was.version = $16::int, true)
+returning t.*, case when "was"."f_name" is distinct from "t"."f_name" then jsonb_build_object($17::text, jsonb_build_array("was"."f_name", "t"."f_name")) else '{}'::jsonb end as changes), noted as (insert into history (module, record_id, version, at, actor, action, changes) select $18, changed.id, changed.version, $19::timestamptz, $20::int, $21, changed.changes
 from changed
 returning case when (select until
 from live) > clock_timestamp() then pg_notify('bailiwick_live', json_build_object('schema', current_schema(), 'records', json_build_array(json_build_array(module, record_id, version)))::text) end, case when (select owner_id
