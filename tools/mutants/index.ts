@@ -3,6 +3,7 @@ import { decisionMutants } from './decisions.ts'
 import { engineMutants } from './engine.ts'
 import { grantMutants } from './grants.ts'
 import type { MutantGroup } from './mutant.ts'
+import { pageMutants } from './pages.ts'
 import { sqlMutants } from './sql.ts'
 
 const ENGINE_TESTS = [
@@ -20,6 +21,8 @@ const SQL_TESTS = [
   'apps/server/src/conformance/living.store.test.ts',
   'apps/server/src/conformance/list-shapes.store.test.ts',
 ]
+
+const PAGE_TESTS = ['apps/server/src/records/find-page.store.test.ts']
 
 const COUNT_TESTS = [
   'apps/server/src/records/counts/counts.store.test.ts',
@@ -42,6 +45,7 @@ export const MUTANT_GROUPS: readonly MutantGroup[] = [
   { name: 'grants and caps', project: 'pure', tests: ENGINE_TESTS, mutants: grantMutants },
   { name: 'engine', project: 'pure', tests: ENGINE_TESTS, mutants: engineMutants },
   { name: 'SQL and gateway', project: 'postgres-18', tests: SQL_TESTS, mutants: sqlMutants },
+  { name: 'steps to a page', project: 'postgres-18', tests: PAGE_TESTS, mutants: pageMutants },
   { name: 'counts', project: 'postgres-18', tests: COUNT_TESTS, mutants: countMutants },
   { name: 'decisions and notices', project: 'postgres-18', tests: DECISION_TESTS, mutants: decisionMutants },
 ]

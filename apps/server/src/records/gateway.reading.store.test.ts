@@ -65,6 +65,23 @@ describe('Reading', () => {
     expect(await names(fia, 'accounts', { q: '0785' })).toEqual(['Veiled'])
   })
 
+  it('shows the fields that are asked for, whichever were before, and refuses one that isn’t there each time', async () => {
+    const id = await make(fia, 'accounts', { name: 'Of two lists', phone: '+358 40 1', iban: 'FI5112345600000786' })
+    await gateway.share(fia, 'accounts', id, { with: 'user:mikko', level: 'edit' })
+    const filter = { field: 'name', op: 'eq', value: 'Of two lists' }
+    const shown = async (fields: string) => {
+      const { items } = await gateway.list(mikko, 'accounts', { filter, fields })
+      return items.map(({ id, version, ...rest }) => rest)
+    }
+    for (let time = 0; time < 3; time++) {
+      expect(await shown('name,phone')).toEqual([{ access: 'edit', name: 'Of two lists', phone: '+358 40 1' }])
+      expect(await shown('iban')).toEqual([{ access: 'edit', iban: { masked: '•••• 0786' } }])
+      for (const fields of ['name,secret', 'name,nonsense']) {
+        expect(await refusal(gateway.list(mikko, 'accounts', { filter, fields }))).toMatchObject({ status: 422 })
+      }
+    }
+  })
+
   it('pages by any order, empty values last, each record once', async () => {
     const { gateway: other, actor: as } = await fixture()
     const boss = as('ada')
