@@ -14,7 +14,7 @@ import {
   restOfRows,
   valueAttempt,
 } from './list-shapes/filtered-rows.ts'
-import { chooseShape, type PageQuestion, pageRows, reachedOfFirst, type Shape } from './list-shapes/page-rows.ts'
+import { chooseShape, type PageQuestion, pageRows, reachedOfFirst, shapeBehindFirst } from './list-shapes/page-rows.ts'
 import { Values } from './list-shapes/values.ts'
 import type { RecordsParts } from './parts.ts'
 import { type RecordRow, recordColumns } from './present-record.ts'
@@ -199,12 +199,6 @@ function lastPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltSta
   const rows = isFiltered ? restOfRows(reading, asked) : pageRows(reading, asked, shapeBehindFirst(reading, asked))
   const page = pageOf(reading, list, rows)
   return overValues(reading.values, page, isSteady && (isFiltered || isMadeUp(list) ? 'asked' : true))
-}
-
-/** The first of all rows have been walked through, and didn't hold the page. */
-function shapeBehindFirst(reading: Reading, question: PageQuestion): Shape {
-  const shape = chooseShape(reading, question)
-  return shape === 'walked' ? 'gathered' : shape
 }
 
 /** Whether the question is other than what every list begins with. */

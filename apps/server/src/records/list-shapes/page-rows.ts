@@ -52,7 +52,7 @@ const WALKED = 2_000
 const WALKED_FOR_EACH = 40
 
 /** Who reaches this part of all records finds a page among the first of them sooner than by going through many branches, unless he filters. */
-const MOST_OF_ALL = 0.5
+const MUCH_OF_ALL = 0.2
 
 /** The shape whose cost no person's reach makes grow with the table; see docs/decisions/0006-list-shapes.md for the figures. */
 export function chooseShape(reading: Reading, { module, reach, sort, also }: PageQuestion): Shape {
@@ -63,10 +63,18 @@ export function chooseShape(reading: Reading, { module, reach, sort, also }: Pag
   const hasParts = isBucketed({ module, sort })
   const coverage = hasParts ? lookedForCoverage(owners, module, decomposed) : coverageOf(owners, decomposed)
   const parts = partsToWalk(reading, decomposed)
-  if (isInOrder && also.length === 0 && coverage >= MOST_OF_ALL && parts > MOST_WHOLE) return 'walked'
+  if (isInOrder && also.length === 0 && coverage >= MUCH_OF_ALL && parts > MOST_WHOLE) return 'walked'
   if (hasParts && parts <= MOST_WALKED) return 'branches'
   if (coverage < NARROW) return 'gathered'
   return isInOrder ? 'walked' : 'plain'
+}
+
+/** The shape of a page that the first of all rows, walked through before, don't hold. */
+export function shapeBehindFirst(reading: Reading, question: PageQuestion): Shape {
+  const shape = chooseShape(reading, question)
+  const decomposed = decomposeReach(question.reach)
+  if (!decomposed || shape !== 'walked') return shape
+  return isBucketed(question) && partsToWalk(reading, decomposed) <= MOST_WALKED ? 'branches' : 'gathered'
 }
 
 /** Whether buckets and owners have indexes in the list's order. */
