@@ -17,8 +17,8 @@ export interface PoolLimits {
   readonly waitFor: number
   /** Milliseconds after which an unused one is closed. */
   readonly idleFor: number
-  /** Times that one is lent before it is closed; unstated, any number. What a connection keeps (prepared statements) ends with it. */
-  readonly mostUses?: number
+  /** Prepared statements that one keeps before it is closed, with which they end; unstated, any number. */
+  readonly mostKept?: number
 }
 
 /** A connection that is lent out. `release` gives it back; one that failed, or is amid a transaction, is closed instead. */
@@ -33,7 +33,6 @@ interface Slot {
   readonly client: StatementClient
   readonly lent: LentConnection
   state: 'lent' | 'idle' | 'closing'
-  uses: number
   isBroken: boolean
   /** Of `performance.now()`: when it was given back last. */
   idleSince: number
@@ -149,7 +148,7 @@ export class ConnectionPool {
       run: (statement) => client.run(statement),
       release: (error) => this.#takeBack(slot, Boolean(error)),
     }
-    const slot: Slot = { key, client, lent, state: 'lent', uses: 1, isBroken: false, idleSince: 0 }
+    const slot: Slot = { key, client, lent, state: 'lent', isBroken: false, idleSince: 0 }
     const breakOff = () => {
       slot.isBroken = true
       if (slot.state === 'idle') void this.#discard(slot)
@@ -162,14 +161,13 @@ export class ConnectionPool {
 
   #lendOut(slot: Slot): LentConnection {
     slot.state = 'lent'
-    slot.uses++
     return slot.lent
   }
 
   #takeBack(slot: Slot, hasFailed: boolean): void {
     if (slot.state !== 'lent') throw new Error('A connection was released twice')
     const isAmidTransaction = slot.client.getTransactionStatus() !== 'I'
-    const isWorn = slot.uses >= (this.#limits.mostUses ?? Number.POSITIVE_INFINITY)
+    const isWorn = slot.client.keeps >= (this.#limits.mostKept ?? Number.POSITIVE_INFINITY)
     if (this.#isClosed || hasFailed || slot.isBroken || isAmidTransaction || isWorn) void this.#discard(slot)
     else this.#rest(slot)
     this.#goOn()

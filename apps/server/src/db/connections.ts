@@ -25,8 +25,11 @@ const CONTROL_CONNECTIONS = 8
 const CONNECTIONS_PER_ORGANIZATION = 8
 /** With the owner's, control's and the listener's this stays under PostgreSQL's own bound of 100, with room for tools. */
 const ORGANIZATION_CONNECTIONS = 48
-/** So that no connection gathers the prepared statements of many policies, one after the other. */
-const USES_PER_CONNECTION = 10_000
+/**
+ * So that no connection gathers the statements of many policies, one after the other: those that are kept at one time, some two times and a
+ * half (`KeptPlans`). To count how often one is used would end them under load, and to begin anew costs what hundreds of answers do.
+ */
+const KEPT_PER_CONNECTION = 400
 const STATEMENT_TIMEOUT = 30_000
 const TRANSACTION_IDLE_TIMEOUT = 60_000
 /** How statements of requests are planned. */
@@ -64,7 +67,7 @@ export class Connections {
     this.#owners = new ConnectionPool({ total: OWNER_CONNECTIONS, perKey: OWNER_CONNECTIONS, ...WAITING })
     this.#controls = new ConnectionPool({ total: CONTROL_CONNECTIONS, perKey: CONTROL_CONNECTIONS, ...WAITING })
     const perKey = CONNECTIONS_PER_ORGANIZATION
-    this.#organizations = new ConnectionPool({ total, perKey, mostUses: USES_PER_CONNECTION, ...WAITING })
+    this.#organizations = new ConnectionPool({ total, perKey, mostKept: KEPT_PER_CONNECTION, ...WAITING })
     const lendOwner = () => this.connectOwner()
     this.owner = kyselyOn(lendOwner)
     this.#ownerOfOrganizations = kyselyOn(lendOwner)

@@ -22,6 +22,11 @@ export class StatementClient extends Client {
     this.#connection = new RowConnection(this)
   }
 
+  /** How many prepared statements the connection keeps for `run`: it never forgets one. */
+  get keeps(): number {
+    return this.#kept.size
+  }
+
   /** The statement's rows. */
   run<Row>({ text, values = [], name }: Statement): Promise<Row[]> {
     const kept = name === undefined ? undefined : this.#kept.get(name)

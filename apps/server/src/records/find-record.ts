@@ -34,6 +34,7 @@ export async function readRecord(parts: RecordsParts, actor: Actor, moduleKey: K
   const { rows, reading } = await rememberedRows<RecordRow>(parts, actor, {
     name: `one of ${moduleKey}`,
     build: (now) => oneRow(now, requireModule(now, moduleKey, 'read'), ID),
+    asksForStamp: true,
     values: new Map([[ID, isId(id) ? id : NO_RECORD]]),
   })
   return presentFirst(parts, reading, moduleKey, rows)
@@ -43,9 +44,10 @@ const ID = new Slot('id')
 /** The id of none, for a text that can't be one: it is asked for all the same, so that nothing tells the two apart. */
 const NO_RECORD = '00000000-0000-0000-0000-000000000000'
 
+/** The record, while the policy is in force and he reads it; to join the policy's stamp to it would have every column handed on once more. */
 function oneRow(reading: Reading, module: PolicyModule, id: Slot): RawBuilder<unknown> {
   const values = new Values()
-  const { reading: shared, rows } = withShared({ ...reading, values }, rowOf(module, id), [
+  const { reading: shared, rows } = withShared({ ...reading, values }, rowOf(reading, module, id), [
     reachCondition(reachOf(reading, module.key, 'read')),
     ...levelConditions(reading, module.key),
   ])
@@ -54,8 +56,9 @@ function oneRow(reading: Reading, module: PolicyModule, id: Slot): RawBuilder<un
   return sql`select one.* from ${values.row('shown')} cross join lateral (select ${columns} from ${rows} where ${reached}) as one`
 }
 
-function rowOf(module: PolicyModule, id: Slot): RawBuilder<unknown> {
-  return sql`select t.* from ${sql.table(recordTable(module.key))} as t where t.id = ${id}::uuid and t.deleted_at is null`
+function rowOf({ snapshot }: Reading, module: PolicyModule, id: Slot): RawBuilder<unknown> {
+  const idInForce = sql`case when (select stamp from head) = ${snapshot.stamp}::bigint then ${id}::uuid end`
+  return sql`select t.* from ${sql.table(recordTable(module.key))} as t where t.id = ${idInForce} and t.deleted_at is null`
 }
 
 function presentFirst(
@@ -66,7 +69,7 @@ function presentFirst(
 ): RecordItem | Promise<RecordItem> {
   const [row] = rows
   const module = reading.snapshot.policy.modules.get(moduleKey)
-  if (!row?.id || !module) throw notFound()
+  if (!row || !module) throw notFound()
   return presentRecord(parts, reading, viewOf(reading, module), row)
 }
 

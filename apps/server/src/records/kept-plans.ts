@@ -25,7 +25,7 @@ interface KeptPlan {
 /**
  * Which statements the connections of one organization keep a plan for, by name. A connection never forgets a name, so there is a bound to
  * them; policies change, so a name that nobody asks for any more makes room for another. A connection ends before it has seen many such
- * rounds (`USES_PER_CONNECTION`).
+ * rounds (`KEPT_PER_CONNECTION`).
  */
 export class KeptPlans {
   readonly #counts = new Map<string, number>()

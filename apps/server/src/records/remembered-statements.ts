@@ -3,7 +3,7 @@ import type { Actor } from '../actor.ts'
 import type { Snapshot } from '../policy/live-policy.ts'
 import type { Values } from './list-shapes/values.ts'
 import type { RecordsParts } from './parts.ts'
-import { type KeepPlan, PolicyMoved, type Reading, runStatement, withSnapshot } from './stamped.ts'
+import { type KeepPlan, PolicyMoved, type Reading, requireStamp, runStatement, withSnapshot } from './stamped.ts'
 
 /** Stands in a remembered statement for a value that each use brings. */
 export class Slot {
@@ -28,6 +28,8 @@ export interface RememberedQuestion {
   readonly name: string
   /** Must be of the same making for equal names. May hold slots. */
   build(reading: Reading): RawBuilder<unknown> | BuiltStatement
+  /** Whether the statement itself finds nothing under another policy than it was made by; unstated, it is made to. */
+  readonly asksForStamp?: boolean
   readonly values: ReadonlyMap<Slot, unknown>
 }
 
@@ -68,12 +70,27 @@ export async function rememberedRows<Row>(
 ): Promise<{ rows: Row[]; reading: Reading }> {
   return withSnapshot(parts, actor, async (reading) => {
     const question = typeof asked === 'function' ? asked(reading) : asked
-    const statement = rememberedStatement(reading, { ...question, build: (now) => stamped(now, question) })
-    const rows = await runStatement<Row & Stamped>(parts, actor, statement, statement.keepPlan)
-    const stamp = rows[0]?.stamp
-    if (stamp !== reading.snapshot.stamp) throw new PolicyMoved(stamp ?? -1)
+    const rows = question.asksForStamp
+      ? await guardedRows<Row>(parts, reading, question)
+      : await stampedRowsOf<Row>(parts, reading, question)
     return { rows, reading }
   })
+}
+
+async function stampedRowsOf<Row>(parts: RecordsParts, reading: Reading, question: RememberedQuestion): Promise<Row[]> {
+  const statement = rememberedStatement(reading, { ...question, build: (now) => stamped(now, question) })
+  const rows = await runStatement<Row & Stamped>(parts, reading.actor, statement, statement.keepPlan)
+  const stamp = rows[0]?.stamp
+  if (stamp !== reading.snapshot.stamp) throw new PolicyMoved(stamp ?? -1)
+  return rows
+}
+
+/** Nothing found may mean that the policy moved. A stamp never comes again, so the one after the statement tells. */
+async function guardedRows<Row>(parts: RecordsParts, reading: Reading, question: RememberedQuestion): Promise<Row[]> {
+  const statement = rememberedStatement(reading, question)
+  const rows = await runStatement<Row>(parts, reading.actor, statement, statement.keepPlan)
+  if (rows.length === 0) await requireStamp(reading)
+  return rows
 }
 
 function stamped(reading: Reading, question: RememberedQuestion): BuiltStatement {

@@ -20,12 +20,13 @@ export function withShared<Now extends Reading>(
 ): SharedRows<Now> {
   const [principals] = conditions.flatMap(principalsIn)
   if (!principals) return { reading, rows: sql`(${rows}) as t` }
-  const level = sql<number>`t.shared_level`
+  const level = sql<number>`its.shared_level`
   const found = sql`case when t.shares_count > 0 then coalesce((${sharedLevel(reading, 't', principals)}), 0) else 0 end`
   return {
     reading: { ...reading, shared: { alias: 't', with: { principals, level } } },
-    // `offset 0` keeps the planner from putting the look-up back wherever its column is named.
-    rows: sql`(select t.*, ${found} as shared_level from (${rows}) as t offset 0) as t`,
+    // `offset 0` keeps the planner from putting the look-up back wherever its column is named. It stands beside the row, for a select around
+    // it would have the database hand on every column of the row once more.
+    rows: sql`(${rows}) as t cross join lateral (select ${found} as shared_level offset 0) as its`,
   }
 }
 

@@ -78,6 +78,12 @@ async function currentStamp(database: Executor): Promise<number> {
   return row.stamp
 }
 
+/** @throws PolicyMoved where another policy is in force by now than the one that is read by */
+export async function requireStamp({ database, snapshot }: Reading): Promise<void> {
+  const stamp = await currentStamp(database)
+  if (stamp !== snapshot.stamp) throw new PolicyMoved(stamp)
+}
+
 function pause(tries: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 2 ** Math.min(tries, 7)))
 }

@@ -23,16 +23,16 @@
 with h as materialized (select stamp
 from head for share skip locked), was as materialized ( select "one"."id", "one"."version", "one"."owner_id", "one"."f_name", one.level
 from (select $1::text[] as "a0", $2::timestamptz as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::int[] as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9" ) as "v"
-cross join lateral ( select t.*, (case when ((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) or t.shared_level >= 3) then 3 when ((("t"."bucket" = any("v"."a4")) or "t"."owner_id" = any("v"."a5")) or t.shared_level >= 2) then 2 else 1 end) as level
-from (select t.*, case when t.shares_count > 0 then coalesce((select max(sh.level) as level
-from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a0")) is true and (sh.expires_at is null or sh.expires_at > "v"."a1")), 0) else 0 end as shared_level
+cross join lateral ( select t.*, (case when ((("t"."bucket" = any("v"."a2")) or "t"."owner_id" = any("v"."a3")) or its.shared_level >= 3) then 3 when ((("t"."bucket" = any("v"."a4")) or "t"."owner_id" = any("v"."a5")) or its.shared_level >= 2) then 2 else 1 end) as level
 from (select t.*
 from "r_things" as t
 where t.id = $11::uuid and exists (select
 from h
-where h.stamp = $12::bigint) and t.deleted_at is null) as t offset 0) as t
-where (((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) or t.shared_level >= 1) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or t.shared_level >= 1)))) as one), changed as ( update "r_things" as t
+where h.stamp = $12::bigint) and t.deleted_at is null) as t
+cross join lateral (select case when t.shares_count > 0 then coalesce((select max(sh.level) as level
+from shares sh
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a0")) is true and (sh.expires_at is null or sh.expires_at > "v"."a1")), 0) else 0 end as shared_level offset 0) as its
+where (((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) or its.shared_level >= 1) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or its.shared_level >= 1)))) as one), changed as ( update "r_things" as t
 set "f_name" = $13::text, updated_at = $14::timestamptz, updated_by = $15::int, version = t.version + 1
 from was
 where t.id = was.id and was.level >= 2 and coalesce(was.version = $16::int, true)
@@ -55,26 +55,28 @@ where true ) as r on true
 --     ->  LockRows
 --           ->  Seq Scan on head
 --   CTE was
---     ->  Subquery Scan on t_1
---           Filter: (((NOT t_1.confidential) OR (t_1.bucket = ANY (?::integer[])) OR (t_1.owner_id = ANY (?::integer[])) OR (t_1.shared_level >= 1)) AND ((t_1.bucket = ANY (?::integer[])) OR (t_1.owner_id = ANY (?::integer[])) OR (t_1.shared_level >= 1)))
---           ->  Result
---                 One-Time Filter: (InitPlan 3).col1
---                 InitPlan 3
---                   ->  CTE Scan on h h_1
---                         Filter: (stamp = ?::bigint)
---                 ->  Index Scan using r_things_pkey on r_things t_2
+--     ->  Result
+--           One-Time Filter: (InitPlan 2).col1
+--           InitPlan 2
+--             ->  CTE Scan on h h_1
+--                   Filter: (stamp = ?::bigint)
+--           ->  Nested Loop
+--                 ->  Index Scan using r_things_pkey on r_things t_1
 --                       Index Cond: (id = ?::uuid)
 --                       Filter: (deleted_at IS NULL)
---                 SubPlan 2
---                   ->  Aggregate
---                         ->  Seq Scan on shares sh
---                               Filter: (((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id) AND ((grantee = ANY (?::text[])) IS TRUE))
+--                 ->  Subquery Scan on its
+--                       Filter: (((NOT t_1.confidential) OR (t_1.bucket = ANY (?::integer[])) OR (t_1.owner_id = ANY (?::integer[])) OR (its.shared_level >= 1)) AND ((t_1.bucket = ANY (?::integer[])) OR (t_1.owner_id = ANY (?::integer[])) OR (its.shared_level >= 1)))
+--                       ->  Result
+--                             InitPlan 3
+--                               ->  Aggregate
+--                                     ->  Seq Scan on shares sh
+--                                           Filter: (((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_1.id) AND ((grantee = ANY (?::text[])) IS TRUE))
 --   CTE changed
---     ->  Update on r_things t_3
+--     ->  Update on r_things t_2
 --           ->  Nested Loop
 --                 ->  CTE Scan on was was_1
 --                       Filter: (level >= 2)
---                 ->  Index Scan using r_things_pkey on r_things t_3
+--                 ->  Index Scan using r_things_pkey on r_things t_2
 --                       Index Cond: (id = was_1.id)
 --   CTE noted
 --     ->  Insert on history
