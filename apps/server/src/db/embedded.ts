@@ -196,6 +196,7 @@ function writeSettings({ cluster }: Home): void {
     listen_addresses: '',
     unix_socket_permissions: '0700',
     max_connections: '100',
+    io_method: 'sync', // what is in memory is read at once; handing it to three processes of the server's takes longer than to read it
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_min_error_statement: 'panic', // statements carry people's data, which have no place in a log
