@@ -61,6 +61,14 @@ test('what fails fails alone, and the connection goes on', async () => {
   await expect(client.run({ text: 'select 1', name: 'divided' })).rejects.toThrow('unique')
 })
 
+test('what fails when it runs is kept by the server, and counted', async () => {
+  const before = client.keeps
+  const statement = { text: 'select 1 / $1::int as n', values: [0], name: 'fails' }
+  for (let times = 0; times < 2; times++) await expect(client.run(statement)).rejects.toMatchObject({ code: '22012' })
+  const known = await client.run({ text: "select name from pg_prepared_statements where name = 'fails'" })
+  expect([client.keeps - before, known]).toEqual([1, [{ name: 'fails' }]])
+})
+
 test('messages of the server between the rows reach whom they are for', async () => {
   const notices: (string | undefined)[] = []
   client.on('notice', ({ message }) => notices.push(message))

@@ -16,15 +16,17 @@ export class StatementClient extends Client {
   readonly #connection: RowConnection
   /** By the names of those that were run once. */
   readonly #kept = new Map<string, { readonly text: string; readonly shape: RowShape }>()
+  /** Of all that were sent by one: what fails when it runs is prepared all the same. */
+  readonly #names = new Set<string>()
 
   constructor(config: ClientConfig) {
     super(config)
     this.#connection = new RowConnection(this)
   }
 
-  /** How many prepared statements the connection keeps for `run`: it never forgets one. */
+  /** How many prepared statements the connection may keep of those that `run` was given: it never forgets one. */
   get keeps(): number {
-    return this.#kept.size
+    return this.#names.size
   }
 
   /** The statement's rows. */
@@ -37,6 +39,7 @@ export class StatementClient extends Client {
   }
 
   async #runAndLearn<Row>({ text, values = [], name }: Statement): Promise<Row[]> {
+    if (name !== undefined) this.#names.add(name)
     const { rows, fields } = await this.query({ text, values: [...values], name })
     if (name !== undefined) this.#kept.set(name, { text, shape: new RowShape(fields) })
     return rows
