@@ -22,6 +22,11 @@ interface Asked {
   Body: { phone: string; name: string; owner: number; owners?: number[] }
 }
 
+/** A check as ours is asked for it; here the answer is whether the record is there. */
+interface Evaluation {
+  Body: { resource: { type: BenchModule; id: string } }
+}
+
 /** The same framework, the same pool, statements written by hand: no access control, no sign-in, no log. */
 export function buildBareServer(address: ClientConfig, schema: string): FastifyInstance {
   const settings = { search_path: schema, jit: 'off' }
@@ -45,6 +50,10 @@ export function buildBareServer(address: ClientConfig, schema: string): FastifyI
   app.post<Asked>('/:module', async ({ params, body }, reply) => {
     const [row] = await run(bareCreate(params.module, randomUUIDv7(), body.owner, body.name))
     return reply.code(201).send(row)
+  })
+  app.post<Evaluation>('/evaluation', async ({ body: { resource } }) => {
+    const [row] = await run(bareRecord(resource.type, resource.id))
+    return { decision: row !== undefined }
   })
   app.post<Asked>('/sum', async ({ body }) => run(bareSum(body.owners)))
   return app

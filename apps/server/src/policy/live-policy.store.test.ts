@@ -1,4 +1,4 @@
-import { BUILT_IN_MODULES, hasSystemPermission } from '@bailiwick/access'
+import { BUILT_IN_MODULES, hasSystemPermission, type Policy } from '@bailiwick/access'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { Database } from '../db/database.ts'
@@ -20,6 +20,10 @@ function counting(options: Partial<LivePolicyOptions> = {}) {
   }
   return { asked, policies: createLivePolicies({ organization }, { catalogue: BUILT_IN_MODULES, ...options }) }
 }
+
+/** What a policy knows of people, without the functions in it. */
+const writtenOut = ({ users, roles, teams, profiles }: Policy) =>
+  JSON.parse(JSON.stringify([users, roles, teams, profiles].map((map) => [...map])))
 
 const fixture = async () => createPolicyFixture(database, await createOrganization())
 
@@ -67,6 +71,33 @@ describe('A live policy', () => {
     const after = await policies.refresh(organization, 2)
     expect(after.stamp).toBe(2)
     expect(after.policy).toBe(before.policy)
+  })
+
+  it('has the very users that it had where they stayed, and is what anybody else reads', async () => {
+    const { organization, apply } = await fixture()
+    await apply({ bailiwick: 1, users: { ada: ADMINISTRATOR, ben: { role: 'ceo' } }, roles: { ceo: {}, cfo: {} } })
+    const { policies } = counting()
+    const read = async (change: object) => {
+      await apply({ bailiwick: 1, ...change })
+      const [known, fresh] = [await policies.confirm(organization), await counting().policies.current(organization)]
+      expect(Object.entries(known.document)).toEqual(Object.entries(fresh.document))
+      expect(writtenOut(known.policy)).toEqual(writtenOut(fresh.policy))
+      return known
+    }
+    const first = await read({ roles: { ceo: {}, cfo: { parent: 'ceo' } } })
+    const moved = await read({ roles: { ceo: { parent: 'cfo' }, cfo: {} }, teams: { desk: {} } })
+    expect(moved.document.users).toBe(first.document.users)
+    expect(moved.owners.idOf('team:desk')).toBeGreaterThan(0)
+    const joined = await read({ teams: { desk: { members: ['ben'] } } })
+    expect(joined.document.users).toBe(first.document.users)
+    expect(joined.policy.users.get('ben')?.teams).toEqual(['desk'])
+    const renamed = await read({ groups: { all: { members: ['everyone'] } } })
+    expect(renamed.policy.users).toBe(joined.policy.users)
+    const left = await read({ users: { ada: ADMINISTRATOR }, teams: { desk: {} } })
+    expect([...left.policy.users.keys()]).toEqual(['ada'])
+    const back = await read({ roles: { ceo: {} } })
+    expect(back.document.users).toBe(left.document.users)
+    expect(back.usersFrom).toBe(left.version)
   })
 
   it('is asked of the database where no statement stands behind the answer', async () => {

@@ -37,7 +37,10 @@ export interface LivePolicyOptions {
 interface Held {
   readonly snapshot: Snapshot
   readonly licensed: ReadonlySet<Key> | undefined
+  /** Bytes of the document. */
   readonly size: number
+  /** Bytes of the version that its users are written in: the policy's own, or an older one. */
+  readonly usersSize: number
 }
 
 const MOST_BYTES = 16 * 1024 * 1024
@@ -96,13 +99,16 @@ async function loadPolicy(
   const heldPolicy = known && sameModules(known.licensed, licensed) ? known.snapshot : undefined
   const stored = await readStoredPolicy(reader, organization, heldPolicy)
   if (!stored) throw new Error(`The organization ${organization.schema} has no policy yet.`)
-  const { version, stamp, settled, size, document, owners } = stored
+  const { stamp, document, owners, size } = stored
   if (known && (!document || !owners)) return { ...known, licensed, snapshot: { ...known.snapshot, stamp } }
   if (!document || !owners || size === null) throw new Error(`The policy of ${organization.schema} is not whole.`)
+  const isWhole = stored.usersFrom === stored.version
+  const usersSize = isWhole ? size : (stored.usersSize ?? known?.usersSize ?? 0)
   return {
-    size,
+    size: isWhole ? size : size + usersSize,
+    usersSize,
     licensed,
-    snapshot: compileSnapshot({ version, stamp, settled, document, owners }, catalogue, licensed),
+    snapshot: compileSnapshot({ ...stored, document, owners }, catalogue, licensed, heldPolicy?.policy),
   }
 }
 

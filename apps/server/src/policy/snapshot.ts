@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { compilePolicy, type Key, type ModuleCatalogue, type Policy, type PolicyDocument } from '@bailiwick/access'
 import { indexOwners, type Owners } from './owners.ts'
 import type { OwnerRow } from './store.ts'
@@ -10,30 +11,41 @@ export interface Snapshot {
   readonly stamp: number
   /** Grows when moved owners have arrived in their buckets. */
   readonly settled: number
+  /** The number of the version that its users are written in. */
+  readonly usersFrom: number
   readonly document: PolicyDocument
   readonly policy: Policy
   readonly owners: Owners
 }
 
-/** Compiles what was stored. `licensed` unstated: every module. */
+/**
+ * Compiles what was stored.
+ * @param licensed unstated: every module
+ * @param known the policy before it: what was made of sections that stayed as they were is used again
+ */
 export function compileSnapshot(
-  stored: {
-    readonly version: number
-    readonly stamp: number
-    readonly settled: number
-    readonly document: PolicyDocument
-    readonly owners: readonly OwnerRow[]
-  },
+  stored: Omit<Snapshot, 'policy' | 'owners'> & { readonly owners: readonly OwnerRow[] },
   catalogue: ModuleCatalogue,
   licensed?: ReadonlySet<Key>,
+  known?: Policy,
 ): Snapshot {
-  const { version, stamp, settled, document } = stored
+  const { version, stamp, settled, usersFrom } = stored
+  const document = known ? withKnownSections(stored.document, known.document) : stored.document
   return {
     version,
     stamp,
     settled,
+    usersFrom,
     document,
-    policy: compilePolicy(document, catalogue, licensed),
+    policy: compilePolicy(document, catalogue, licensed, known),
     owners: indexOwners(stored.owners),
   }
+}
+
+/** Sections that say the same are the very same objects. Where the users aren't, no other is worth the comparison. */
+function withKnownSections(document: PolicyDocument, known: PolicyDocument): PolicyDocument {
+  if (document.users !== known.users) return document
+  const sections = Object.entries(document) as [keyof PolicyDocument, unknown][]
+  const same = sections.filter(([name, section]) => isDeepStrictEqual(section, known[name]))
+  return { ...document, ...Object.fromEntries(same.map(([name]) => [name, known[name]])) }
 }
