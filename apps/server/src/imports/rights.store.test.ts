@@ -90,6 +90,28 @@ describe('who may import, and what', () => {
     expect([created, reasons]).toEqual([1, Array(3).fill('account: names no record that is there')])
   })
 
+  it('a value for all rows looks up only what one reads, too', async () => {
+    const foreign = await gateway.create(ada, 'accounts', { name: 'Foreign GmbH', country: 'DE' })
+    const known = await gateway.create(ada, 'accounts', { name: 'Known Oy', country: 'FI' })
+    const withAccount = async (account: string) =>
+      importText(ines, 'deals', 'name\nDeal\n', { mapping: { columns: { name: 'name' }, defaults: { account } } })
+    const ids = [
+      foreign.id,
+      foreign.id.toUpperCase(),
+      'Foreign GmbH',
+      '019b0000-0000-7000-8000-00000000dead',
+      'nowhere',
+    ]
+    for (const id of ids) {
+      expect(await withAccount(id)).toMatchObject({ created: 0, reasons: ['account: names no record that is there'] })
+    }
+    for (const id of [known.id, known.id.toUpperCase(), 'known oy']) {
+      expect(await withAccount(id)).toMatchObject({ created: 1, reasons: [] })
+    }
+    const { items } = await gateway.list(ada, 'deals', { filter: { field: 'account', op: 'eq', value: known.id } })
+    expect(items).toHaveLength(3)
+  })
+
   it('a hidden column is one that isn’t there, word for word', async () => {
     const mapped = async (field: string) =>
       problem(importText(ines, 'accounts', 'n,s\nAcme,x', { mapping: { columns: { n: 'name', s: field } } }))

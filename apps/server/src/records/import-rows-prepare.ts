@@ -16,7 +16,7 @@ export interface RowToImport {
   readonly owner?: string
   /** Field → value, in the form that any request gives it. What is empty in the file is absent. */
   readonly values: Readonly<Record<Key, unknown>>
-  /** The same, for what the row leaves empty, where it makes a new record. */
+  /** The same, for what the row leaves empty, where it makes a new record; a lookup names its record as the file would. */
   readonly fallback: Readonly<Record<Key, unknown>>
   /** Lookup field → what the file calls the record. */
   readonly lookups: Readonly<Record<Key, string>>
@@ -64,16 +64,34 @@ export function beginRun(parts: RecordsParts, reading: Reading, rules: ImportRul
 
 /** Lookup field → the records that the rows' texts name. */
 export async function targetsOf({ reading, rules, module }: Run, rows: readonly Open[]): Promise<Map<Key, Targets>> {
-  const texts = new Map<Key, Set<string>>()
-  for (const { row } of rows) {
-    for (const [key, text] of Object.entries(row.lookups)) texts.set(key, (texts.get(key) ?? new Set()).add(text))
-  }
+  const named = textsOf(rows.flatMap(({ row }) => Object.entries(row.lookups)))
+  const fallback = textsOf(rows.flatMap(({ row }) => fallbackLookups(module, row)))
   const targets = new Map<Key, Targets>()
-  for (const [key, named] of texts) {
+  for (const key of new Set([...named.keys(), ...fallback.keys()])) {
     const field = module.fields.get(key)
-    if (field) targets.set(key, await findTargets(reading, field, rules.lookupBy[key], named))
+    if (!field) continue
+    const find = (by: Key | undefined, texts: ReadonlySet<string> = new Set()) => findTargets(reading, field, by, texts)
+    const found = [await find(undefined, fallback.get(key)), await find(rules.lookupBy[key], named.get(key))]
+    targets.set(key, new Map(found.flatMap((each) => [...each])))
   }
   return targets
+}
+
+function textsOf(named: readonly (readonly [Key, string])[]): Map<Key, Set<string>> {
+  const texts = new Map<Key, Set<string>>()
+  for (const [key, text] of named) texts.set(key, (texts.get(key) ?? new Set()).add(text))
+  return texts
+}
+
+/** What the row looks up where it makes a new record and its file says nothing. */
+function fallbackLookups({ fields }: PolicyModule, { fallback, lookups }: RowToImport): (readonly [Key, string])[] {
+  return Object.entries(fallback).flatMap(([key, value]) =>
+    fields.get(key)?.type === 'lookup' && !Object.hasOwn(lookups, key) && isNamed(value) ? [[key, String(value)]] : [],
+  )
+}
+
+function isNamed(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== ''
 }
 
 /** The records that rows match by their keys, locked where they are to be changed. */
@@ -120,22 +138,25 @@ export function prepare(run: Run, row: RowToImport, targets: ReadonlyMap<Key, Ta
   const match = key && existing.get(key.name)
   const refused = key && match && refusalOf(run, key.key, match)
   if (refused !== undefined) return { reasons: [refused] }
-  const { found, reasons, waits } = lookUp(run, row, targets)
-  if (waits && reasons.length === 0) return 'waits'
   const isNew = match === undefined || match === 'several'
-  const body = { ...(isNew && row.fallback), ...row.values, ...found }
+  const { found, reasons, waits } = lookUp(run, row, targets)
+  const usual = isNew ? lookUpFallback(run, row, targets) : NOTHING_ASKED
+  reasons.push(...usual.reasons)
+  if (waits && reasons.length === 0) return 'waits'
+  const body = { ...(isNew && plainFallback(run, row)), ...usual.found, ...row.values, ...found }
   const values = tried(() => requireWritable(run.reading, run.module, body, isNew, run.access))
   const ownerId = isNew ? ownerOf(run, row.owner) : undefined
+  const unfound = [...Object.keys(row.lookups), ...usual.asked].filter((lookup) => !Object.hasOwn(body, lookup))
   for (const one of [values, ownerId]) {
-    if (one instanceof Problem) reasons.push(...reasonsOf(one).filter((reason) => !isAboutLookup(row, found, reason)))
+    if (one instanceof Problem) reasons.push(...reasonsOf(one).filter((reason) => !isAboutLookup(unfound, reason)))
   }
   if (reasons.length > 0 || values instanceof Problem || ownerId instanceof Problem) return { reasons }
   return { id: isNew ? run.parts.newId() : match.id, ownerId, values }
 }
 
 /** A lookup that names no record isn't, on top of that, called empty. */
-function isAboutLookup(row: RowToImport, found: Readonly<Record<Key, string>>, reason: string): boolean {
-  return Object.keys(row.lookups).some((key) => !Object.hasOwn(found, key) && reason.startsWith(`${key}: `))
+function isAboutLookup(unfound: readonly Key[], reason: string): boolean {
+  return unfound.some((key) => reason.startsWith(`${key}: `))
 }
 
 /** Why the record that a row matches is not changed; nothing where it may be. */
@@ -164,6 +185,33 @@ function lookUp({ module }: Run, row: RowToImport, targets: ReadonlyMap<Key, Tar
     else reasons.push(`${key}: ${NO_RECORD}`)
   }
   return { found, reasons, waits }
+}
+
+interface FoundFallback {
+  readonly asked: readonly Key[]
+  readonly found: Readonly<Record<Key, string>>
+  readonly reasons: readonly string[]
+}
+
+const NOTHING_ASKED: FoundFallback = { asked: [], found: {}, reasons: [] }
+
+/** Here, too, a record that he can't read is one that isn't there. */
+function lookUpFallback({ module }: Run, row: RowToImport, targets: ReadonlyMap<Key, Targets>): FoundFallback {
+  const found: Record<Key, string> = {}
+  const reasons: string[] = []
+  const lookups = fallbackLookups(module, row)
+  for (const [key, text] of lookups) {
+    const target = targets.get(key)?.get(text)
+    if (target === 'several') reasons.push(`${key}: names several records`)
+    else if (target) found[key] = target.id
+    else reasons.push(`${key}: ${NO_RECORD}`)
+  }
+  return { asked: lookups.map(([key]) => key), found, reasons }
+}
+
+/** What stands in for an empty cell, but for lookups. */
+function plainFallback({ module }: Run, { fallback }: RowToImport): Readonly<Record<Key, unknown>> {
+  return Object.fromEntries(Object.entries(fallback).filter(([key]) => module.fields.get(key)?.type !== 'lookup'))
 }
 
 function ownerOf({ reading, module, owners }: Run, owner: string | undefined): number | Problem {
