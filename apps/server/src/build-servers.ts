@@ -10,6 +10,7 @@ import { fileRoutes } from './files/routes.ts'
 import type { App, Routes } from './http/app.ts'
 import { buildServer } from './http/build-server.ts'
 import { healthRoutes } from './http/health.ts'
+import type { MayRead } from './http/idempotency.ts'
 import { createMetrics } from './http/metrics.ts'
 import { DEFAULT_RATE_LIMITS } from './http/protection.ts'
 import { authenticate } from './identity/authenticate.ts'
@@ -29,6 +30,7 @@ import { directoryRoutes } from './people/directory-routes.ts'
 import { meRoutes, organizationRoutes } from './people/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
 import { preferenceRoutes } from './preferences/routes.ts'
+import { Problem } from './problem.ts'
 import { massRoutes } from './records/mass-routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { salesRoutes } from './sales/routes.ts'
@@ -76,7 +78,7 @@ export function buildNetworkServer(parts: Parts, rooms: OpenRooms): App {
       publicSurface([healthRoutes(() => reach(database)), metrics.routes, identityRoutes(parts, limits)]),
       publicSurface([organizationRoutes(parts), authzenMetadataRoutes(config), pageRoutes()]),
       publicSurface([invitationRoutes({ ...parts, mailer: rooms.mailer }, limits)]),
-      signedInSurface(parts, actorRooms(parts, rooms, admitAgain)),
+      signedInSurface(parts, actorRooms(parts, rooms, admitAgain), readerOf(rooms)),
     ],
   })
 }
@@ -91,9 +93,22 @@ export function buildOperatorServer(parts: Parts, rooms: OpenRooms): App {
       actingSurface(
         parts,
         actorRooms(parts, rooms, (request) => actFor(parts, request)),
+        readerOf(rooms),
       ),
     ],
   })
+}
+
+function readerOf({ gateway }: OpenRooms): MayRead {
+  return async (actor, module, id) => {
+    try {
+      await gateway.read(actor, module, id)
+      return true
+    } catch (error) {
+      if (error instanceof Problem && error.status < 500) return false
+      throw error
+    }
+  }
 }
 
 async function reach({ control }: Database): Promise<void> {

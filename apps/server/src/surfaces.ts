@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Actor } from './http/actor.ts'
 import type { App, Routes } from './http/app.ts'
 import type { Surface } from './http/build-server.ts'
-import { honourIdempotencyKeys } from './http/idempotency.ts'
+import { honourIdempotencyKeys, type MayRead } from './http/idempotency.ts'
 import { answerUnderStamp } from './identity/answer-under-stamp.ts'
 import { createEntrance } from './identity/entrance.ts'
 import type { IdentityParts } from './identity/identity-parts.ts'
@@ -14,7 +14,7 @@ export function publicSurface(rooms: readonly Routes[]): Surface {
 }
 
 /** For whoever signs in over the network, by session or key. */
-export function signedInSurface(parts: IdentityParts, rooms: readonly Routes[]): Surface {
+export function signedInSurface(parts: IdentityParts, rooms: readonly Routes[], mayRead: MayRead): Surface {
   return {
     rooms,
     enter: (app: App) => {
@@ -22,7 +22,7 @@ export function signedInSurface(parts: IdentityParts, rooms: readonly Routes[]):
       app.addHook('onRequest', (request, reply, done) => letIn(request, enter(request, reply), done))
       answerUnderStamp(app, parts.policies)
       forbidKeeping(app)
-      honourIdempotencyKeys(app, parts)
+      honourIdempotencyKeys(app, parts, mayRead)
     },
   }
 }
@@ -34,7 +34,7 @@ function letIn(request: FastifyRequest, entering: Actor | Promise<Actor>, done: 
 }
 
 /** The same rooms on the operator's socket, where the operator says whom he acts for. */
-export function actingSurface(parts: IdentityParts, rooms: readonly Routes[]): Surface {
+export function actingSurface(parts: IdentityParts, rooms: readonly Routes[], mayRead: MayRead): Surface {
   return {
     rooms,
     enter: (app: App) => {
@@ -42,7 +42,7 @@ export function actingSurface(parts: IdentityParts, rooms: readonly Routes[]): S
         request.actor = await actFor(parts, request)
       })
       forbidKeeping(app)
-      honourIdempotencyKeys(app, parts)
+      honourIdempotencyKeys(app, parts, mayRead)
     },
   }
 }

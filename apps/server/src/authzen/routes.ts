@@ -28,7 +28,7 @@ import { searchResources } from './search-resources.ts'
 import { searchSubjects } from './search-subjects.ts'
 
 const TAGS = ['authzen']
-const config = { wrongContentType: 400 } as const
+const config = { wrongContentType: 400, changesNothing: true } as const
 
 /** AuthZEN 1.0 (OpenID Authorization API): any other program asks who may do what. */
 export function authzenRoutes(parts: RecordsParts): Routes {

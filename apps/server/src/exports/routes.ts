@@ -64,7 +64,7 @@ function previewRoute(app: App, parts: ExportParts): void {
     body: ExportPreviewRequestSchema,
     response: { 200: ExportPreviewSchema },
   }
-  app.post('/api/v1/exports/preview', { schema }, async (request) => {
+  app.post('/api/v1/exports/preview', { schema, config: { changesNothing: true } }, async (request) => {
     const { module, ...query } = request.body
     const { count, fields } = await foretellExport(parts, requireActor(request), module, query)
     const named = fields.map(({ field: { key, name }, access }) => ({ field: key, name, masked: access === 'masked' }))

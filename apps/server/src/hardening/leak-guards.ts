@@ -55,6 +55,11 @@ export const OLD_ANSWERS = guard(
   'http/idempotency.test.ts',
   'once the policy changed, the answer comes back without what it said',
 )
+export const TAKEN_ANSWERS = guard(
+  'http/idempotency.test.ts',
+  'once a record is taken away, the answer comes back without what it said of it',
+)
+export const TOLD_ANEW = guard('http/idempotency.test.ts', 'what only tells is told anew')
 
 const noticed = (title: string) => guard('notifications/notifications.store.test.ts', title)
 export const NOTICED_RECORDS = noticed('is told nothing more of what he doesn’t read any more')

@@ -25,6 +25,8 @@ declare module 'fastify' {
     comparesStamp?: true
     /** What it answers is told once: it isn't kept for a repetition of the request, which is done anew. */
     tellsOnce?: true
+    /** It tells and changes nothing (but for a job where it answers 202): a repetition is answered by what holds then. */
+    changesNothing?: true
   }
 }
 

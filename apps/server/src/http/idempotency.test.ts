@@ -112,6 +112,63 @@ test('once the policy changed, the answer comes back without what it said', asyn
   expect(again.payload).toBe('')
 })
 
+function post(user: string, url: string, body: object, idempotencyKey?: string) {
+  const headers = {
+    authorization: `Bearer ${office.keyOf(user)}`,
+    ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+  }
+  return office.network.inject({ method: 'POST', url, headers, body })
+}
+
+async function takeAway(id: string): Promise<void> {
+  const { statusCode } = await post('admin', `/api/v1/records/accounts/${id}/transfer`, { owner: 'user:admin' })
+  expect(statusCode).toBe(200)
+}
+
+test('once a record is taken away, the answer comes back without what it said of it', async () => {
+  const key = freshKey()
+  const first = await create(key, { name: 'Handed over' })
+  const { id } = first.json()
+  const [once, more] = [freshKey(), `/api/v1/records/accounts/${id}/shares`]
+  const shared = await post('admin', more, { with: 'user:olli', level: 'read' }, once)
+  expect(shared.statusCode).toBe(201)
+  await takeAway(id)
+  const again = await create(key, { name: 'Handed over' })
+  expect([again.statusCode, again.headers.location, again.payload]).toEqual([201, first.headers.location, ''])
+  const still = await post('admin', more, { with: 'user:olli', level: 'read' }, once)
+  expect([still.payload, still.headers['idempotency-replayed']]).toEqual([shared.payload, 'true'])
+})
+
+test('what only tells is told anew', async () => {
+  const { id } = (await create(freshKey(), { name: 'Quokka Oy' })).json()
+  const may = {
+    subject: { type: 'user', id: 'anna' },
+    action: { name: 'read' },
+    resource: { type: 'accounts', id },
+  }
+  const count = { measures: [{ op: 'count' }], filter: { field: 'id', op: 'eq', value: id } }
+  const questions: [string, object][] = [
+    ['/access/v1/evaluation', may],
+    ['/access/v1/evaluations', { evaluations: [may] }],
+    ['/access/v1/search/resource', { ...may, resource: { type: 'accounts' } }],
+    ['/access/v1/search/action', { subject: may.subject, resource: may.resource }],
+    ['/api/v1/records/accounts/aggregate', count],
+    ['/api/v1/records/accounts/duplicates', { values: { name: 'Quokka Oy' } }],
+  ]
+  const key = freshKey()
+  const ask = async (idempotencyKey?: string) => {
+    const answers = []
+    for (const [url, body] of questions) answers.push(await post('anna', url, body, idempotencyKey))
+    return answers.map(({ statusCode, payload }) => `${statusCode} ${payload}`)
+  }
+  const before = await ask(key)
+  expect(before.map((answer) => answer.slice(0, 4))).toEqual(questions.map(() => '200 '))
+  await takeAway(id)
+  const after = await ask(key)
+  expect(after).toEqual(await ask())
+  for (const [at, answer] of after.entries()) expect(answer).not.toBe(before[at])
+})
+
 /** Answers can't be kept meanwhile: as where the process ends once all is done. */
 async function losingAnswers<Result>(work: () => Promise<Result>): Promise<Result> {
   const place = await findOrganization(office.parts.database.control, 'nordwind')

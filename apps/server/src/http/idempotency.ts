@@ -5,7 +5,11 @@ import { isConflict, retryOnConflict } from '../db/retry.ts'
 import type { OrganizationRef, OrganizationTables } from '../db/tables.ts'
 import type { LivePolicies } from '../policy/live-policy.ts'
 import { invalidInput, problem } from '../problem.ts'
+import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
+
+/** Whether a person reads a record now. */
+export type MayRead = (actor: Actor, module: string, id: string) => Promise<boolean>
 
 export interface IdempotencyParts {
   readonly database: { organization(place: OrganizationRef): Kysely<OrganizationTables> }
@@ -52,20 +56,23 @@ const VALID_KEY = /^[\x21-\x7e]{1,255}$/
 /**
  * Honours `Idempotency-Key` on every `POST` of the surface: the same user with the same key gets the first answer again, without
  * anything being done. Failures of ours (5xx) aren't kept, so the same key may be tried again. Must be added after the hook that sets
- * the actor. An answer from under another policy comes back without its body: what it said may not be his to see any more.
+ * the actor. An answer from under another policy, or about a record that he reads no more, comes back without its body: what it said
+ * may not be his to see. What only tells is told anew.
  */
-export function honourIdempotencyKeys(app: App, parts: IdempotencyParts): void {
+export function honourIdempotencyKeys(app: App, parts: IdempotencyParts, mayRead: MayRead): void {
   app.decorateRequest('idempotencyClaim', null)
   app.addHook('preHandler', (request, reply, done) => {
     const key = request.headers['idempotency-key']
     if (request.method !== 'POST' || key === undefined || !request.actor?.user) return done()
     if (typeof key !== 'string' || !VALID_KEY.test(key)) return done(badKey())
-    claimOrReplay(parts, request, reply, key).then((replayed) => replayed ?? done(), done)
+    claimOrReplay({ ...parts, mayRead }, request, reply, key).then((replayed) => replayed ?? done(), done)
   })
   app.addHook('onSend', (request, reply, payload, done) => {
     if (!request.idempotencyClaim) return done(null, payload)
     const { idempotencyClaim: claim, routeOptions } = request
-    const settling = routeOptions.config.tellsOnce ? giveBack(claim) : settle(claim, reply, payload)
+    const { tellsOnce, changesNothing } = routeOptions.config
+    const isAnsweredAnew = tellsOnce || (changesNothing && reply.statusCode !== 202)
+    const settling = isAnsweredAnew ? giveBack(claim) : settle(claim, reply, payload)
     settling.then(() => done(null, payload), done)
   })
 }
@@ -75,7 +82,7 @@ function badKey() {
 }
 
 async function claimOrReplay(
-  parts: IdempotencyParts,
+  parts: IdempotencyParts & { readonly mayRead: MayRead },
   request: FastifyRequest,
   reply: FastifyReply,
   key: string,
@@ -88,7 +95,11 @@ async function claimOrReplay(
   const claim = { database: parts.database.organization(actor.organization), actor: owner, key, stamp }
   const fingerprint = fingerprintOf(request)
   const known = await claimKey(claim, fingerprint, parts.now())
-  if (known) return replay(reply, known, fingerprint, stamp)
+  if (known) {
+    requireAnswered(known, fingerprint)
+    const isHis = known.headers?.stamp === stamp && (await readsAll(parts.mayRead, actor, recordsOf(request, known)))
+    return replay(reply, known, isHis)
+  }
   request.idempotencyClaim = claim
   const [path] = request.url.split('?')
   const headersFor = (id: string | undefined) => unansweredHeaders(id === undefined ? undefined : `${path}/${id}`)
@@ -155,7 +166,11 @@ async function forgetOld({ database }: Claim, now: number): Promise<void> {
   }
 }
 
-function replay(reply: FastifyReply, known: StoredAnswer, request: Buffer, stamp: number): FastifyReply {
+interface Answered extends StoredAnswer {
+  readonly status: number
+}
+
+function requireAnswered(known: StoredAnswer, request: Buffer): asserts known is Answered {
   if (!known.request.equals(request)) {
     throw invalidInput([{ path: '', message: 'The Idempotency-Key was used for another request.' }])
   }
@@ -164,12 +179,34 @@ function replay(reply: FastifyReply, known: StoredAnswer, request: Buffer, stamp
       'retry-after': '1',
     })
   }
-  const isSamePolicy = known.headers?.stamp === stamp
+}
+
+function replay(reply: FastifyReply, known: Answered, isHis: boolean): FastifyReply {
   return reply
     .code(known.status)
     .headers({ ...known.headers?.headers, 'idempotency-replayed': 'true' })
     .serializer((text: string) => text)
-    .send(isSamePolicy ? (known.body ?? '') : '')
+    .send(isHis ? (known.body ?? '') : '')
+}
+
+interface NamedRecord {
+  readonly module: string
+  readonly id: string
+}
+
+const RECORD = /^\/api\/v1\/records\/([^/?]+)\/([0-9a-f-]{36})(?=[/?]|$)/i
+
+/** The records that a request or its answer is about: where it went, and what it made. */
+function recordsOf({ url }: FastifyRequest, { headers }: StoredAnswer): NamedRecord[] {
+  return [url, headers?.headers.location].flatMap((address) => {
+    const [, module, id] = (address && RECORD.exec(address)) || []
+    return module === undefined || id === undefined ? [] : [{ module: decodeURIComponent(module), id }]
+  })
+}
+
+async function readsAll(mayRead: MayRead, actor: Actor, records: readonly NamedRecord[]): Promise<boolean> {
+  for (const { module, id } of records) if (!(await mayRead(actor, module, id))) return false
+  return true
 }
 
 /** Before the answer leaves: keeps it, or gives the key back, unless what was asked for is done all the same. */

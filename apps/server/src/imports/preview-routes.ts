@@ -25,7 +25,9 @@ export function previewRoute(app: App, parts: ImportParts): void {
     consumes: ['multipart/form-data'],
     response: { 200: ImportPreviewSchema },
   }
-  app.post('/api/v1/imports/preview', { schema }, async (request) => preview(parts, requireActor(request), request))
+  app.post('/api/v1/imports/preview', { schema, config: { changesNothing: true } }, async (request) =>
+    preview(parts, requireActor(request), request),
+  )
 }
 
 async function preview(parts: ImportParts, actor: Actor, request: FastifyRequest) {

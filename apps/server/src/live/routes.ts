@@ -55,14 +55,18 @@ export function liveRoutes(parts: LiveParts, hub: LiveHub, admitAgain: AdmitAgai
       body: PresenceInputSchema,
       response: { 200: PresenceSchema },
     }
-    app.post('/api/v1/records/:module/:id/presence', { schema: presence }, async (request) => {
-      const actor = requireActor(request)
-      const { module, id } = request.params
-      const { editing, away = false } = request.body
-      const snapshot = await requireAtRecord(parts, actor, { module, id, editing })
-      const here = { module, id: id.toLowerCase(), user: actor.user, editing, away }
-      return { people: peopleAt(snapshot, await hub.notePresence(actor, here)) }
-    })
+    app.post(
+      '/api/v1/records/:module/:id/presence',
+      { schema: presence, config: { changesNothing: true } },
+      async (request) => {
+        const actor = requireActor(request)
+        const { module, id } = request.params
+        const { editing, away = false } = request.body
+        const snapshot = await requireAtRecord(parts, actor, { module, id, editing })
+        const here = { module, id: id.toLowerCase(), user: actor.user, editing, away }
+        return { people: peopleAt(snapshot, await hub.notePresence(actor, here)) }
+      },
+    )
   }
 }
 

@@ -25,14 +25,18 @@ export function planRoutes(app: App, parts: PolicyRoutesParts, jobs: Jobs): void
     querystring: PlanQuerySchema,
     response: { 200: PlanSchema, 202: PlanJobSchema },
   }
-  app.post('/api/v1/policy/plan', { bodyLimit: LARGEST_POLICY, schema: plan }, async (request, reply) => {
-    const actor = requireActor(request)
-    const input: PlanInput = { document: request.body, destroy: listOf(request.query.destroy) }
-    if (!prefersNotToWait(request)) return planFor(parts, actor, input)
-    const id = await jobs.enqueue(actor, PLAN, input)
-    reply.code(202).headers({ location: `/api/v1/policy/plans/${id}`, 'preference-applied': ASYNC })
-    return presentJob(await jobs.find(actor, id, PLAN))
-  })
+  app.post(
+    '/api/v1/policy/plan',
+    { bodyLimit: LARGEST_POLICY, schema: plan, config: { changesNothing: true } },
+    async (request, reply) => {
+      const actor = requireActor(request)
+      const input: PlanInput = { document: request.body, destroy: listOf(request.query.destroy) }
+      if (!prefersNotToWait(request)) return planFor(parts, actor, input)
+      const id = await jobs.enqueue(actor, PLAN, input)
+      reply.code(202).headers({ location: `/api/v1/policy/plans/${id}`, 'preference-applied': ASYNC })
+      return presentJob(await jobs.find(actor, id, PLAN))
+    },
+  )
 
   const params = JobParamsSchema
   const read = {

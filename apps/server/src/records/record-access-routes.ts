@@ -79,8 +79,12 @@ function panelRoutes(app: App, gateway: Gateway): void {
     body: AccessPreviewInputSchema,
     response: { 200: AccessPreviewSchema },
   }
-  app.post('/api/v1/records/:module/:id/access/preview', { schema: preview }, async (request) => {
-    const { module, id } = request.params
-    return gateway.previewAccess(requireActor(request), module, id, request.body)
-  })
+  app.post(
+    '/api/v1/records/:module/:id/access/preview',
+    { schema: preview, config: { changesNothing: true } },
+    async (request) => {
+      const { module, id } = request.params
+      return gateway.previewAccess(requireActor(request), module, id, request.body)
+    },
+  )
 }

@@ -73,9 +73,13 @@ function collectionRoutes(app: App, gateway: Gateway): void {
     body: AggregateQuestionSchema,
     response: { 200: AggregateSchema },
   }
-  app.post('/api/v1/records/:module/aggregate', { schema: aggregate }, async (request) => {
-    return gateway.aggregate(requireActor(request), request.params.module, request.body)
-  })
+  app.post(
+    '/api/v1/records/:module/aggregate',
+    { schema: aggregate, config: { changesNothing: true } },
+    async (request) => {
+      return gateway.aggregate(requireActor(request), request.params.module, request.body)
+    },
+  )
   const duplicates = {
     tags: TAGS,
     summary: 'Records that are likely the same as one of these values',
@@ -83,9 +87,13 @@ function collectionRoutes(app: App, gateway: Gateway): void {
     body: DuplicatesQuestionSchema,
     response: { 200: DuplicatesSchema },
   }
-  app.post('/api/v1/records/:module/duplicates', { schema: duplicates }, async (request) => {
-    return { items: await gateway.duplicates(requireActor(request), request.params.module, request.body) }
-  })
+  app.post(
+    '/api/v1/records/:module/duplicates',
+    { schema: duplicates, config: { changesNothing: true } },
+    async (request) => {
+      return { items: await gateway.duplicates(requireActor(request), request.params.module, request.body) }
+    },
+  )
 }
 
 /** Query texts as the gateway takes them. @throws Problem 422 where the filter isn't JSON or the limit no number. */
