@@ -9,7 +9,8 @@ type Cap = Explained['caps'][number]
 type Missing = Explained['missing'][number]
 
 /** Why a person reaches a record, in a sentence each (access model: grants). */
-export function grantSentence({ kind, level, by = '', path = [], share }: Grant): string {
+export function grantSentence(grant: Grant): string {
+  const { kind, level, by = '', path = [], share } = grant
   const causes: Readonly<Record<string, string>> = {
     owner: 'owns it',
     team: `belongs to the team ${by}, which owns it`,
@@ -23,8 +24,12 @@ export function grantSentence({ kind, level, by = '', path = [], share }: Grant)
     profile: `has the profile ${by}, which covers the whole module`,
     parent: `reaches what its field ${by} leads to`,
   }
-  return clean(`${causes[kind] ?? `${kind} ${by}`.trim()}: ${level}`)
+  const isUnseen = NAMED.has(kind) && grant.by === undefined
+  return clean(`${isUnseen ? 'for a reason that you can’t see' : (causes[kind] ?? `${kind} ${by}`.trim())}: ${level}`)
 }
+
+/** What comes of these is only told without its name where it turns on what one doesn't see. */
+const NAMED: ReadonlySet<string> = new Set(['team', 'leader', 'member', 'rule'])
 
 function untilOf(expiresAt: number | undefined): string {
   return expiresAt === undefined ? '' : ` until ${new Date(expiresAt).toISOString()}`
@@ -33,7 +38,8 @@ function untilOf(expiresAt: number | undefined): string {
 /** What lowers it again. */
 export function capSentence({ kind, level, by }: Cap): string {
   const most = level === 'none' ? 'nothing is left' : `at most ${level} is left`
-  return kind === 'confidential' ? `it is confidential: ${most}` : `the restriction rule ${by}: ${most}`
+  if (kind === 'confidential') return `it is confidential: ${most}`
+  return by === undefined ? `a restriction rule: ${most}` : `the restriction rule ${by}: ${most}`
 }
 
 /** What a no lacks. */

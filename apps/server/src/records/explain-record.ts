@@ -60,7 +60,7 @@ export async function explainRecord(
 function toHimself(reading: Reading, explained: Explanation): Explanation {
   const module = reading.snapshot.policy.modules.get(explained.module)
   if (!module) return explained
-  return { ...explained, grants: explained.grants.map((grant) => toldToHimself(reading, module, grant)) }
+  return { ...explained, ...toldToHimself(reading, module, explained) }
 }
 
 /** Whether the person may be told about others' access: the operator and holders of `manageAccess`. */

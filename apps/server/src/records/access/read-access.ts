@@ -41,12 +41,12 @@ export async function readAccess(parts: RecordsParts, actor: Actor, moduleKey: K
     const facts = await loadFacts(reading, module.key, requireId(id))
     if (!facts) throw notFound()
     const { policy } = reading.snapshot
-    const { level, grants, caps } = explain(policy, actor.user, 'read', facts, actor.asking)
-    const because = grants.map((grant) => toldToHimself(reading, module, grant))
+    const explained = explain(policy, actor.user, 'read', facts, actor.asking)
+    const { grants: because, caps: limits } = toldToHimself(reading, module, explained)
     const confidential = viewOf(reading, module).access.get('confidential')
     const may = mayDo(reading, facts)
     return {
-      own: { level, because, limits: caps },
+      own: { level: explained.level, because, limits },
       names: namesOf(policy, module.key, because),
       ...(confidential === 'read' ? { confidential: facts.confidential } : {}),
       may,

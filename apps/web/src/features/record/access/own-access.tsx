@@ -19,7 +19,9 @@ export function OwnAccess({ access }: { readonly access: RecordAccess }) {
         <Text key={`${limit.kind}${limit.by}`} size="sm" c="dimmed">
           {limit.kind === 'confidential'
             ? t('record:access.limit.confidential')
-            : t('record:access.limit.restriction', { rule: limit.by ?? '' })}
+            : limit.by === undefined
+              ? t('record:access.limit.someRestriction')
+              : t('record:access.limit.restriction', { rule: limit.by })}
         </Text>
       ))}
     </Stack>

@@ -20,6 +20,8 @@ const KINDS = [
 ] as const
 type Kind = (typeof KINDS)[number]
 
+const NAMED: ReadonlySet<Kind> = new Set(['team', 'leader', 'member', 'rule'])
+
 /** Says in words why somebody reaches a record: "as head of Sales EMEA, above the owner". */
 export function useReasons(names: Names): (grant: Grant) => string {
   const { t } = useTranslation()
@@ -29,7 +31,9 @@ export function useReasons(names: Names): (grant: Grant) => string {
 
   const reason = (grant: Grant): string => {
     const kind = KINDS.find((known) => known === grant.kind)
-    return kind ? SENTENCES[kind](grant) : grant.kind
+    if (!kind) return grant.kind
+    // Of what a rule or a team turns on that he doesn't see, only that there is a reason is told.
+    return NAMED.has(kind) && grant.by === undefined ? t('record:reason.unseen') : SENTENCES[kind](grant)
   }
 
   const SENTENCES: Readonly<Record<Kind, (grant: Grant) => string>> = {

@@ -52,12 +52,14 @@ function Told({ why }: { readonly why: Explanation }) {
   const { t } = useTranslation()
   const { list } = useFormats()
   const nameOf = usePrincipals(why.ask ?? [])
-  const cap = why.caps.find(({ kind }) => kind === 'restriction')
+  const cap = why.caps.find(({ kind, level }) => kind === 'restriction' && isBelow(level, why.needed))
   return (
     <>
       <Text size="sm">
         {why.missing.some(({ kind }) => kind === 'level') && cap
-          ? t('record:locked.restriction', { rule: cap.by ?? '' })
+          ? cap.by === undefined
+            ? t('record:locked.someRestriction')
+            : t('record:locked.restriction', { rule: cap.by })
           : t(`record:locked.${kindOf(why)}`)}
       </Text>
       {why.ask && why.ask.length > 0 && (
@@ -67,6 +69,12 @@ function Told({ why }: { readonly why: Explanation }) {
       )}
     </>
   )
+}
+
+const LEVELS = ['none', 'read', 'edit', 'full']
+
+function isBelow(level: string, needed: string | undefined): boolean {
+  return LEVELS.indexOf(level) < LEVELS.indexOf(needed ?? 'full')
 }
 
 function kindOf({ missing, field }: Explanation): 'level' | 'action' | 'field' | 'other' {
