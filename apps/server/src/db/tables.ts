@@ -93,6 +93,8 @@ export interface OrganizationTables {
     bucket: Generated<number>
     /** Some of his records may still carry another bucket. */
     moved: Generated<boolean>
+    /** Of a user whom the policy dropped: whom his key stood for. */
+    was: Optional<string>
   }
   /** Bucket 0 is of owners whom the policy doesn't know. */
   buckets: { id: Generated<number>; kind: 'gone' | 'teams' | 'people' | 'role'; key: Generated<string> }

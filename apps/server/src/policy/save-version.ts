@@ -4,6 +4,7 @@ import type { OrganizationRef } from '../db/tables.ts'
 import { alterTables } from '../modules/alter-tables.ts'
 import { placeOwners } from './buckets.ts'
 import type { Examination } from './examine-policy.ts'
+import { followUsers } from './returning-users.ts'
 import { insertVersion } from './store.ts'
 
 export interface NewVersion {
@@ -29,6 +30,8 @@ export async function saveVersion(
 ): Promise<void> {
   if (!after || !document) throw new Error('A document without problems was expected.')
   await alterTables(transaction, organization, before.modules, after.modules)
+  if (document.users !== current.users)
+    await followUsers(transaction, organization, { before: current.users, after: document.users }, version.at)
   if (PLACING.some((section) => document[section] !== current[section]))
     await placeOwners(transaction, organization, document)
   const sharesUsers = document.users !== undefined && document.users === current.users

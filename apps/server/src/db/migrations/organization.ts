@@ -14,6 +14,7 @@ import { createRecordLines } from './record-lines.ts'
 import { shareUsers } from './shared-users.ts'
 import { tellSharesByKey } from './shares-by-record.ts'
 import { walkWithin } from './walks-within.ts'
+import { rememberWhoOwnersWere } from './who-owners-were.ts'
 
 /**
  * The tables that every organization's schema has; record tables are the modules room's. Names stand without their schema: the
@@ -39,6 +40,7 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'shares are told by their key', up: tellSharesByKey },
   { name: 'walks within buckets and owners', up: walkWithin },
   { name: 'lines of history at less cost', up: lightenHistory },
+  { name: 'whom dropped users were', up: rememberWhoOwnersWere },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {

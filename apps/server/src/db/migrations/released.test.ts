@@ -36,6 +36,7 @@ const RELEASED = {
     'shares are told by their key',
     'walks within buckets and owners',
     'lines of history at less cost',
+    'whom dropped users were',
   ],
 }
 
@@ -71,6 +72,7 @@ test('lines of history neither tell by a trigger nor look their actor up any mor
     await sql`alter table history add constraint history_actor_fkey foreign key (actor) references owners`.execute(
       transaction,
     )
+    await sql`alter table owners drop column was`.execute(transaction)
     const since = RELEASED.organization.indexOf('lines of history at less cost')
     await sql`delete from schema_migrations where name = any(${RELEASED.organization.slice(since)})`.execute(
       transaction,
