@@ -77,7 +77,7 @@ function compileProfiles(document: PolicyDocument): ReadonlyMap<Key, PolicyProfi
 
 /** Policy format: every system permission, every action and `modifyAll` on every module there is or will be. */
 function administrator(): PolicyProfile {
-  const everything: ProfileModule = { actions: ACTIONS, viewAll: true, modifyAll: true, aggregate: 'all', fields: {} }
+  const everything: ProfileModule = { actions: ACTIONS, viewAll: true, modifyAll: true, fields: {} }
   return {
     key: ADMINISTRATOR,
     name: 'Administrator',

@@ -16,6 +16,7 @@ import type { MeasureOp } from './measure-op.ts'
 import type { RecordsParts } from './parts.ts'
 import { type View, viewOf } from './present-record.ts'
 import { reachToSql } from './reach-to-sql.ts'
+import { withoutBulk } from './records-among-groups.ts'
 import { type RememberedQuestion, rememberedRows } from './remembered-statements.ts'
 import { reachOf, requireModule } from './require-module.ts'
 import { type Reading, stampedRows } from './stamped.ts'
@@ -236,18 +237,20 @@ function measureExpression({ op, field }: Measure): RawBuilder<unknown> {
 
 function answerOf(reading: Reading, checked: Checked, rows: readonly GroupRow[]): AggregateAnswer {
   const groups = rows.map((row) => groupOf(reading, checked, row))
-  const told = checked.isOverAll
-    ? foldSmallGroups(
-        groups,
-        checked.measures.map(({ op }) => op),
-      )
-    : groups
+  const { kept: told, isCut } = toldGroups(reading, checked, groups)
   const isTold = checked.groupings.length > 0 || told.length > 0
   return {
     over: checked.isOverAll ? 'all' : 'visible',
     groups: isTold ? told.slice(0, MOST_GROUPS).map(answeredGroup) : [],
-    more: told.length > MOST_GROUPS,
+    more: isCut || told.length > MOST_GROUPS,
   }
+}
+
+function toldGroups(reading: Reading, { view, groupings, measures, isOverAll }: Checked, groups: readonly Group[]) {
+  const ops = measures.map(({ op }) => op)
+  if (isOverAll) return { kept: foldSmallGroups(groups, ops), isCut: false }
+  const mayExport = reachOf(reading, view.module.key, 'export').kind !== 'never'
+  return groupings.length === 0 || mayExport ? { kept: groups, isCut: false } : withoutBulk(groups)
 }
 
 function groupOf(reading: Reading, { groupings, measures }: Checked, row: GroupRow): Group {
