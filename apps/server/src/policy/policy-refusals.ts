@@ -73,6 +73,6 @@ function destroyError({ module, field, records }: DataLoss): { path: string; mes
   const path = field === undefined ? `/modules/${module}` : `/modules/${module}/fields/${field}`
   return {
     path,
-    message: `${records} records hold data in ${name}. To drop it with its data, name it: --destroy ${name}.`,
+    message: `${records} records hold data in ${name}. To drop it with its data, say so: destroy=${name} (on the command line --destroy ${name}).`,
   }
 }
