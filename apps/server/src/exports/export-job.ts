@@ -4,6 +4,7 @@ import type { JobKind, RunningJob } from '../jobs/job.ts'
 import { countExport, type ExportPage, type ExportQuery, exportPage } from '../records/export-page.ts'
 import { type ExportFormat, exportFile } from './export-files.ts'
 import type { ExportParts } from './export-parts.ts'
+import { beginIds, idsOf, writeIds } from './exported-ids.ts'
 import { openWriter } from './row-writer.ts'
 
 export const EXPORT = 'export'
@@ -38,10 +39,11 @@ export function exportJob(parts: ExportParts): JobKind {
       const unfinished = `${path}.part`
       try {
         const result = await writeAll(parts, job, input, unfinished)
+        await rename(idsOf(unfinished), idsOf(path))
         await rename(unfinished, path)
         return result
       } finally {
-        await rm(unfinished, { force: true })
+        for (const left of [unfinished, idsOf(unfinished)]) await rm(left, { force: true })
       }
     },
   }
@@ -53,11 +55,13 @@ async function writeAll(parts: ExportParts, job: RunningJob, input: ExportInput,
   let page = await readPage(parts, job, input, undefined)
   const { fields } = page
   const fixed = { ...input, fields: fields.map(({ key }) => key) }
+  await beginIds(path)
   const writer = await openWriter(input.format, path, fixed.fields)
   let done = 0
   try {
     for (;;) {
       await writer.write(page.items)
+      await writeIds(path, page.items)
       done += page.items.length
       await job.save({ done, total: Math.max(total, done) })
       if (page.next === undefined) break

@@ -1,4 +1,4 @@
-import { utimes } from 'node:fs/promises'
+import { readdir, truncate, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import type { PolicyDocument } from '@bailiwick/access'
@@ -133,6 +133,80 @@ describe('what may not be taken out', () => {
     expect((await get('lea')).statusCode).toBe(404)
     await office.apply({ ...DOCUMENT, profiles: { ...profiles, sales: sales! } })
     expect((await get('lea')).statusCode).toBe(200)
+  })
+})
+
+describe('a file is gone with a record of it', () => {
+  const { gateway } = office
+  const admin = actor('ada')
+  const idOf = async (externalId: string) => {
+    const filter = { field: 'externalId', op: 'eq', value: externalId }
+    const { items } = await gateway.list(admin, 'accounts', { filter })
+    return items[0]!.id
+  }
+  const exported = async (filter: object, format = 'csv') => {
+    const { id } = await settled(
+      'mikko',
+      await ask('mikko', 'POST', '/exports', { module: 'accounts', format, filter }),
+    )
+    return async () => {
+      const { statusCode, payload } = await ask('mikko', 'GET', `/exports/${id}/file`)
+      return { statusCode, payload }
+    }
+  }
+
+  it('that is shared with its taker no more, and is there again with it', async () => {
+    const id = await idOf('a3')
+    const share = () => gateway.share(admin, 'accounts', id, { with: 'user:mikko', level: 'read' })
+    await share()
+    for (const format of ['csv', 'xlsx', 'jsonl']) {
+      const get = await exported({ field: 'country', op: 'eq', value: 'SE' }, format)
+      expect((await get()).statusCode).toBe(200)
+      await gateway.unshare(admin, 'accounts', id, 'user:mikko')
+      const refused = await get()
+      expect([refused.statusCode, refused.payload]).toEqual([404, expect.stringContaining('export them anew')])
+      expect(refused.payload).not.toContain('Gamma')
+      await share()
+      expect((await get()).statusCode).toBe(200)
+    }
+    await gateway.unshare(admin, 'accounts', id, 'user:mikko')
+  })
+
+  it('that is another’s, confidential or deleted by now', async () => {
+    const made = [1, 2, 3].map((number) => gateway.create(actor('mikko'), 'accounts', { name: `Taken ${number}` }))
+    const [first, , third] = await Promise.all(made)
+    const get = await exported({ field: 'name', op: 'startsWith', value: 'Taken' })
+    const one = await exported({ field: 'name', op: 'eq', value: 'Taken 2' })
+    expect((await get()).statusCode).toBe(200)
+    await gateway.transfer(admin, 'accounts', first!.id, { owner: 'user:ada' })
+    expect((await get()).statusCode).toBe(404)
+    await gateway.transfer(admin, 'accounts', first!.id, { owner: 'user:mikko' })
+    expect((await get()).statusCode).toBe(200)
+    await gateway.delete(admin, 'accounts', third!.id)
+    expect([(await get()).statusCode, (await one()).statusCode]).toEqual([404, 200])
+    const his = await exported({ field: 'externalId', op: 'eq', value: 'a1' })
+    expect((await his()).statusCode).toBe(200)
+    await gateway.confide(admin, 'accounts', await idOf('a1'), true)
+    expect((await his()).statusCode).toBe(404)
+    await gateway.confide(admin, 'accounts', await idOf('a1'), false)
+    expect((await his()).statusCode).toBe(200)
+  })
+
+  it('wherever among thousands it is', async () => {
+    const rows = Array.from({ length: 6_000 }, (_, number) => `t${number},Thousands`)
+    await importText(actor('mikko'), 'accounts', ['externalId,name', ...rows].join('\n'))
+    const get = await exported({ field: 'name', op: 'eq', value: 'Thousands' })
+    expect((await get()).statusCode).toBe(200)
+    await gateway.transfer(admin, 'accounts', await idOf('t5999'), { owner: 'user:ada' })
+    expect((await get()).statusCode).toBe(404)
+  })
+
+  it('or where it isn’t known any more what it holds', async () => {
+    const get = await exported({ field: 'externalId', op: 'eq', value: 'm1' })
+    expect((await get()).statusCode).toBe(200)
+    const folder = path.join(office.parts.filesFolder, 'exports')
+    for (const name of await readdir(folder)) if (name.endsWith('.ids')) await truncate(path.join(folder, name))
+    expect((await get()).statusCode).toBe(404)
   })
 })
 

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import { fields as fieldsOf, rankOfAccess } from '@bailiwick/access'
 import {
   ExportPreviewRequestSchema,
   ExportPreviewSchema,
@@ -10,20 +9,18 @@ import {
   JobParamsSchema,
 } from '@bailiwick/contract'
 import Type, { type Static } from 'typebox'
-import type { Actor } from '../actor.ts'
 import { requireActor } from '../http/actor.ts'
 import type { App, Routes } from '../http/app.ts'
 import type { JobView } from '../jobs/job-view.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { present } from '../jobs/routes.ts'
-import { notFound, Problem } from '../problem.ts'
+import { notFound } from '../problem.ts'
 import { exportPage, foretellExport } from '../records/export-page.ts'
-import { requireModule } from '../records/require-module.ts'
-import { inTransaction } from '../records/stamped.ts'
 import { type ExportFormat, exportFile, forgetOldExports, isKept } from './export-files.ts'
-import { EXPORT, type ExportInput, type ExportResult } from './export-job.ts'
+import { EXPORT, type ExportInput } from './export-job.ts'
 import { exportListRoute } from './export-list-routes.ts'
 import type { ExportParts } from './export-parts.ts'
+import { requireStillHis } from './require-still-his.ts'
 
 const TAGS = ['exports']
 const TYPES: { readonly [format in ExportFormat]: string } = {
@@ -95,36 +92,15 @@ function fileRoute(app: App, parts: ExportParts, jobs: Jobs): void {
   app.get('/api/v1/exports/:id/file', { schema }, async (request, reply) => {
     const actor = requireActor(request)
     const view = await jobs.find(actor, request.params.id, EXPORT)
+    if (view.state !== 'done') throw notFound()
     const { module, format } = view.input as ExportInput
-    await requireStillHis(parts, actor, view)
     const path = await exportFile(parts.filesFolder, view.id, format)
     const file = await stat(path).catch(() => undefined)
     if (!file || !isKept(file.mtimeMs, parts.now())) throw notFound()
+    await requireStillHis(parts, actor, view, path)
     reply.type(TYPES[format]).header('content-disposition', `attachment; filename="${module}-${view.id}.${format}"`)
     return reply.send(createReadStream(path))
   })
-}
-
-const CLEAR = rankOfAccess('read')
-
-/** Whoever lost the action, or a field that the file holds, has no file any more. @throws Problem 404. */
-async function requireStillHis(parts: ExportParts, actor: Actor, { state, input, result }: JobView): Promise<void> {
-  if (state !== 'done') throw notFound()
-  const { module } = input as ExportInput
-  try {
-    await inTransaction(parts, actor, async (reading) => {
-      requireModule(reading, module, 'export')
-      const access = fieldsOf(reading.snapshot.policy, actor.user, module)
-      const rank = (key: string) => rankOfAccess(access.get(key) ?? 'hidden')
-      const isLess = (result as ExportResult).fields.some(
-        ({ key, access: had }) => rank(key) < Math.min(rankOfAccess(had), CLEAR),
-      )
-      if (isLess) throw notFound()
-    })
-  } catch (error) {
-    if (error instanceof Problem && error.status < 500) throw notFound()
-    throw error
-  }
 }
 
 function presentExport(view: JobView) {
