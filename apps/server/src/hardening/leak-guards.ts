@@ -41,6 +41,10 @@ export const GATEWAY_STORY = guard(
   'keeps who changed what, without what is hidden',
 )
 export const NEW_POLICY = guard('records/gateway.reading.store.test.ts', 'is in force for the next request')
+export const TAKEN_FIELD = guard(
+  'records/gateway.writing.store.test.ts',
+  'names no unique field that is hidden from whom a taken value is in the way of',
+)
 export const EXPORT_TAKEN = guard('exports/exports.store.test.ts', 'a file is gone with a record of it')
 export const FORMULAS = guard('imports/read-csv.test.ts', 'no cell of a written line runs as a formula')
 export const AUTHZEN_SELF = guard('authzen/callers.store.test.ts', 'asks about himself without managing access')

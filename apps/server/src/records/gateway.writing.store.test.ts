@@ -162,6 +162,24 @@ describe('Writing', () => {
     expect(await gateway.read(pekka, 'accounts', id)).toMatchObject({ access: 'read' })
   })
 
+  it('names no unique field that is hidden from whom a taken value is in the way of', async () => {
+    const bin = async (values: object) => {
+      const id = await make(mikko, 'accounts', { name: 'Binned with it' })
+      await gateway.share(mikko, 'accounts', id, { with: 'user:fia', level: 'full' })
+      await gateway.update(fia, 'accounts', id, { ...values })
+      await gateway.delete(fia, 'accounts', id)
+      await make(fia, 'accounts', { name: 'Has it now', ...values })
+      return id
+    }
+    const id = await bin({ token: 'in both' })
+    const detail = 'A value that must be unique is taken already.'
+    expect(await refusal(gateway.restore(mikko, 'accounts', id))).toEqual({ status: 409, detail, errors: undefined })
+    const named = { status: 409, detail, errors: [{ path: '/token', message: 'is taken already' }] }
+    expect(await refusal(gateway.restore(fia, 'accounts', id))).toEqual(named)
+    const masked = await refusal(gateway.restore(mikko, 'accounts', await bin({ iban: 'in both' })))
+    expect(masked.errors).toEqual([{ path: '/iban', message: 'is taken already' }])
+  })
+
   it('does nothing to what lies in the bin but bring it back', async () => {
     const id = await make(mikko, 'accounts', { name: 'Put away' })
     await gateway.delete(mikko, 'accounts', id)

@@ -6,6 +6,7 @@ import { actorId, encryptedValue } from './column-values.ts'
 import { changesSql, linesOfHistory } from './history.ts'
 import { TOLD_TO_LISTENERS, toldOfChanges } from './notices.ts'
 import type { RecordsParts } from './parts.ts'
+import { viewOf } from './present-record.ts'
 import { instant } from './reach-to-sql.ts'
 import { codeOf, type Reading } from './stamped.ts'
 import { withUniqueValues } from './unique-values.ts'
@@ -80,7 +81,7 @@ async function writeAlike<Row extends RowToWrite>(place: Place, rows: readonly R
 async function attempt({ reading, module }: Place, work: () => Promise<void>): Promise<Problem | undefined> {
   await sql`savepoint rows`.execute(reading.database)
   try {
-    await withUniqueValues(module, work)
+    await withUniqueValues(viewOf(reading, module), work)
     await sql`release savepoint rows`.execute(reading.database)
     return undefined
   } catch (error) {

@@ -2,6 +2,7 @@ import type { PolicyModule } from '@bailiwick/access'
 import { CompiledQuery, type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import type { RecordsParts } from './parts.ts'
+import { viewOf } from './present-record.ts'
 import { type RememberedQuestion, rememberedStatement } from './remembered-statements.ts'
 import { isCollision, PolicyMoved, type Reading, requireInForce, runStatement, withSnapshot } from './stamped.ts'
 import { withUniqueValues } from './unique-values.ts'
@@ -53,7 +54,7 @@ export async function stampedWrite<Row, Result>(
   return withSnapshot(parts, actor, async (reading) => {
     const write = await build(reading)
     const row = await withUniqueValues<Row & Stamped>(
-      write.module,
+      viewOf(reading, write.module),
       async () => (await tryAtOnce<Row & Stamped>(parts, reading, write)) ?? (await writePatiently(reading, write)),
     )
     if (row.stamp !== reading.snapshot.stamp) throw new PolicyMoved(row.stamp)
