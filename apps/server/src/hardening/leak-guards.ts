@@ -56,6 +56,10 @@ export const TIMELINE = guard(
   'records/story/story.store.test.ts',
   'shows nobody what he does not read, and no order that is hidden from him',
 )
+export const UNTOLD_CHANGES = guard(
+  'records/story/story.store.test.ts',
+  'nor its history: tells nobody of changes of what is hidden from him, nor who made those that he is told of',
+)
 export const OLD_ANSWERS = guard(
   'http/idempotency.test.ts',
   'once the policy changed, the answer comes back without what it said',

@@ -7,7 +7,7 @@ import { actorId } from './column-values.ts'
 import { requireId } from './find-record.ts'
 import { TELL_LISTENERS } from './notices.ts'
 import type { RecordsParts } from './parts.ts'
-import { type PresentedValue, presentValue, type View, viewOf } from './present-record.ts'
+import { isClear, type PresentedValue, presentValue, type View, viewOf } from './present-record.ts'
 import { instant } from './reach-to-sql.ts'
 import { reachedRows, requireModule } from './require-module.ts'
 import { inTransaction, type Reading } from './stamped.ts'
@@ -88,6 +88,7 @@ const MOST_ENTRIES = 500
 
 /**
  * Who changed what on a record, newest first; of the fields, only those that exist for the person, masked where they are masked for him.
+ * A change of nothing that exists for him is none that he is told of.
  * @throws Problem 404 where he doesn't read the record.
  */
 export async function readHistory(
@@ -98,11 +99,12 @@ export async function readHistory(
 ): Promise<HistoryEntry[]> {
   return inTransaction(parts, actor, async (reading) => {
     const module = await requireReadable(reading, moduleKey, givenId)
+    const view = viewOf(reading, module)
     const { rows } = await sql<HistoryRow>`
       select at, actor, action, version, changes from history
-      where record_id = ${requireId(givenId)}::uuid and module = ${module.key} order by id desc limit ${MOST_ENTRIES}
+      where record_id = ${requireId(givenId)}::uuid and module = ${module.key} and ${isTold(view)}
+      order by id desc limit ${MOST_ENTRIES}
     `.execute(reading.database)
-    const view = viewOf(reading, module)
     return Promise.all(rows.map((row) => presentEntry(parts, reading, view, row)))
   })
 }
@@ -118,6 +120,26 @@ export async function requireReadable(reading: Reading, moduleKey: Key, givenId:
   return module
 }
 
+/** Actions that are the change of a field, and tell that it was changed by their name. */
+const CHANGE_OF = { transfer: 'owner', confide: 'confidential' } as const
+
+/** Whether a line of history tells of anything that exists for the person. */
+export function isTold({ visible }: View): RawBuilder<boolean> {
+  const keys = visible.map(({ key }) => key)
+  const untold = Object.entries(CHANGE_OF).flatMap(([action, field]) => (keys.includes(field) ? [] : action))
+  return sql<boolean>`(action <> all(${untold}::text[]) and (action <> 'update' or changes ?| ${keys}::text[]))`
+}
+
+/** Who did it, to whom the field is clear that says so of the record. */
+export function doneBy(
+  { snapshot }: Pick<Reading, 'snapshot'>,
+  view: View,
+  { actor, action }: Pick<HistoryRow, 'actor' | 'action'>,
+): string | null {
+  const isShown = isClear(view, action === 'create' ? 'createdBy' : 'updatedBy')
+  return isShown && actor !== null ? (snapshot.owners.refOf(actor) ?? null) : null
+}
+
 export async function presentEntry(
   parts: RecordsParts,
   reading: Reading,
@@ -131,6 +153,5 @@ export async function presentEntry(
     const [before, after] = await Promise.all(change.map((value) => presentValue(parts, reading, view, field, value)))
     changes.push({ field: field.key, before: before ?? null, after: after ?? null })
   }
-  const by = row.actor === null ? null : (reading.snapshot.owners.refOf(row.actor) ?? null)
-  return { at: row.at, by, action: row.action, version: row.version, changes }
+  return { at: row.at, by: doneBy(reading, view, row), action: row.action, version: row.version, changes }
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { Problem } from '../problem.ts'
 import { requireAllowed, requireId } from './find-record.ts'
-import type { HistoryRow } from './history.ts'
+import { doneBy, type HistoryRow } from './history.ts'
 import type { RecordsParts } from './parts.ts'
 import { presentValue, type View, viewOf } from './present-record.ts'
 import { inTransaction, type Reading } from './stamped.ts'
@@ -73,6 +73,5 @@ async function fieldChange(
   const was = await value(first.changes[field.key]?.[0])
   const now = await value(last.changes[field.key]?.[1])
   if (JSON.stringify(was) === JSON.stringify(now) && view.access.get(field.key) !== 'masked') return undefined
-  const by = last.actor === null ? null : (reading.snapshot.owners.refOf(last.actor) ?? null)
-  return { field: field.key, was, now, by, at: last.at }
+  return { field: field.key, was, now, by: doneBy(reading, view, last), at: last.at }
 }

@@ -55,6 +55,12 @@ function makeView(reading: Pick<Reading, 'snapshot' | 'actor'>, module: PolicyMo
   return { module, access, visible: [...module.fields.values()].filter((field) => access.get(field.key) !== 'hidden') }
 }
 
+/** Whether the person has the field's very value. */
+export function isClear({ access }: View, field: Key): boolean {
+  const has = access.get(field)
+  return has === 'read' || has === 'edit'
+}
+
 /**
  * The columns that a presented record needs, and no others: what is hidden is never selected.
  * @param known what holds on the rows; unstated: the person reads them

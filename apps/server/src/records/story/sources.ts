@@ -3,9 +3,17 @@ import { type RawBuilder, sql } from 'kysely'
 import { fieldColumn, recordTable } from '../../modules/columns.ts'
 import { ATTACHMENT_COLUMNS, type Attachment, type AttachmentRow, presentAttachment } from '../attachments.ts'
 import { type Comment, type CommentRow, presentComment } from '../comments.ts'
-import { type HistoryEntry, type HistoryRow, presentEntry } from '../history.ts'
+import { type HistoryEntry, type HistoryRow, isTold, presentEntry } from '../history.ts'
 import type { RecordsParts } from '../parts.ts'
-import { presentRecord, type RecordItem, type RecordRow, recordColumns, type View, viewOf } from '../present-record.ts'
+import {
+  isClear,
+  presentRecord,
+  type RecordItem,
+  type RecordRow,
+  recordColumns,
+  type View,
+  viewOf,
+} from '../present-record.ts'
 import { reachedRows, reachOf } from '../require-module.ts'
 import type { Reading } from '../stamped.ts'
 import { microseconds, momentOf, type Place } from './place.ts'
@@ -76,14 +84,12 @@ export async function readComments(source: Source, rank: number): Promise<Told[]
   }))
 }
 
-/** A change of nothing that exists for the person is none that he is told of. */
 export async function readChanges(source: Source, rank: number): Promise<Told[]> {
   const { parts, reading, module, id, limit } = source
   const view = viewOf(reading, module)
-  const keys = view.visible.map((field) => field.key)
   const { rows } = await sql<HistoryRow & Placed>`
     select id, at, actor, action, version, changes, ${microseconds('at')} as moment from history
-    where record_id = ${id}::uuid and module = ${module.key} and (action <> 'update' or changes ?| ${keys}::text[])
+    where record_id = ${id}::uuid and module = ${module.key} and ${isTold(view)}
       and ${isLater(source, rank, 'at', sql`id`, 'bigint')}
     order by at desc, id desc limit ${limit}
   `.execute(reading.database)
@@ -152,9 +158,4 @@ function lookupsInto(view: View, target: PolicyModule): PolicyField[] {
   return view.visible.filter(
     (field) => field.type === 'lookup' && field.module === target.key && isClear(view, field.key),
   )
-}
-
-function isClear({ access }: View, field: Key): boolean {
-  const has = access.get(field)
-  return has === 'read' || has === 'edit'
 }

@@ -5,9 +5,14 @@ import { testDatabase } from '../../testing/index.ts'
 import { refusal } from '../gateway-fixture.ts'
 import { createRecordsFixture } from '../records-fixture.ts'
 
-const ALL = ['create', 'read', 'update', 'delete', 'comment', 'share', 'transfer'] as const
+const ALL = ['create', 'read', 'update', 'delete', 'comment', 'share', 'transfer', 'confide'] as const
 
-/** Mikko and Tiina sell; Fia sees what is secret; Rita reads; Olli left; Blind Bo isn't told when activities were made. */
+const KEPT = ['owner', 'confidential', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy']
+const hidden = Object.fromEntries(KEPT.map((field) => [field, 'hidden'] as const))
+
+/**
+ * Mikko and Tiina sell; Fia sees what is secret; Rita reads; Olli left; Blind Bo isn't told when activities were made;
+ * Sam sees no field that the system keeps of an account. */
 const COMPANY: PolicyDocument = {
   bailiwick: 1,
   organization: { name: 'Nordwind', timeZone: 'UTC' },
@@ -26,6 +31,8 @@ const COMPANY: PolicyDocument = {
         activities: { actions: ['read'], viewAll: true, fields: { createdAt: 'hidden' } },
       },
     },
+    stripped: { modules: { accounts: { actions: ['read', 'update'], fields: { ...hidden, secret: 'hidden' } } } },
+    unsigned: { modules: { accounts: { actions: ['read'], fields: { updatedBy: 'hidden' } } } },
   },
   users: {
     ada: { profiles: ['administrator'] },
@@ -34,6 +41,8 @@ const COMPANY: PolicyDocument = {
     fia: { profiles: ['finance'] },
     rita: { profiles: ['reader'] },
     bo: { profiles: ['blind'] },
+    sam: { profiles: ['stripped'] },
+    una: { profiles: ['unsigned'] },
     olli: { profiles: ['sales'], status: 'suspended' },
   },
   modules: { accounts: { fields: { secret: { type: 'text' }, iban: { type: 'text', mask: 'last4' } } } },
@@ -48,6 +57,7 @@ const at = (user: string, minutes = 0) => {
   return { ...person, asking: { ...person.asking, now: NOW + minutes * 60_000 } }
 }
 const [mikko, tiina, fia, rita, bo] = [at('mikko'), at('tiina'), at('fia'), at('rita'), at('bo')]
+const [sam, una] = [at('sam'), at('una')]
 
 async function accountOf(who: typeof mikko, readers: readonly string[] = [], more = {}) {
   const { id } = await gateway.create(who, 'accounts', { name: 'Bauer', ...more })
@@ -57,6 +67,16 @@ async function accountOf(who: typeof mikko, readers: readonly string[] = [], mor
 
 const NEW_FILE = { type: 'text/plain', size: 3, sha256: Buffer.alloc(32) }
 const stored = (name: string) => Buffer.from(name.padEnd(24, '.')).toString('hex')
+
+/** What whoever is refused is told. */
+async function refusedOf(work: Promise<unknown>) {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof Problem)) throw new Error('A refusal was expected.', { cause: error })
+  return problemBody(error)
+}
 
 describe('The timeline of a record', () => {
   it('has all that happened as one stream, newest first, page by page, each once', async () => {
@@ -111,6 +131,39 @@ describe('The timeline of a record', () => {
     // Bo reads every activity, but not when it was made.
     expect((await told(bo)).filter(({ kind }) => kind === 'activity')).toEqual([])
     expect(await refusal(told(tiina))).toMatchObject({ status: 404 })
+  })
+
+  it('nor its history: tells nobody of changes of what is hidden from him, nor who made those that he is told of', async () => {
+    const id = await accountOf(fia, ['sam', 'una', 'mikko'])
+    await gateway.update(at('fia', 1), 'accounts', id, { secret: 'plan' })
+    await gateway.confide(at('fia', 2), 'accounts', id, true)
+    await gateway.update(at('fia', 3), 'accounts', id, { secret: 'other plan', name: 'Bauer AG' })
+    await gateway.transfer(at('fia', 4), 'accounts', id, { owner: 'user:mikko', keepShares: true })
+    const told = async (who: typeof mikko) => {
+      const history = await gateway.history(who, 'accounts', id)
+      const { items } = await gateway.timeline(who, 'accounts', id, { kinds: 'change' })
+      expect(items.map(({ id: _id, kind: _kind, ...entry }) => entry)).toEqual(history)
+      return history.map(({ action, by, changes }) => [action, by, changes.map(({ field }) => field).join()])
+    }
+    const shares = (by: string | null) => Array.from({ length: 3 }, () => ['share', by, ''])
+    expect(await told(mikko)).toEqual([
+      ['transfer', 'user:fia', 'owner'],
+      ['update', 'user:fia', 'name'],
+      ['confide', 'user:fia', 'confidential'],
+      ...shares('user:fia'),
+      ['create', 'user:fia', ''],
+    ])
+    expect(await told(sam)).toEqual([['update', null, 'name'], ...shares(null), ['create', null, '']])
+    expect(await told(una)).toEqual([
+      ['transfer', null, 'owner'],
+      ['update', null, 'name,secret'],
+      ['confide', null, 'confidential'],
+      ['update', null, 'secret'],
+      ...shares(null),
+      ['create', 'user:fia', ''],
+    ])
+    const { changes } = await refusedOf(gateway.update(at('sam', 5), 'accounts', id, { name: 'Mine' }, 1))
+    expect(changes).toMatchObject([{ field: 'name', now: 'Bauer AG', by: null }])
   })
 
   it('takes kinds that there are, and cursors of its own', async () => {
@@ -182,22 +235,13 @@ describe('Comments', () => {
 })
 
 describe('A change that comes second', () => {
-  const problemOf = async (work: Promise<unknown>) => {
-    const error: unknown = await work.then(
-      () => undefined,
-      (reason: unknown) => reason,
-    )
-    if (!(error instanceof Problem)) throw new Error('A refusal was expected.', { cause: error })
-    return problemBody(error)
-  }
-
   it('is told what the others changed since, of what exists for who is told', async () => {
     const id = await accountOf(fia, ['mikko', 'tiina'], { iban: 'FI11 2233 4455', phone: '1' })
     const { version } = await gateway.read(mikko, 'accounts', id)
     await gateway.update(at('tiina', 1), 'accounts', id, { name: 'Bauer & Co', phone: '2' })
     await gateway.update(at('fia', 2), 'accounts', id, { name: 'Bauer AG', secret: 'plan', iban: 'FI11 2233 6677' })
     await gateway.update(at('tiina', 3), 'accounts', id, { phone: '1' })
-    const body = await problemOf(gateway.update(at('mikko', 4), 'accounts', id, { name: 'Mine' }, version))
+    const body = await refusedOf(gateway.update(at('mikko', 4), 'accounts', id, { name: 'Mine' }, version))
     expect(body).toMatchObject({ status: 412, version: version + 3 })
     expect(body.changes).toEqual([
       { field: 'name', was: 'Bauer', now: 'Bauer AG', by: 'user:fia', at: '2026-03-02T10:02:00.000Z' },
@@ -209,7 +253,7 @@ describe('A change that comes second', () => {
         at: '2026-03-02T10:02:00.000Z',
       },
     ])
-    const unknown = await problemOf(gateway.update(mikko, 'accounts', id, { name: 'Mine' }, 99))
+    const unknown = await refusedOf(gateway.update(mikko, 'accounts', id, { name: 'Mine' }, 99))
     expect(unknown).toMatchObject({ status: 412, version: version + 3, changes: [] })
   })
 })
