@@ -61,6 +61,7 @@ function factsOf({ records, document, catalogue, now, modules }: GeneratedWorld)
     withRecords: async () => modules.map(({ key }) => key),
     loadClasses: async ({ module, needed }) => classifyFacts(records, module, needed, { now, timeZone }),
     findSamples: async () => [],
+    readSamples: async () => [],
   }
 }
 

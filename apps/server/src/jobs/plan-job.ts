@@ -60,7 +60,8 @@ export async function planFor(
   return planPolicy(parts.database, { organization, input, destroy, now: asking.now, asker, onProgress }, parts)
 }
 
-function askerOf({ policy }: Snapshot, actor: Actor): Asker {
+/** As whom the actor is shown samples. */
+export function askerOf({ policy }: Snapshot, actor: Actor): Asker {
   const isLicensed = (module: string) => policy.isLicensed(module)
   return isOperator(actor) ? { isLicensed } : { user: actor.user, isLicensed }
 }

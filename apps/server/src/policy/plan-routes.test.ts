@@ -138,4 +138,40 @@ describe('A plan that nobody waits for', () => {
     expect(planned.payload).not.toContain('Annas Secret')
     expect(planned.payload).not.toContain(secret.json().id)
   })
+
+  it('names no record that was taken from its asker since, and each as it is called now', async () => {
+    const make = async (name: string) => {
+      const body = { name, owner: 'user:anna' }
+      return (await ask('admin', { method: 'POST', url: '/api/v1/records/accounts', body })).json().id
+    }
+    const [kept, confided, deleted] = [await make('Kept'), await make('Confided'), await make('Deleted')]
+    const hidden = {
+      bailiwick: 1,
+      restrictionRules: {
+        none: {
+          module: 'accounts',
+          for: ['user:anna'],
+          when: { field: 'id', op: 'in', value: [kept, confided, deleted] },
+          level: 'none',
+        },
+      },
+    }
+    const { id } = (await askAsync('admin', 'respond-async', hidden)).json<PlanJob>()
+    const url = `/api/v1/policy/plans/${id}`
+    const before = JSON.stringify(await ended('admin', url))
+    for (const one of ['Kept', 'Confided', 'Deleted', kept, confided, deleted]) expect(before).toContain(one)
+    const of = (record: string) => `/api/v1/records/accounts/${record}`
+    const changes: InjectOptions[] = [
+      { method: 'PATCH', url: of(kept), body: { name: 'Called so now' }, headers: { 'if-match': '"1"' } },
+      { method: 'POST', url: `${of(confided)}/confidential`, body: { confidential: true } },
+      { method: 'DELETE', url: of(deleted) },
+    ]
+    for (const change of changes)
+      expect((await ask('admin', change)).statusCode, change.url?.toString()).toBeLessThan(300)
+    const { effect } = (await ask('admin', { url })).json().plan
+    const later = JSON.stringify(effect)
+    expect(later).toContain('Called so now')
+    for (const gone of ['Kept', 'Confided', 'Deleted', confided, deleted]) expect(later).not.toContain(gone)
+    expect(effect.people).toContainEqual(expect.objectContaining({ user: 'anna', lost: 3 }))
+  })
 })

@@ -5,9 +5,9 @@ import { requireActor } from '../http/actor.ts'
 import type { App } from '../http/app.ts'
 import type { JobView } from '../jobs/job-view.ts'
 import type { Jobs } from '../jobs/jobs.ts'
-import { PLAN, type PlanInput, planFor, planOf } from '../jobs/plan-job.ts'
+import { PLAN, type PlanInput, planFor } from '../jobs/plan-job.ts'
+import { readPlan } from '../jobs/plan-samples.ts'
 import { present } from '../jobs/routes.ts'
-import { requireAccessManager } from '../people/access-manager.ts'
 import { listOf } from './change-request.ts'
 import { LARGEST_POLICY } from './policy-body.ts'
 import type { PolicyRoutesParts } from './policy-parts.ts'
@@ -49,8 +49,7 @@ export function planRoutes(app: App, parts: PolicyRoutesParts, jobs: Jobs): void
     const actor = requireActor(request)
     const view = await jobs.find(actor, request.params.id, PLAN)
     if (view.state !== 'done') return presentJob(view)
-    const { stamp } = await requireAccessManager(parts.policies, actor)
-    return { ...presentJob(view), plan: planOf(view.result, stamp) }
+    return { ...presentJob(view), plan: await readPlan(parts, actor, view.result) }
   })
 }
 

@@ -34,6 +34,7 @@ const records: ComparedRecords = {
   withRecords: async (modules) => modules,
   loadClasses: async ({ module, needed }) => classifyFacts(RECORDS, module, needed, { now: 0, timeZone: 'UTC' }),
   findSamples: async () => [],
+  readSamples: async () => [],
 }
 
 function effectOf(change: Partial<PolicyDocument>) {

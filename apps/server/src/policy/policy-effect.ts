@@ -40,6 +40,8 @@ export interface ComparedRecords {
   loadClasses(plan: ModulePlan): Promise<RecordClasses>
   /** Records on which one condition holds and another doesn't, among those that whoever asks for the comparison reads. */
   findSamples(question: SampleQuestion): Promise<readonly Sample[]>
+  /** Those of the records that whoever asks reads now, as he reads them now. */
+  readSamples(module: Key, ids: readonly string[]): Promise<readonly Sample[]>
 }
 
 /** Who asks for a comparison: samples are of what he reads. */

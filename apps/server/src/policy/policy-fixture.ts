@@ -31,6 +31,7 @@ export const PARTS: PlanParts = {
       loadClasses: async ({ module, needed }) =>
         classifyFacts(await read(module), module, needed, { now, timeZone: policy.timeZone }),
       findSamples: async () => [],
+      readSamples: async () => [],
     }
   },
 }

@@ -6,10 +6,11 @@ import {
   levelReach,
   type Policy,
   type PolicyUser,
+  type ReachCondition,
   rankOfAccess,
   reachCondition,
 } from '@bailiwick/access'
-import { type QueryExecutorProvider, sql } from 'kysely'
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
 import type { OrganizationRef } from '../db/tables.ts'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
 import { readOwners } from '../policy/owners.ts'
@@ -33,7 +34,8 @@ export async function compareRecordsForPolicy(
   return {
     withRecords: (modules) => modulesWithRecords(database, modules),
     loadClasses: (plan) => loadClasses(reading, plan),
-    findSamples: (asked) => (reader === undefined ? Promise.resolve([]) : findSamples(reader, asked)),
+    findSamples: async (asked) => (reader === undefined ? [] : findSamples(reader, asked)),
+    readSamples: async (module, ids) => (reader === undefined ? [] : readSamples(reader, module, ids)),
   }
 }
 
@@ -87,21 +89,38 @@ function withOperator(policy: Policy): Policy {
   return { ...policy, users: new Map([...policy.users, [OPERATOR, operator]]) }
 }
 
+function findSamples(reader: Reader, asked: SampleQuestion): Promise<readonly Sample[]> {
+  const { module, owners, holds, holdsNot, limit } = asked
+  const sqlOf = (condition: ReachCondition) => conditionSql(reader, module, condition)
+  const ids = owners.flatMap((owner) => reader.reading.owners.idOf(owner) ?? [])
+  const differ = sql`t.owner_id = any(${ids}::int[]) and ${sqlOf(holds)} and not ${sqlOf(holdsNot)}`
+  return samplesWhere(reader, module, differ, limit)
+}
+
+function readSamples(reader: Reader, module: Key, ids: readonly string[]): Promise<readonly Sample[]> {
+  return samplesWhere(reader, module, sql`t.id = any(${ids}::uuid[])`, ids.length)
+}
+
+function conditionSql({ reading }: Reader, module: Key, condition: ReachCondition): RawBuilder<unknown> {
+  return reachToSql({ snapshot: reading, now: reading.now }, module, 't', condition)
+}
+
 /** Only what the asker reads is named, and by its title only where he reads that. */
-async function findSamples(
-  { reading, user, isLicensed }: Reader,
-  { module, owners, holds, holdsNot, limit }: SampleQuestion,
+async function samplesWhere(
+  reader: Reader,
+  module: Key,
+  where: RawBuilder<unknown>,
+  limit: number,
 ): Promise<readonly Sample[]> {
-  const { policy, database, now } = reading
+  const { reading, user, isLicensed } = reader
+  const { policy, database } = reading
   if (!readsAny(policy, user, module) || !isLicensed(module)) return []
   const title = shownTitle(policy, user, module)
-  const sqlOf = (condition: typeof holds) => reachToSql({ snapshot: reading, now }, module, 't', condition)
-  const ids = owners.flatMap((owner) => reading.owners.idOf(owner) ?? [])
+  const isRead = conditionSql(reader, module, reachCondition(levelReach(policy, user, module, 'read')))
   const { rows } = await sql<{ id: string; title: string | null }>`
     select t.id, ${title === undefined ? sql`null` : sql.ref(`t.${fieldColumn(title)}`)}::text as title
     from ${sql.table(recordTable(module))} as t
-    where t.deleted_at is null and t.owner_id = any(${ids}::int[]) and ${sqlOf(holds)} and not ${sqlOf(holdsNot)}
-      and ${sqlOf(reachCondition(levelReach(policy, user, module, 'read')))}
+    where t.deleted_at is null and ${where} and ${isRead}
     limit ${limit}::int
   `.execute(database)
   return rows.map((row) => ({ id: row.id, ...(row.title === null ? {} : { title: row.title }) }))
