@@ -52,6 +52,7 @@ export const AUTHZEN_LISTS = guard('authzen/search.store.test.ts', 'shows who as
 export const POLICY_SHUT = guard('policy/routes.test.ts', 'The policy over HTTP')
 export const PLAN_RIGHTS = guard('policy/plan-job.store.test.ts', 'is not made for whoever manages access no more')
 export const PLAN_SAMPLES = guard('policy/plan-routes.test.ts', 'names no record that was taken from its asker since')
+export const USUAL_ORDER = guard('records/usual-order.store.test.ts', 'tells nobody of what is hidden from him')
 export const FILES = guard('hardening/files.test.ts', 'is whoever’s who reads its record, for as long as he does')
 export const TIMELINE = guard(
   'records/story/story.store.test.ts',

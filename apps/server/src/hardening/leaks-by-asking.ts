@@ -41,6 +41,7 @@ import {
   TOLD_RECORDS,
   UNFOUND,
   UNTOLD_CHANGES,
+  USUAL_ORDER,
   VIEW_FIELDS,
   VIEW_OWNERS,
 } from './leak-guards.ts'
@@ -97,7 +98,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
       aggregate: FIELD,
       export: FIELD,
       operator: OVER_HTTP,
-      related: 'is in the order of the last change, which every reader is told',
+      related: USUAL_ORDER,
     },
     elsewhere: NO_CONDITION,
   },

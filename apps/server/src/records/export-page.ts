@@ -6,7 +6,7 @@ import type { Actor } from '../actor.ts'
 import { invalidInput } from '../problem.ts'
 import { totalOf } from './counts/reached-total.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
-import { type CheckedQuery, checkListQuery } from './list-query.ts'
+import { type CheckedQuery, checkListQuery, sortById } from './list-query.ts'
 import { chooseSteadyShape, type PageQuestion, pageRows } from './list-shapes/page-rows.ts'
 import { reachedRowsOf } from './list-shapes/reached-rows.ts'
 import type { RecordsParts } from './parts.ts'
@@ -113,8 +113,9 @@ async function foretell(
 function askedOf(reading: Reading, moduleKey: Key, query: ExportQuery, after: string | undefined): Asked {
   const view = viewOf(reading, requireModule(reading, moduleKey, 'export'))
   const errors: InputError[] = []
-  const { filter, sort = 'id', fields } = query
-  const checked = checkListQuery(view, { filter, sort, fields: fields?.join(',') }, errors)
+  const { filter, sort, fields } = query
+  const asked = checkListQuery(view, { filter, sort, fields: fields?.join(',') }, errors)
+  const checked = sort === undefined ? { ...asked, sort: sortById(view) } : asked
   const cursor = after === undefined ? undefined : readCursor(checked.sort, after)
   if (errors.length > 0) throw invalidInput(errors)
   return { view, checked, cursor }

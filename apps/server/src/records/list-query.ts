@@ -1,7 +1,7 @@
 import type { Condition, FieldAccess, Key, PolicyField, PolicyModule } from '@bailiwick/access'
 import type { InputError } from '@bailiwick/contract'
 import { checkFilter } from './check-filter.ts'
-import type { View } from './present-record.ts'
+import { isClear, type View } from './present-record.ts'
 import { type SortKey, sortableField } from './sort-keys.ts'
 import { noSuchField } from './writable-values.ts'
 
@@ -15,7 +15,7 @@ export interface ListQuery {
   readonly q?: string
   /** A condition of the access model's grammar. */
   readonly filter?: unknown
-  /** `-updatedAt,name`; newest change first where unstated. */
+  /** `-updatedAt,name`; unstated: `usualSort`. */
   readonly sort?: string
   readonly fields?: string
   readonly limit?: number
@@ -40,7 +40,7 @@ export function checkListQuery(view: View, query: ListQuery, errors: InputError[
   const checked = {
     words: wordsOf(query.q, errors),
     filter: query.filter === undefined ? undefined : checkFilter(view, query.filter, errors),
-    sort: sortKeys(view, query.sort, errors),
+    sort: query.sort === undefined ? usualSort(view) : sortKeys(view, query.sort, errors),
     wanted: wantedFields(view, query.fields, errors),
     limit: query.limit ?? DEFAULT_LIMIT,
   }
@@ -58,8 +58,28 @@ function wordsOf(q: string | undefined, errors: InputError[]): string[] {
   return (q ?? '').split(/\s+/u).filter((word) => word !== '')
 }
 
-function sortKeys(view: View, sort: string | undefined, errors: InputError[]): SortKey[] {
-  const keys = (sort ?? '-updatedAt').split(',').map((part) => part.trim())
+/**
+ * The order where none is asked for: newest change first. To whom that is hidden or masked, it is none (access model, section 5): then by
+ * what he has the values of, first when records were made, then their title; else by the id, which every item has.
+ */
+export function usualSort(view: View): SortKey[] {
+  const { fields, titleField } = view.module
+  const newest = ['updatedAt', 'createdAt'].map((key) => ({ field: fields.get(key), descending: true }))
+  const candidates = [...newest, { field: titleField, descending: false }]
+  for (const { field, descending } of candidates) {
+    if (field && isClear(view, field.key) && !field.encrypted && sortableField(field)) return [{ field, descending }]
+  }
+  return sortById(view)
+}
+
+export function sortById({ module }: View): SortKey[] {
+  const field = module.fields.get('id')
+  if (!field) throw new Error('A module without ids.')
+  return [{ field, descending: false }]
+}
+
+function sortKeys(view: View, sort: string, errors: InputError[]): SortKey[] {
+  const keys = sort.split(',').map((part) => part.trim())
   if (keys.length > MOST_SORT_KEYS) errors.push({ path: '/sort', message: `takes at most ${MOST_SORT_KEYS} fields` })
   return keys.slice(0, MOST_SORT_KEYS).flatMap((part) => {
     const descending = part.startsWith('-')

@@ -4,12 +4,14 @@ import type { Actor } from '../actor.ts'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
 import { requireId } from './find-record.ts'
 import { requireReadable } from './history.ts'
+import { usualSort } from './list-query.ts'
 import type { RecordsParts } from './parts.ts'
 import { presentRecord, type RecordItem, type RecordRow, recordColumns, viewOf } from './present-record.ts'
 import { reachedRows, reachOf } from './require-module.ts'
+import { orderBy } from './sort-keys.ts'
 import { inTransaction, type Reading } from './stamped.ts'
 
-/** Records of one module that look the record up by one field, newest change first. */
+/** Records of one module that look the record up by one field, in the order that its list has where none is asked for. */
 export interface RelatedList {
   readonly module: Key
   readonly field: Key
@@ -64,7 +66,7 @@ async function relatedList(
     select ${recordColumns(reading, view, 't')} from ${sql.table(recordTable(module.key))} as t
     where ${sql.ref(`t.${fieldColumn(field.key)}`)} = ${id}::uuid and t.deleted_at is null
       and ${reachedRows(reading, module.key, 'read', 't')}
-    order by t.updated_at desc, t.id desc limit ${ITEMS_PER_LIST + 1}
+    order by ${orderBy(usualSort(view), 't')} limit ${ITEMS_PER_LIST + 1}
   `.execute(reading.database)
   const items = await Promise.all(rows.slice(0, ITEMS_PER_LIST).map((row) => presentRecord(parts, reading, view, row)))
   return { module: module.key, field: field.key, items, more: rows.length > ITEMS_PER_LIST }

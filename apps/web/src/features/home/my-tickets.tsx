@@ -8,7 +8,7 @@ import { hasFields, MINE, OPEN_TICKETS } from './usable.ts'
 export function MyTickets() {
   const { t } = useTranslation()
   const formats = useFormats()
-  if (!hasFields(useModule('tickets'), 'status', 'owner')) return null
+  if (!hasFields(useModule('tickets'), 'status', 'owner', 'updatedAt')) return null
   return (
     <HomeList
       title={t('home:tickets.title')}

@@ -15,7 +15,7 @@ export function Team() {
   const { t } = useTranslation()
   const formats = useFormats()
   const hasDeals = hasFields(useModule('deals'), 'stage', 'closeDate', 'owner')
-  const hasTickets = hasFields(useModule('tickets'), 'status', 'owner')
+  const hasTickets = hasFields(useModule('tickets'), 'status', 'owner', 'updatedAt')
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="lg">
       {hasDeals && (

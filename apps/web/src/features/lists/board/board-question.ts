@@ -19,7 +19,7 @@ export function columnQuestion(module: ModuleInfo, search: ListSearch, field: Fi
     module: module.module,
     ...(q && { q }),
     filter: filter === undefined ? here : { all: [filter, here] },
-    sort: sort ?? '-updatedAt',
+    ...(sort && { sort }),
     fields: cardFields(module, field).map((one) => one.field),
     limit: FIRST,
   }
