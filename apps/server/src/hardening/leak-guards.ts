@@ -75,6 +75,7 @@ export const TOLD_ANEW = guard('http/idempotency.test.ts', 'what only tells is t
 const noticed = (title: string) => guard('notifications/notifications.store.test.ts', title)
 export const NOTICED_RECORDS = noticed('is told nothing more of what he doesn’t read any more')
 export const NOTICED_FIELDS = noticed('is told nothing of fields that are hidden from him')
+export const NOTICED_WRITERS = noticed('is not named to whom the fields that say so are hidden')
 export const NOTICED_TITLES = noticed('is not told the title that a new policy hides')
 export const NOTICED_PAGES = noticed('comes in pages without gaps, whatever is hidden between')
 
@@ -93,6 +94,7 @@ export const TOLD_SUSPENDED = told('ends within seconds when its reader is suspe
 const mailed = (title: string) => guard('notifications/mails.store.test.ts', title)
 export const MAILED_RECORDS = mailed('is not sent of what its receiver doesn’t read when it goes out')
 export const MAILED_FIELDS = mailed('names no field that is hidden from its receiver')
+export const MAILED_DATES = mailed('what is due is not told, nor mailed, to whom the date is hidden or masked')
 export const MAILED_SUSPENDED = mailed('is not sent to who is suspended')
 export const MAILED_HEADERS = mailed('begins no header by what a title holds')
 export const MAILED_TO = 'goes to an active user of the organization alone, at the address that its policy holds'

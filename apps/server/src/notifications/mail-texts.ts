@@ -8,7 +8,7 @@ export interface MailTexts {
   /** Between the parts of a list. */
   readonly comma: string
   readonly lines: Readonly<Record<NoticeKind, string>>
-  /** Who did it, where nobody in particular did. */
+  /** Who did it, where whoever reads isn't told. */
   readonly nobody: string
   /** A record whose title the receiver doesn't see. */
   readonly untitled: string
@@ -39,7 +39,7 @@ export const MAIL_TEXTS: Readonly<Record<MailLanguage, MailTexts>> = {
       breakGlass: '{by} broke the glass on {record}: full access for a while',
       approval: '{by} proposes a change of the policy, which waits for approval',
     },
-    nobody: 'The system',
+    nobody: 'Somebody',
     untitled: 'a record',
     several: '{count} notifications from {organization}',
     digest: 'Your day in {organization}',
@@ -60,7 +60,7 @@ export const MAIL_TEXTS: Readonly<Record<MailLanguage, MailTexts>> = {
       breakGlass: '{by} otti hätäpääsyn kohteeseen {record}: täydet oikeudet määräajaksi',
       approval: '{by} ehdottaa käytännön muutosta, joka odottaa hyväksyntää',
     },
-    nobody: 'Järjestelmä',
+    nobody: 'Joku',
     untitled: 'tietue',
     several: '{count} ilmoitusta: {organization}',
     digest: 'Päiväsi: {organization}',
@@ -81,7 +81,7 @@ export const MAIL_TEXTS: Readonly<Record<MailLanguage, MailTexts>> = {
       breakGlass: '{by} tog nödåtkomst till {record}: full åtkomst en tid',
       approval: '{by} föreslår en ändring av policyn, som väntar på godkännande',
     },
-    nobody: 'Systemet',
+    nobody: 'Någon',
     untitled: 'en post',
     several: '{count} aviseringar från {organization}',
     digest: 'Din dag i {organization}',
@@ -102,7 +102,7 @@ export const MAIL_TEXTS: Readonly<Record<MailLanguage, MailTexts>> = {
       breakGlass: 'استخدم {by} الوصول الطارئ إلى {record}: وصول كامل لفترة محددة',
       approval: 'يقترح {by} تغييرًا في السياسة ينتظر الموافقة',
     },
-    nobody: 'النظام',
+    nobody: 'شخص ما',
     untitled: 'سجل',
     several: 'إشعارات من {organization}: {count}',
     digest: 'يومك في {organization}',
@@ -123,7 +123,7 @@ export const MAIL_TEXTS: Readonly<Record<MailLanguage, MailTexts>> = {
       breakGlass: '{by} 对 {record} 使用了紧急访问：限时完全权限',
       approval: '{by} 提议更改策略，等待批准',
     },
-    nobody: '系统',
+    nobody: '某人',
     untitled: '一条记录',
     several: '来自 {organization} 的 {count} 条通知',
     digest: '你在 {organization} 的一天',

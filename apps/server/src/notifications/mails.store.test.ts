@@ -253,6 +253,24 @@ it('what is due is told to whose it is, once for each day', async () => {
   expect(await told()).toEqual(['due Call', 'due Late', 'due Later'])
 })
 
+it('what is due is not told, nor mailed, to whom the date is hidden or masked', async () => {
+  await gateway.create(anna, 'activities', { subject: 'Visit', dueDate: '2026-03-02' })
+  await gateway.create(mikko, 'activities', { subject: 'Meet', dueDate: '2026-03-02' })
+  await tellOfDue(tables, '2026-03-02', new Date(NOW))
+  await changeSettings(parts, anna, { due: { live: true, mail: 'immediate' } })
+  const { items, unread } = await readInbox(parts, anna, {})
+  expect(items.map(({ record }) => record?.title)).toContain('Visit')
+  expect(unread).toBe(items.length)
+  for (const dueDate of ['hidden', 'masked'] as const) {
+    const activities = { actions: ALL, fields: { dueDate } }
+    await apply({ ...DOCUMENT, profiles: { ...DOCUMENT.profiles, sales: { modules: { activities } } } })
+    expect(await readInbox(parts, anna, {})).toEqual({ items: [], next: null, unread: 0 })
+    expect((await readInbox(parts, mikko, {})).items).toMatchObject([{ kind: 'due', record: { title: 'Meet' } }])
+    await mail()
+    expect(taken).toEqual([])
+  }
+})
+
 it('what is due is told from six in the morning on, in the organization’s time zone', async () => {
   await gateway.create(anna, 'activities', { subject: 'Morning', dueDate: '2026-03-02' })
   const ofSchedule = { ...parts, database, log: { error: () => {}, info: () => {} } }

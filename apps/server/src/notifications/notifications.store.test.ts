@@ -123,6 +123,24 @@ describe('The owner of a record', () => {
   })
 })
 
+describe('Whoever did it', () => {
+  it('is not named to whom the fields that say so are hidden, and no owner is told to whom that is', async () => {
+    const id = await account(mikko, { owner: 'user:anna' })
+    await gateway.update(mikko, 'accounts', id, { site: 'Oulu' })
+    await gateway.comment(mikko, 'accounts', id, { text: 'Look' })
+    const toldWithout = async (...keys: readonly string[]) => {
+      const accounts = { actions: ALL, fields: Object.fromEntries(keys.map((key) => [key, 'hidden'] as const)) }
+      await apply({ ...DOCUMENT, profiles: { ...DOCUMENT.profiles, sales: { modules: { accounts } } } })
+      return told(anna)
+    }
+    const [made, commented] = ['assigned user:mikko Acme', 'commented user:mikko Acme']
+    expect(await told(anna)).toEqual([made, 'changed user:mikko Acme site', commented])
+    expect(await toldWithout('updatedBy')).toEqual(['assigned null Acme', 'changed null Acme site', commented])
+    expect(await toldWithout('createdBy')).toEqual(['assigned null Acme', 'changed user:mikko Acme site', commented])
+    expect(await toldWithout('owner')).toEqual(['changed user:mikko Acme site', commented])
+  })
+})
+
 describe('Assigned', () => {
   it('is what somebody else made for one', async () => {
     await account(mikko, { owner: 'user:anna' })

@@ -12,7 +12,7 @@ const MISSING = new Set(['42P01', '42703'])
 
 /**
  * Tells everybody of his activities that are due on a day or were before, once for each day that such an activity was to be done.
- * Nobody's reach is looked at here; that is asked when a notification is read.
+ * Nobody's reach is looked at here, nor whether he has the date; that is asked when a notification is read.
  * @param day `YYYY-MM-DD`, of the organization's calendar
  */
 export async function tellOfDue(database: Executor, day: string, now: Date): Promise<void> {

@@ -6,7 +6,7 @@ import { notFound } from '../problem.ts'
 import { actorId } from './column-values.ts'
 import type { NoticeKind } from './notices.ts'
 import type { RecordsParts } from './parts.ts'
-import { type PresentedValue, presentValue, viewOf } from './present-record.ts'
+import { isClear, type PresentedValue, presentValue, viewOf } from './present-record.ts'
 import { rememberedRows, Slot } from './remembered-statements.ts'
 import { reachedRows } from './require-module.ts'
 import type { Reading } from './stamped.ts'
@@ -62,8 +62,8 @@ const [BEFORE, UNREAD, KINDS, MAIL, LIMIT] = ['before', 'unread', 'kinds', 'mail
 const FROM_THE_NEWEST = '9223372036854775807'
 
 /**
- * The notifications of a person, newest first: those whose record he reads at this moment, and of changes, those that touched a field
- * that exists for him. The others are not there; but that somebody broke the glass is told to holders of `viewAudit` whatever they read.
+ * The notifications of a person, newest first: those whose record he reads at this moment; of changes, those that touched a field
+ * that exists for him; and what tells a field's value by being there, only where he has that value. The others are not there; but that somebody broke the glass is told to holders of `viewAudit` whatever they read.
  * @throws Problem 404 for who is no user
  */
 export async function readNotices(parts: RecordsParts, actor: Actor, query: NoticeQuery): Promise<Notice[]> {
@@ -142,13 +142,18 @@ function visibleRecord(reading: Reading): RawBuilder<unknown> {
   )
 }
 
+/** Kinds that there are because of what stands in a field, and would tell it. */
+const TELLS_OF: Readonly<Partial<Record<NoticeKind, Key>>> = { due: 'dueDate', assigned: 'owner' }
+
 function visibleOf(reading: Reading, module: PolicyModule): RawBuilder<unknown> {
-  const { access, visible } = viewOf(reading, module)
-  const seen = visible.map(({ key }) => key)
+  const view = viewOf(reading, module)
+  const seen = view.visible.map(({ key }) => key)
+  const untold = Object.entries(TELLS_OF).flatMap(([kind, field]) => (isClear(view, field) ? [] : kind))
   return sql`
-    select ${titleSql(module, access)} as title, true as is_seen from ${sql.table(recordTable(module.key))} as t
+    select ${titleSql(module, view.access)} as title, true as is_seen from ${sql.table(recordTable(module.key))} as t
     where n.module = ${sql.lit(module.key)} and t.id = n.record_id and t.deleted_at is null
-      and (n.kind <> 'changed' or n.fields && ${seen}::text[]) and ${reachedRows(reading, module.key, 'read', 't')}`
+      and (n.kind <> 'changed' or n.fields && ${seen}::text[]) and n.kind <> all(${untold}::text[])
+      and ${reachedRows(reading, module.key, 'read', 't')}`
 }
 
 /** What is hidden is never selected. */
@@ -162,11 +167,23 @@ async function presentNotice(
   reading: Reading,
   row: NoticeRow & { readonly id: number },
 ): Promise<Notice> {
-  const { kind, at, actor, read_at, policy_change } = row
-  const by = actor === null ? null : (reading.snapshot.owners.refOf(actor) ?? null)
-  const common = { id: String(row.id), kind, at, read: read_at !== null, by }
+  const { kind, at, read_at, policy_change } = row
+  const common = { id: String(row.id), kind, at, read: read_at !== null, by: doneBy(reading, row) }
   if (policy_change !== null) return { ...common, policyChange: policy_change }
   return { ...common, ...(await presentRecordOf(parts, reading, row)) }
+}
+
+/** Kinds that come of writing the record: who wrote it is the value of a field. An assignment may be how it was made. */
+const WRITTEN_BY: Readonly<Partial<Record<NoticeKind, readonly Key[]>>> = {
+  changed: ['updatedBy'],
+  assigned: ['updatedBy', 'createdBy'],
+}
+
+function doneBy(reading: Reading, { kind, actor, module: key }: NoticeRow): string | null {
+  const module = key === null ? undefined : reading.snapshot.policy.modules.get(key)
+  const view = module && viewOf(reading, module)
+  const isTold = (WRITTEN_BY[kind] ?? []).every((field) => view !== undefined && isClear(view, field))
+  return isTold && actor !== null ? (reading.snapshot.owners.refOf(actor) ?? null) : null
 }
 
 async function presentRecordOf(
