@@ -72,6 +72,14 @@ describe('A plan that nobody waits for', () => {
     expect(unreadable.statusCode).toBe(422)
   })
 
+  it.each(['plan', 'test'])('tells of a test about a record by what is no id: policy/%s', async (asked) => {
+    const unreadable = { as: 'user:anna', module: 'accounts', record: { id: 'x' }, can: ['read'] }
+    const body = { bailiwick: 1, tests: { unreadable } }
+    const answer = await ask('admin', { method: 'POST', url: `/api/v1/policy/${asked}`, body })
+    expect(answer.body).toContain('/tests/unreadable/record/id')
+    expect(answer.statusCode).toBeLessThan(500)
+  })
+
   it('names records to its asker, by its own address alone, for as long as the policy stands', async () => {
     const hidden = { bailiwick: 1, users: { ...PEOPLE, anna: { ...DOCUMENT.users?.anna, status: 'suspended' } } }
     const { id } = (await askAsync('admin', 'respond-async', hidden)).json<PlanJob>()

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { checkDocument } from '../check-document.ts'
 import type { Case } from './nordwind.test-data.ts'
-import { outcomeOf } from './nordwind.test-data.ts'
+import { catalogue, changed, outcomeOf } from './nordwind.test-data.ts'
 
 const SHARING = '/sharingRules/big-deals'
 const RESTRICTION = '/restrictionRules/closed'
@@ -102,6 +103,19 @@ const rules: Case[] = [
     `${TEST}/record/account/name`,
     'not a value of a text field',
   ],
+  ['a stored record that has no such id', { [`${TEST}/record`]: { id: 'x' } }, `${TEST}/record/id`, 'not the id of'],
+  [
+    'a stored parent that has no such id',
+    { [`${TEST}/record/account`]: 'x' },
+    `${TEST}/record/account`,
+    'not the id of',
+  ],
+  [
+    'a parent read by no such id',
+    { [`${TEST}/record/account`]: { id: 'x' } },
+    `${TEST}/record/account/id`,
+    'not the id of',
+  ],
   [
     'a share with nobody there',
     { [`${TEST}/record/shares`]: [{ with: 'user:eve', level: 'read' }] },
@@ -139,5 +153,13 @@ describe('rules, tests and invariants', () => {
   test.each(rules)('%s is refused', (_title, changes, path, message) => {
     const oneProblem = { paths: [path], message: expect.stringContaining(message), isCured: true, document: undefined }
     expect(outcomeOf(changes)).toEqual(oneProblem)
+  })
+
+  test('records that a test makes up have what ids it likes, where none is looked for', () => {
+    const account = { id: 'acme', owner: 'user:anna', parentAccount: { id: 'holding' } }
+    const { problems } = checkDocument(changed({ [`${TEST}/record`]: { id: 'pat', owner: 'user:anna', account } }), {
+      catalogue,
+    })
+    expect(problems).toEqual([])
   })
 })

@@ -21,6 +21,11 @@ export interface ValuePlace {
 
 const LONGEST_VALUE = 10_000
 const RECORD_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+export function isRecordId(text: string): boolean {
+  return RECORD_ID.test(text)
+}
+
 /** PostgreSQL's numeric(19,4) holds fifteen digits before the point; a double tells no more apart. */
 const MONEY_LIMIT = 1e15
 
@@ -66,7 +71,7 @@ function fits(value: unknown, type: FieldType, place: ValuePlace): value is Scal
   if (isTextLike(type) || type === 'choice' || type === 'choices') return true
   if (type === 'date') return isDate(value)
   if (type === 'dateTime') return parseInstant(value) !== undefined || (place.isCondition === true && isDate(value))
-  if (type === 'lookup') return RECORD_ID.test(value) || place.isMadeUp === true
+  if (type === 'lookup') return isRecordId(value) || place.isMadeUp === true
   return type === 'user' && isPerson(value, place)
 }
 
