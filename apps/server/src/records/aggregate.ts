@@ -7,7 +7,7 @@ import { fieldColumn } from '../modules/columns.ts'
 import { invalidInput } from '../problem.ts'
 import { checkFilter } from './check-filter.ts'
 import { reachedTotal } from './counts/reached-total.ts'
-import { fromStored } from './field-values.ts'
+import { fromStored, GREATEST_NUMBER } from './field-values.ts'
 import { foldSmallGroups, type Group } from './fold-small-groups.ts'
 import { usableField } from './list-query.ts'
 import type { RowsQuestion } from './list-shapes/page-rows.ts'
@@ -211,10 +211,9 @@ function numberStatement(total: RawBuilder<unknown>, measures: readonly Measure[
 function partsOf(measures: readonly Measure[]): RawBuilder<unknown>[] {
   return measures.flatMap(({ field }, index) => {
     if (!field || !isNumberType(field.type)) return []
-    const column = sql.ref(`t.${fieldColumn(field.key)}`)
     return [
-      sql`sum(${column})::double precision as ${sql.ref(`s${index}`)}`,
-      sql`count(${column}) as ${sql.ref(`c${index}`)}`,
+      sql`sum(${summand(field)})::double precision as ${sql.ref(`s${index}`)}`,
+      sql`count(${sql.ref(`t.${fieldColumn(field.key)}`)}) as ${sql.ref(`c${index}`)}`,
     ]
   })
 }
@@ -231,8 +230,19 @@ function groupExpression(reading: Reading, { field, by }: Grouping): RawBuilder<
 
 function measureExpression({ op, field }: Measure): RawBuilder<unknown> {
   if (!field) return sql`count(*)`
-  const column = sql.ref(`t.${fieldColumn(field.key)}`)
-  return sql`${sql.raw(op)}(${column})`
+  const isSummed = op === 'sum' || op === 'avg'
+  return sql`${sql.raw(op)}(${isSummed ? summand(field) : sql.ref(`t.${fieldColumn(field.key)}`)})`
+}
+
+/**
+ * A field's value as it is summed. Doubles overflow; what is written since numbers have a bound cannot come to that, and what was
+ * written before counts as the bound. The other types sum as `numeric`, which has room.
+ */
+function summand({ key, type }: PolicyField): RawBuilder<unknown> {
+  const column = sql.ref(`t.${fieldColumn(key)}`)
+  if (type !== 'number' && type !== 'percent') return column
+  const most = sql`${sql.lit(GREATEST_NUMBER)}::double precision`
+  return sql`case when abs(${column}) <= ${most} then ${column} else sign(${column}) * ${most} end`
 }
 
 function answerOf(reading: Reading, checked: Checked, rows: readonly GroupRow[]): AggregateAnswer {

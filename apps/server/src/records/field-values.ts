@@ -7,6 +7,8 @@ const LONGEST_TEXT = 500
 const LONGEST_URL = 2_000
 const LONGEST_LONG_TEXT = 200_000
 const MOST_CHOICES = 200
+/** Of a number or percent, up or down: far enough from what a double holds that sums, and squares on the way to an average, don't overflow. */
+export const GREATEST_NUMBER = 1e100
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+$/
 
@@ -96,8 +98,11 @@ function storedNumber(field: PolicyField, value: unknown): Stored {
   if (typeof value !== 'number' || !Number.isFinite(value)) return wrong('a number')
   if (field.type === 'integer' && !Number.isSafeInteger(value)) return wrong('a whole number')
   if (field.type === 'money' && !isMoney(value)) return wrong('an amount of at most 15 digits, four of them decimals')
+  if (Math.abs(value) > GREATEST_NUMBER) return wrong(`a number from -${GREATEST_TEXT} to ${GREATEST_TEXT}`)
   return { value: Object.is(value, -0) ? 0 : value }
 }
+
+const GREATEST_TEXT = GREATEST_NUMBER.toExponential().replace('+', '')
 
 /** Whether a number is an amount as its column keeps it: to the letter. */
 export function isMoney(value: number): boolean {
