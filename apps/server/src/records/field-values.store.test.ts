@@ -10,6 +10,7 @@ const GAUGES = {
     name: { type: 'text', title: true },
     level: { type: 'number' },
     full: { type: 'percent' },
+    number: { type: 'autoNumber' },
   },
 } as const
 
@@ -17,7 +18,7 @@ const { database, createOrganization } = await testDatabase()
 const place = await createOrganization()
 const profiles = {
   ...DOCUMENT.profiles,
-  sales: { modules: { gauges: { actions: ['create', 'read', 'update'] } } },
+  sales: { modules: { gauges: { actions: ['create', 'read', 'update', 'mass'] } } },
 } as const
 const document = { ...DOCUMENT, profiles, modules: { ...DOCUMENT.modules, gauges: GAUGES } }
 const { gateway, actor } = await createRecordsFixture(database, place, document, NOW)
@@ -51,5 +52,18 @@ describe('The greatest of numbers', () => {
     const sums = (['sum', 'avg'] as const).map((op) => ({ op, field: 'full' }))
     const answer = await gateway.aggregate(mikko, 'gauges', { ...alone, measures: [...measures, ...sums] })
     expect(answer.groups).toMatchObject([{ count: 2, measures: [-2e100, -1e100, -1.7e308, 12.5, 12.5] }])
+  })
+})
+
+describe('A number that is given', () => {
+  it.each([null, '', [], '7'])('is neither set nor taken away: %j', async (number) => {
+    const notSet = { status: 422, errors: [{ path: '/number', message: 'is not set this way' }] }
+    expect(await refusal(gateway.create(mikko, 'gauges', { name: 'n', number }))).toMatchObject(notSet)
+    const id = await make({ name: 'n' })
+    const given = await gateway.read(mikko, 'gauges', id)
+    expect(given.number).toMatch(/^\d+$/)
+    expect(await refusal(gateway.update(mikko, 'gauges', id, { number }))).toMatchObject(notSet)
+    expect(await refusal(gateway.requireChange(mikko, 'gauges', { set: { number } }))).toMatchObject({ status: 422 })
+    expect(await gateway.read(mikko, 'gauges', id)).toEqual(given)
   })
 })

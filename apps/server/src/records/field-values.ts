@@ -17,10 +17,11 @@ export type Stored = { readonly value: StoredValue } | { readonly wrong: string 
 export type StoredValue = string | number | boolean | readonly string[] | null
 
 /**
- * Turns a value that a caller sent into what the field's column holds. Empty ('' and [] too) is null. A lookup's target is not looked
- * for here: whether it is there depends on who asks.
+ * Turns a value that a caller sent into what the field's column holds. Empty ('' too) is null; a number that is given can't even be
+ * emptied. A lookup's target is not looked for here: whether it is there depends on who asks.
  */
 export function toStored(field: PolicyField, value: unknown, snapshot: Snapshot): Stored {
+  if (field.type === 'autoNumber') return { wrong: 'is not set this way' }
   if (isEmptyValue(value)) return { value: null }
   if (field.type === 'choices') return storedChoices(field, value)
   if (isNumberType(field.type)) return storedNumber(field, value)
@@ -49,7 +50,6 @@ function storedText(field: PolicyField, value: string, snapshot: Snapshot): Stor
       return UUID.test(value) ? { value: value.toLowerCase() } : wrong('the id of a record')
     case 'user':
       return storedUser(value, snapshot)
-    case 'autoNumber':
     case 'file':
       return { wrong: 'is not set this way' }
     default:
