@@ -11,6 +11,11 @@ const GAUGES = {
     level: { type: 'number' },
     full: { type: 'percent' },
     number: { type: 'autoNumber' },
+    kinds: { type: 'choices', options: ['wet', 'dry'] },
+    on: { type: 'boolean' },
+    since: { type: 'date' },
+    keeper: { type: 'user' },
+    twin: { type: 'lookup', module: 'gauges' },
   },
 } as const
 
@@ -65,5 +70,17 @@ describe('A number that is given', () => {
     expect(await refusal(gateway.update(mikko, 'gauges', id, { number }))).toMatchObject(notSet)
     expect(await refusal(gateway.requireChange(mikko, 'gauges', { set: { number } }))).toMatchObject({ status: 422 })
     expect(await gateway.read(mikko, 'gauges', id)).toEqual(given)
+  })
+})
+
+describe('An empty list', () => {
+  it('empties choices, and is a wrong value of anything else', async () => {
+    const id = await make({ name: 'e', level: 1, kinds: ['wet'], on: true })
+    const empty = { name: [], level: [], full: [], on: [], since: [], keeper: [], twin: [] }
+    const refused = await refusal(gateway.update(mikko, 'gauges', id, empty))
+    expect(refused.status).toBe(422)
+    expect(refused.errors?.map(({ path }) => path)).toEqual(Object.keys(empty).map((key) => `/${key}`))
+    await gateway.update(mikko, 'gauges', id, { kinds: [], on: null, level: '' })
+    expect(await gateway.read(mikko, 'gauges', id)).toMatchObject({ name: 'e', kinds: null, on: null, level: null })
   })
 })

@@ -1,5 +1,5 @@
 import type { FieldValue, PolicyField, Scalar } from '@bailiwick/access'
-import { fold, isDate, isEmptyValue, isNumberType, parseInstant } from '@bailiwick/access'
+import { fold, isDate, isNumberType, parseInstant } from '@bailiwick/access'
 import type { Snapshot } from '../policy/live-policy.ts'
 
 /** Short enough that any text of one line can stand in an index. */
@@ -17,12 +17,12 @@ export type Stored = { readonly value: StoredValue } | { readonly wrong: string 
 export type StoredValue = string | number | boolean | readonly string[] | null
 
 /**
- * Turns a value that a caller sent into what the field's column holds. Empty ('' too) is null; a number that is given can't even be
+ * Turns a value that a caller sent into what the field's column holds. Empty ('' too, and of choices []) is null; a number that is given can't even be
  * emptied. A lookup's target is not looked for here: whether it is there depends on who asks.
  */
 export function toStored(field: PolicyField, value: unknown, snapshot: Snapshot): Stored {
   if (field.type === 'autoNumber') return { wrong: 'is not set this way' }
-  if (isEmptyValue(value)) return { value: null }
+  if (value === null || value === undefined || value === '') return { value: null }
   if (field.type === 'choices') return storedChoices(field, value)
   if (isNumberType(field.type)) return storedNumber(field, value)
   if (field.type === 'boolean') return typeof value === 'boolean' ? { value } : wrong('true or false')
@@ -82,6 +82,7 @@ function storedChoice(field: PolicyField, value: string): Stored {
 
 function storedChoices(field: PolicyField, value: unknown): Stored {
   if (!Array.isArray(value) || value.length > MOST_CHOICES) return wrong('a list of choices')
+  if (value.length === 0) return { value: null }
   const chosen = value.map((one) => (typeof one === 'string' ? storedChoice(field, one) : wrong('a list of choices')))
   const bad = chosen.find((one) => 'wrong' in one)
   if (bad) return bad
