@@ -1,6 +1,6 @@
+import { isMoney } from '@bailiwick/access'
 import type { InputError } from '@bailiwick/contract'
 import { invalidInput } from '../problem.ts'
-import { isMoney } from '../records/field-values.ts'
 import { isId } from '../records/find-record.ts'
 import type { Reading } from '../records/stamped.ts'
 import { isReadable } from '../records/within-transaction.ts'

@@ -3,6 +3,7 @@ import { CLEARANCES } from '../document.ts'
 import { fold } from '../fold.ts'
 import { isTextLike } from '../operators.ts'
 import { RESERVED_FIELD_KEYS } from '../system-fields.ts'
+import { writtenValue } from '../written-value.ts'
 import type { Context, ModuleShape } from './context.ts'
 import { checkReference } from './context.ts'
 import type { LooseField } from './loose.ts'
@@ -166,6 +167,9 @@ function checkDefault(one: FieldCase): void {
   if (value === undefined || whole.type === undefined) return
   if (WITHOUT_DEFAULT.has(whole.type)) {
     refuse(one, 'default', `${capital(aField(whole.type))} has no default.`, 'Leave `default` out.')
+  } else if (whole.type === 'lookup') {
+    const cure = 'Leave `default` out: a record can be deleted, and not everyone who makes new ones sees it.'
+    refuse(one, 'default', `${capital(aField(whole.type))} has no default.`, cure)
   } else if (whole.unique) {
     refuse(
       one,
@@ -174,11 +178,23 @@ function checkDefault(one: FieldCase): void {
       'Leave `default` out.',
     )
   } else if (whole.type !== 'choices') {
-    checkValue(context, value, whole, { path: `${path}/default` })
+    if (checkValue(context, value, whole, { path: `${path}/default` })) refuseUnwritable(one, whole.type, value)
   } else if (Array.isArray(value)) {
-    for (const [index, option] of value.entries())
-      checkValue(context, option, whole, { path: childPath(`${path}/default`, index) })
+    const known = value.map((option, index) =>
+      checkValue(context, option, whole, { path: childPath(`${path}/default`, index) }),
+    )
+    if (!known.includes(false)) refuseUnwritable(one, whole.type, value)
   } else {
     refuse(one, 'default', `${shown(value)} is not a list.`, 'Write a list of options.')
   }
+}
+
+/** A default must be what a record could be given by hand: any other would be dropped from every new record, or refuse it. */
+function refuseUnwritable(one: FieldCase, type: FieldType, value: unknown): void {
+  const options = optionValues(one.whole).map((option) => ({ value: option }))
+  // Without options no choice can be judged; that is a problem of its own.
+  if ((type === 'choice' || type === 'choices') && options.length === 0) return
+  const written = writtenValue({ type, options }, value)
+  if (!('wrong' in written)) return
+  refuse(one, 'default', `${capital(shown(value))} is not a value of ${aField(type)}.`, `It ${written.wrong}.`)
 }

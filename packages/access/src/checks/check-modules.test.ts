@@ -83,6 +83,28 @@ const cases: Case[] = [
     'lookup',
   ),
   field(
+    'a default of a record',
+    { type: 'lookup', module: 'accounts', default: '018f0000-0000-7000-8000-000000000000' },
+    '/default',
+    'has no default',
+  ),
+  field('a default without an @', { type: 'email', default: 'bad' }, '/default', 'not a value of an email field'),
+  field(
+    'a default that runs',
+    { type: 'url', default: 'javascript:alert(1)' },
+    '/default',
+    'not a value of a url field',
+  ),
+  field('a default that is too long', { type: 'text', default: 'x'.repeat(501) }, '/default', 'of a text field'),
+  field('a default of more money than is kept', { type: 'money', default: 1e14 }, '/default', 'of a money field'),
+  field('a default number without bounds', { type: 'number', default: 1e101 }, '/default', 'of a number field'),
+  field(
+    'a default of too many choices',
+    { type: 'choices', options: ['a'], default: Array(201).fill('a') },
+    '/default',
+    'not a value of a choices field',
+  ),
+  field(
     'a default for a unique field',
     { type: 'text', unique: true, default: 'x' },
     '/default',
