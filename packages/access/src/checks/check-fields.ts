@@ -146,7 +146,7 @@ function checkTarget(one: FieldCase): void {
 }
 
 function checkKeeping(one: FieldCase): void {
-  const { type, title, mask, encrypted, unique } = one.whole
+  const { type, title, mask, encrypted, unique, required } = one.whole
   if (type === undefined) return
   const wrong = (property: string, message: string, cure: string) => refuse(one, property, message, cure)
   if (title && UNTITLED.has(type))
@@ -159,6 +159,12 @@ function checkKeeping(one: FieldCase): void {
     wrong('encrypted', 'The title cannot be encrypted: lists sort and search by it.', 'Encrypt another field.')
   if (unique && REPEATING.has(type))
     wrong('unique', `${capital(aField(type))} cannot be unique.`, 'Leave `unique` out.')
+  if (required && type === 'file')
+    wrong(
+      'required',
+      'A file field cannot be required: it never holds a value, so no record could be made.',
+      'Leave `required` out.',
+    )
 }
 
 function checkDefault(one: FieldCase): void {

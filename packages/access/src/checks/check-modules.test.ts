@@ -45,6 +45,7 @@ const cases: Case[] = [
   field('a unique long text', { type: 'longText', unique: true }, '/unique', 'cannot be unique'),
   field('a unique truth', { type: 'boolean', unique: true }, '/unique', 'cannot be unique'),
   field('unique choices', { type: 'choices', options: ['a'], unique: true }, '/unique', 'cannot be unique'),
+  field('a required file', { type: 'file', required: true }, '/required', 'never holds a value'),
   field('a second title', { type: 'text', title: true }, '/title', '`name` is the title already'),
   field('a default of another type', { type: 'integer', default: 1.5 }, '/default', 'not a value of an integer field'),
   field('a default that is no option', { type: 'choice', options: ['a'], default: 'b' }, '/default', 'no option `b`'),
