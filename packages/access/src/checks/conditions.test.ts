@@ -16,7 +16,7 @@ const conditions: Case[] = [
   when('without field', { op: 'eq', value: 1 }, '', '`field` is missing'),
   when('without operator', { field: 'amount', value: 1 }, '', '`op` is missing'),
   when('without value', { field: 'amount', op: 'eq' }, '', 'has no `value`'),
-  when('with two branches', { all: [], any: [] }, '/any', 'no property `any`'),
+  when('with two branches', { all: [], any: [] }, '/any', 'no property `any` beside `all`'),
   when('with a branch and a field', { not: { all: [] }, field: 'name' }, '/field', 'no property `field`'),
   when('whose branch is no list', { all: { field: 'amount', op: 'eq', value: 1 } }, '/all', 'is not a list'),
   when('whose not is a list', { not: [] }, '/not', 'is not a condition'),
@@ -173,6 +173,15 @@ describe('conditions', () => {
     { all: [] },
   ])('%j is a condition on deals', (condition) => {
     expect(checkDocument(changed({ [`${SHARING}/when`]: condition }), { catalogue }).problems).toEqual([])
+  })
+
+  test.each([
+    [{ all: [], any: [] }, /list: \{ all:/],
+    [{ all: [], al: [] }, /Did you mean `all`\?/],
+    [{ feild: 'name', op: 'isEmpty' }, /Did you mean `field`\?/],
+  ])('%j is told what would be right', (condition, cure) => {
+    const { problems } = checkDocument(changed({ [`${SHARING}/when`]: condition }), { catalogue })
+    expect(problems[0]?.cure).toMatch(cure)
   })
 
   test('are judged by their shape alone where the module is not there', () => {

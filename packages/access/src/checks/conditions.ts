@@ -57,7 +57,7 @@ function readCondition(reading: Reading, condition: unknown, path: string, depth
     )
   } else {
     const branch = BRANCHES.find((keyword) => Object.hasOwn(condition, keyword))
-    refuseOtherKeys(reading, condition, branch ? [branch] : ['field', 'op', 'value'], path)
+    refuseOtherKeys(reading, condition, branch, path)
     if (branch === undefined) readComparison(reading, condition, path)
     else if (branch === 'not') readCondition(reading, condition.not, `${path}/not`, depth + 1)
     else readConditions(reading, condition[branch], `${path}/${branch}`, depth + 1)
@@ -75,11 +75,25 @@ function readConditions(reading: Reading, conditions: unknown, path: string, dep
   }
 }
 
-function refuseOtherKeys({ context }: Reading, condition: object, names: readonly string[], path: string): void {
+const COMPARISON: readonly string[] = ['field', 'op', 'value']
+const KNOWN_KEYS: readonly string[] = [...COMPARISON, ...BRANCHES]
+
+/** A word that conditions have is no slip: it only doesn't go with the branch that is there. */
+function refuseOtherKeys(
+  { context: { findings } }: Reading,
+  condition: object,
+  branch: (typeof BRANCHES)[number] | undefined,
+  path: string,
+): void {
+  const names = branch === undefined ? COMPARISON : [branch]
   for (const key of Object.keys(condition)) {
     if (names.includes(key)) continue
-    const cure = context.findings.suggestion('property', key, [...names, ...BRANCHES])
-    context.findings.add(childPath(path, key), `There is no property ${shown(key)} in this condition.`, cure)
+    const isBeside = branch !== undefined && KNOWN_KEYS.includes(key)
+    const where = isBeside ? `beside \`${branch}\`` : 'in this condition'
+    const cure = isBeside
+      ? 'Make each a condition of its own, and put them into one list: { all: [{ … }, { … }] }.'
+      : findings.suggestion('property', key, branch === undefined ? KNOWN_KEYS : names)
+    findings.add(childPath(path, key), `There is no property ${shown(key)} ${where}.`, cure)
   }
 }
 

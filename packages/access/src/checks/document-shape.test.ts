@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { checkDocument } from '../check-document.ts'
 import type { Case } from './nordwind.test-data.ts'
-import { catalogue, nordwind, outcomeOf } from './nordwind.test-data.ts'
+import { catalogue, changed, nordwind, outcomeOf } from './nordwind.test-data.ts'
 
 const cases: Case[] = [
   ['no format version', { '/bailiwick': undefined }, '', '`bailiwick` is missing'],
@@ -153,6 +153,11 @@ describe('the shape of a document', () => {
     const oneProblem = { paths: [path], message: expect.stringContaining(message), isCured: true, document: undefined }
     expect(outcomeOf(changes)).toEqual(oneProblem)
   })
+})
+
+test('a number in quotes is to be written without them', () => {
+  const { problems } = checkDocument(changed({ '/bailiwick': '1' }), { catalogue })
+  expect(problems.map(({ cure }) => cure)).toEqual(['Write 1 without quotes.'])
 })
 
 describe('what is no document at all', () => {

@@ -91,11 +91,17 @@ export function oneOf<T extends string | number>(...values: readonly T[]): Shape
     read(value, path, findings) {
       const found = values.find((known) => known === value)
       if (found !== undefined) return found
-      const cure = findings.suggestion('value', typeof value === 'string' ? value : '', values.map(String))
+      const cure = isOneInQuotes(value, values)
+        ? `Write ${value} without quotes.`
+        : findings.suggestion('value', typeof value === 'string' ? value : '', values.map(String))
       findings.add(path, `${capital(shown(value))} is not a value that this can have.`, cure)
       return undefined
     },
   }
+}
+
+function isOneInQuotes(value: unknown, values: readonly (string | number)[]): boolean {
+  return typeof value === 'string' && values.some((known) => typeof known === 'number' && String(known) === value)
 }
 
 export interface ListRule {
