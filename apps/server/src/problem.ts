@@ -65,6 +65,16 @@ export function invalidInput(errors: readonly InputError[]): Problem {
   return problem(422, 'invalid-input', 'Some of the input is not as it should be.', errors)
 }
 
+/**
+ * The error that work on a part of an input failed with, as it is told of the whole: its paths begin with the part's. Any other is given
+ * back as it is.
+ */
+export function errorUnder(path: string, error: unknown): unknown {
+  if (!(error instanceof Problem) || !error.errors) return error
+  const errors = error.errors.map((one) => ({ ...one, path: `${path}${one.path}` }))
+  return new Problem(error.type, error.message, errors, error.headers, error.moved)
+}
+
 /** 403: he can see it, but lacks what `missing` names. */
 export function notPermitted(missing: string): Problem {
   return problem(403, 'not-permitted', missing)

@@ -117,6 +117,7 @@ describe('a change of many is refused at once', () => {
     ['nora', { ids: [], restore: true }, 403, '"mass"'],
     ['anna', { ids: [], transfer: { owner: 'user:sam' } }, 422, '/transfer/owner'],
     ['anna', { ids: [], transfer: { owner: 'user:nobody' } }, 422, '/transfer/owner'],
+    ['anna', { ids: [], set: { nothing: 1 } }, 422, '"/set/nothing"'],
     ['anna', { ids: [] }, 422, 'takes one of'],
     ['anna', { ids: [], delete: true, restore: true }, 422, 'takes one of'],
     ['anna', { ids: [], delete: false }, 422, '/delete'],

@@ -1,6 +1,6 @@
 import type { Key } from '@bailiwick/access'
 import type { Actor } from '../actor.ts'
-import { invalidInput, Problem } from '../problem.ts'
+import { errorUnder, Problem } from '../problem.ts'
 import { requireOwner } from './create-record.ts'
 import { deleteRecord, restoreRecord, transferRecord } from './lifecycle.ts'
 import type { ManyOutcome, Refused } from './many-records.ts'
@@ -54,21 +54,23 @@ export async function requireChange(
 ): Promise<void> {
   await inTransaction(parts, actor, async (reading) => {
     requireModule(reading, moduleKey, 'mass')
-    if ('set' in change) requireWritable(reading, requireModule(reading, moduleKey, 'update'), change.set, false)
+    if ('set' in change) {
+      const module = requireModule(reading, moduleKey, 'update')
+      checkUnder('/set', () => requireWritable(reading, module, change.set, false))
+    }
     if ('delete' in change) requireModule(reading, moduleKey, 'delete')
     if (!('transfer' in change)) return
     requireModule(reading, moduleKey, 'transfer')
-    underTransfer(() => requireOwner(reading, change.transfer.owner))
+    checkUnder('/transfer', () => requireOwner(reading, change.transfer.owner))
   })
 }
 
-/** The owner stands a step deeper in this request than in the transfer of one record. */
-function underTransfer(check: () => void): void {
+/** What is wrong stands a step deeper in this request than in the change of one record. */
+function checkUnder(path: string, check: () => void): void {
   try {
     check()
   } catch (error) {
-    if (!(error instanceof Problem) || !error.errors) throw error
-    throw invalidInput(error.errors.map(({ path, message }) => ({ path: `/transfer${path}`, message })))
+    throw errorUnder(path, error)
   }
 }
 

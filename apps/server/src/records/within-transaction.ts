@@ -48,15 +48,26 @@ export async function findWithin(
  * @throws Problem 404, 403, 409 or 422, as creating it alone would
  */
 export async function createWithin(step: Step, moduleKey: Key, body: Body, links: Links = {}): Promise<string> {
+  return (await readyWithin(step, moduleKey, body))(links)
+}
+
+/**
+ * Checks what a record is to be made of, so that of several all that is wrong is known before one is made. What comes back makes it, and
+ * gives its id.
+ * @throws Problem 404, 403 or 422; making it, 409 or 422
+ */
+export async function readyWithin(step: Step, moduleKey: Key, body: Body): Promise<(links: Links) => Promise<string>> {
   const { parts, reading } = step
   const { owner, ...fields } = body
   const module = requireModule(reading, moduleKey, 'create')
   const ownerId = requireNewOwner(reading, module, owner)
   const values = requireWritable(reading, module, fields, true, viewOf(reading, module).access)
   await requireTargets(reading, values)
-  const id = parts.newId()
-  await write(step, module, { id, ownerId, values: withLinks(reading, module, values, links) })
-  return id
+  return async (links) => {
+    const id = parts.newId()
+    await write(step, module, { id, ownerId, values: withLinks(reading, module, values, links) })
+    return id
+  }
 }
 
 /**

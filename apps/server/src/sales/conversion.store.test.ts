@@ -147,6 +147,16 @@ describe('converting a lead', () => {
       { path: '/contact/create/email', message: 'must be an e-mail address' },
       { path: '/contact/create/nothing', message: 'there is no field "nothing"' },
     ])
+    const all = await convert('admin', lead, {
+      account: { create: { nothing: 1 } },
+      contact: { id: NO_RECORD },
+      deal: { create: { owner: 'user:nobody' } },
+    })
+    expect(all.json().errors.map(({ path }: { path: string }) => path)).toEqual([
+      '/account/create/nothing',
+      '/contact/id',
+      '/deal/create/owner',
+    ])
     const given = await convert('anna', lead, { account: NEW, contact: NEW, owner: 'user:nora' })
     expect([given.statusCode, given.json().detail]).toEqual([403, expect.stringContaining('"transfer" on accounts')])
     expect((await convert('anna', lead, { account: NEW, contact: NEW }, 7)).statusCode).toBe(412)

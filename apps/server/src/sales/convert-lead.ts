@@ -1,16 +1,17 @@
 import { type Key, today } from '@bailiwick/access'
+import type { InputError } from '@bailiwick/contract'
 import type { Actor } from '../actor.ts'
-import { invalidInput, notFound, Problem } from '../problem.ts'
+import { errorUnder, invalidInput, notFound, Problem } from '../problem.ts'
 import { type LockedRecord, lockRecord } from '../records/find-record.ts'
 import { keepClaim } from '../records/keep-claim.ts'
 import type { RecordsParts } from '../records/parts.ts'
 import { type RecordItem, viewOf } from '../records/present-record.ts'
 import { inTransaction, type Reading } from '../records/stamped.ts'
 import {
-  createWithin,
   findWithin,
   isReadable,
   type Links,
+  readyWithin,
   type Step,
   updateWithin,
 } from '../records/within-transaction.ts'
@@ -102,24 +103,50 @@ function chosenOf(input: ConversionInput): Becoming[] {
 
 type Made = Partial<Record<Becoming, string>>
 
-/** In this order, since later ones look up earlier ones. */
+/** In this order, since later ones look up earlier ones; but none before all are seen to be sound. */
 async function makeAll(run: Run): Promise<Made & Links> {
+  const ready = await readyAll(run)
   const made: Record<string, string> = {}
-  for (const one of chosenOf(run.input)) {
-    const chosen = run.input[one]
-    if (!chosen) continue
-    if (!isKnown(run.step.reading, BECOMES[one]))
-      throw invalidInput([{ path: `/${one}`, message: 'names a module that is not there' }])
+  for (const [one, make] of ready) {
     const links = Object.fromEntries(LINKED[one].flatMap((key) => (made[key] ? [[key, made[key]]] : [])))
-    made[one] = 'id' in chosen ? await join(run, one, chosen, links) : await create(run, one, chosen.create, links)
+    made[one] = await make(links)
   }
   return made
 }
 
-async function create({ step, source, input }: Run, one: Becoming, given: Body, links: Links): Promise<string> {
+type Make = (links: Links) => Promise<string>
+
+/** @throws Problem 422 with what is wrong about any of them */
+async function readyAll(run: Run): Promise<readonly (readonly [Becoming, Make])[]> {
+  const ready: [Becoming, Make][] = []
+  const errors = new Map<string, InputError>()
+  for (const one of chosenOf(run.input)) {
+    try {
+      ready.push([one, await readyOne(run, one)])
+    } catch (error) {
+      if (!(error instanceof Problem) || error.type !== 'invalid-input' || !error.errors) throw error
+      // An owner is named once for all of them, and is wrong once.
+      for (const found of error.errors) errors.set(`${found.path} ${found.message}`, found)
+    }
+  }
+  if (errors.size > 0) throw invalidInput([...errors.values()])
+  return ready
+}
+
+async function readyOne(run: Run, one: Becoming): Promise<Make> {
+  if (!isKnown(run.step.reading, BECOMES[one]))
+    throw invalidInput([{ path: `/${one}`, message: 'names a module that is not there' }])
+  const chosen = run.input[one]
+  if (!chosen) throw new Error('Only what is chosen is made.')
+  return 'id' in chosen ? readyToJoin(run, one, chosen) : readyToCreate(run, one, chosen.create)
+}
+
+async function readyToCreate({ step, source, input }: Run, one: Becoming, given: Body): Promise<Make> {
   const values = { ...(await proposedFor(step, source, one)), ...given }
   const owner = input.owner === undefined ? {} : { owner: input.owner }
-  return under(`/${one}/create`, () => createWithin(step, BECOMES[one], { ...values, ...owner }, links))
+  const place = { path: `/${one}/create`, isOwnerAbove: input.owner !== undefined }
+  const make = await under(place, () => readyWithin(step, BECOMES[one], { ...values, ...owner }))
+  return (links) => under(place, () => make(links))
 }
 
 async function proposedFor({ reading }: Step, source: Source, one: Becoming): Promise<Values> {
@@ -127,17 +154,18 @@ async function proposedFor({ reading }: Step, source: Source, one: Becoming): Pr
   return module ? proposeValues(reading, source, module, FILLED[one]) : {}
 }
 
-async function join(
+async function readyToJoin(
   { step, source }: Run,
   one: Becoming,
   chosen: { readonly id: string; readonly fill?: boolean },
-  links: Links,
-): Promise<string> {
+): Promise<Make> {
   const id = chosen.id.toLowerCase()
   const isThere = ID.test(id) && (await isReadable(step.reading, BECOMES[one], id))
   if (!isThere) throw invalidInput([{ path: `/${one}/id`, message: 'names no record that is there' }])
-  if (chosen.fill) await fill(step, source, one, id, links)
-  return id
+  return async (links) => {
+    if (chosen.fill) await fill(step, source, one, id, links)
+    return id
+  }
 }
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -150,17 +178,19 @@ async function fill(step: Step, source: Source, one: Becoming, id: string, links
   const values = Object.fromEntries(Object.entries(await proposedFor(step, source, one)).filter(isEmpty))
   const open = Object.fromEntries(Object.entries(links).filter(isEmpty))
   if (Object.keys(values).length + Object.keys(open).length === 0) return
-  await under(`/${one}`, () => updateWithin(step, locked, values, open))
+  await under({ path: `/${one}` }, () => updateWithin(step, locked, values, open))
 }
 
-/** Says of problems with what goes into a record where in the input that stands. */
-async function under<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+/** Says of problems with what goes into a record where in the input that stands: an owner of all is named beside the parts. */
+async function under<Result>(
+  { path, isOwnerAbove = false }: { readonly path: string; readonly isOwnerAbove?: boolean },
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof Problem) || !error.errors) throw error
-    const moved = error.errors.map((one) => ({ ...one, path: one.path === '/owner' ? '/owner' : `${path}${one.path}` }))
-    throw new Problem(error.type, error.message, moved)
+    const isOwners = error instanceof Problem && error.errors?.every((one) => one.path === '/owner')
+    throw isOwnerAbove && isOwners ? error : errorUnder(path, error)
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Key, type PolicyModule, today } from '@bailiwick/access'
 import type { Actor } from '../actor.ts'
-import { notFound, notPermitted, type Problem, problem } from '../problem.ts'
+import { errorUnder, notFound, notPermitted, type Problem, problem } from '../problem.ts'
 import { type LockedRecord, lockRecord } from '../records/find-record.ts'
 import { keepClaim } from '../records/keep-claim.ts'
 import type { RecordsParts } from '../records/parts.ts'
@@ -114,7 +114,11 @@ async function createOrder(
   const copied = await proposeValues(reading, source, orders, filled)
   const mayDate = viewOf(reading, orders).access.get('orderDate') === 'edit'
   const orderDate = mayDate ? { orderDate: today(reading.now, reading.snapshot.policy.timeZone) } : {}
-  return createWithin(step, orders.key, { ...orderDate, ...copied, ...create }, { quote: source.item.id })
+  try {
+    return await createWithin(step, orders.key, { ...orderDate, ...copied, ...create }, { quote: source.item.id })
+  } catch (error) {
+    throw errorUnder('/create', error)
+  }
 }
 
 async function copyLines(

@@ -84,6 +84,7 @@ describe('an order of a quote', () => {
     expect((await order('anna', quote, {}, 9)).statusCode).toBe(412)
     const wrong = await order('anna', quote, { create: { nothing: 1 } })
     expect(wrong.statusCode).toBe(422)
+    expect(wrong.json().errors).toEqual([{ path: '/create/nothing', message: 'there is no field "nothing"' }])
     expect((await get('admin', `quotes/${quote}`)).json()).toMatchObject({ status: 'Draft' })
     await patch('admin', `quotes/${quote}`, { name: 'Seen' })
   })
