@@ -28,9 +28,9 @@ export function missingAction(action: Action, module: Key): string {
   return `None of your profiles grants "${action}" on ${module}; whoever manages access can grant it.`
 }
 
-/** What a refusal says of a record: he reaches it, but not far enough. */
+/** What a refusal says of a record: he reaches it, but not far enough. Whether a share could help isn't known here: a cap may hold him. */
 export function missingLevel(action: Action): string {
-  return `You can read this record, but "${action}" needs "${NEEDED_LEVEL[action] ?? 'read'}" on it; who has that can share it with you so far.`
+  return `You can read this record, but "${action}" needs "${NEEDED_LEVEL[action] ?? 'read'}" on it, which you don't have. An explanation of your access says why.`
 }
 
 export function reachOf(reading: Reading, module: Key, action: Action): Reach {
