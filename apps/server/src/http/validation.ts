@@ -1,7 +1,11 @@
 import type { FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { Settings } from 'typebox/system'
 import { Value } from 'typebox/value'
+
+/** As many as make all of a request's errors, with those of each alternative that it could have been; the eight of old hid most of them. */
+Settings.Set({ maxErrors: 500 })
 
 /**
  * Checks what comes in against a route's schema. Texts of an address are made into numbers and the like only where they don't fit as
