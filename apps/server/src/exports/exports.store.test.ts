@@ -241,7 +241,10 @@ describe('files in, over the network', () => {
     ['mikko', 'name\nA', { module: 'accounts', sql: 'drop' }, 422, '/sql'],
     ['mikko', 'name\nA', { module: 'accounts', mapping: '{"columns":{"name":7}}' }, 422, '/mapping'],
     ['mikko', 'name\nA', { module: 'accounts', mapping: '{"columns":{"name":"taxNumber"}}' }, 422, 'there is no field'],
-    ['mikko', 'name\nA', { module: 'accounts', mapping: '{"__proto__":{}}' }, 400, ''],
+    ['mikko', 'name\nA', { module: 'accounts', mapping: '{"__proto__":{}}' }, 422, '"/mapping"'],
+    ['mikko', 'name\nA', { module: 'accounts', mapping: '{' }, 422, '"/mapping"'],
+    ['mikko', 'name\nA', { module: 'accounts', options: '{"key":"\\u0000"}' }, 422, '"/options/key"'],
+    ['mikko', 'name\nA', { module: 'accounts', options: '[' }, 422, '"/options"'],
     ['mikko', 'x\nA', { module: 'accounts' }, 422, '/file'],
   ])('%s sends %j with %j: %i', async (user, file, fields, status, contains) => {
     const answer = await upload(user, file, fields)

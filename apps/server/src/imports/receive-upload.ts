@@ -1,9 +1,10 @@
 import { createWriteStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { finished, pipeline } from 'node:stream/promises'
+import { MAX_JSON_DEPTH } from '@bailiwick/contract'
 import type { FastifyRequest } from 'fastify'
 import { parseJson } from '../http/json-text.ts'
-import { invalidInput, type Problem, problem, unavailable } from '../problem.ts'
+import { errorUnder, invalidInput, Problem, problem, unavailable } from '../problem.ts'
 import { requireMapping, requireOptions } from './mapping.ts'
 import type { ImportRequest } from './run-import.ts'
 
@@ -92,16 +93,25 @@ function requestOf(fields: Readonly<Record<string, string>>): ImportRequest {
   if (!module) throw missing('/module', 'is required')
   return {
     module,
-    mapping: requireMapping(jsonOf(mapping)),
-    options: requireOptions(jsonOf(options)),
+    mapping: requireMapping(jsonOf('/mapping', mapping)),
+    options: requireOptions(jsonOf('/options', options)),
     overwrite: isTrue(fields, 'overwrite'),
     dryRun: isTrue(fields, 'dryRun'),
   }
 }
 
-function jsonOf(text: string | undefined): unknown {
-  return text === undefined || text.trim() === '' ? {} : parseJson(text)
+/** A field of the form: the form itself was read, and the field is what is wrong with it. */
+function jsonOf(path: string, text: string | undefined): unknown {
+  if (text === undefined || text.trim() === '') return {}
+  try {
+    return parseJson(text)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    throw error.errors ? errorUnder(path, error) : missing(path, NO_JSON)
+  }
 }
+
+const NO_JSON = `must be JSON, nested at most ${MAX_JSON_DEPTH} deep`
 
 function isTrue(fields: Readonly<Record<string, string>>, name: string): boolean {
   const value = fields[name] ?? ''
