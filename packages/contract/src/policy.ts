@@ -92,6 +92,9 @@ const EffectSchema = Type.Object({
   /** Actions that ask for no record. */
   moduleActions: list(Type.Object({ module: Type.String(), action: Type.String(), ...TurnoverProperties })),
   permissions: list(Type.Object({ permission: Type.String(), ...TurnoverProperties })),
+  figures: list(Type.Object({ module: Type.String(), ...TurnoverProperties }), {
+    description: 'whose sums, counts and averages come to be over all records of the module, and whose no more',
+  }),
   fields: list(
     Type.Object({
       people: KeysSchema,

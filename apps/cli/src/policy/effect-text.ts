@@ -9,13 +9,14 @@ type SignInState = Effect['signIn'][number]['before']
 /** How many people, fields and records are named of those that a change touches. */
 const NAMED = 10
 
-/** Who gains and loses what, by what: a section for records, fields, permissions and signing in, each where there is something to tell. */
+/** Who gains and loses what, by what: a section for records, permissions, figures, fields and signing in, each where there is something to tell. */
 export function effectSections({ changes, effect }: PolicyPlan): string[][] {
   if (changes.length === 0) return []
   const records = recordLines(effect)
   const others = [
     titled('Creating and importing', effect.moduleActions.flatMap(moduleActionLines)),
     titled('Permissions', effect.permissions.flatMap(permissionLines)),
+    titled('Figures over all records', effect.figures.flatMap(figureLines)),
     titled('Fields', effect.fields.flatMap(fieldLines)),
     titled('Signing in', effect.signIn.map(signInLine)),
   ]
@@ -107,6 +108,10 @@ function moduleActionLines({ module, action, gaining, losing }: Effect['moduleAc
 
 function permissionLines({ permission, gaining, losing }: Effect['permissions'][number]): string[] {
   return turnoverLines(permission, gaining, losing)
+}
+
+function figureLines({ module, gaining, losing }: Effect['figures'][number]): string[] {
+  return turnoverLines(module, gaining, losing)
 }
 
 function turnoverLines(what: string, gaining: readonly string[], losing: readonly string[]): string[] {

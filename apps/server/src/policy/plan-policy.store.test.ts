@@ -168,6 +168,17 @@ describe('A plan', () => {
     })
   })
 
+  it('says whose figures open over all records', async () => {
+    const { plan } = await fixture()
+    const figures = { system: ['viewReports'], modules: { accounts: { ...SALES.modules.accounts, aggregate: 'all' } } }
+    const { effect } = await plan({ bailiwick: 1, profiles: { sales: figures } })
+    expect(effect).toMatchObject({
+      people: [],
+      permissions: [{ permission: 'viewReports', gaining: ['anna', 'mikko'], losing: [] }],
+      figures: [{ module: 'accounts', gaining: ['anna', 'mikko'], losing: [] }],
+    })
+  })
+
   it('of a wrong document lists its problems and nothing else', async () => {
     const { plan } = await fixture()
     expect(await plan({ bailiwick: 1, users: { ada: { profiles: ['x'] } } })).toMatchObject({

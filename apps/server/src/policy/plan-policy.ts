@@ -1,11 +1,13 @@
 import {
   compareFields,
+  compareFigures,
   compareModuleActions,
   comparePermissions,
   compareSignIn,
   compilePolicy,
   type Difference,
   type FieldEffect,
+  type FigureEffect,
   lintRules,
   type ModuleActionEffect,
   type PermissionEffect,
@@ -86,6 +88,7 @@ export interface Plan {
 export interface PolicyEffect extends RecordEffect {
   readonly moduleActions: readonly ModuleActionEffect[]
   readonly permissions: readonly PermissionEffect[]
+  readonly figures: readonly FigureEffect[]
   readonly fields: readonly FieldEffect[]
   readonly signIn: readonly SignInEffect[]
 }
@@ -95,6 +98,7 @@ const NO_EFFECT: PolicyEffect = {
   actions: [],
   moduleActions: [],
   permissions: [],
+  figures: [],
   fields: [],
   signIn: [],
 }
@@ -190,6 +194,7 @@ async function effectOf(
     ...effect,
     moduleActions: compareModuleActions(before, after),
     permissions: comparePermissions(before, after),
+    figures: compareFigures(before, after),
     fields: compareFields(before, after),
     signIn: changes.some((change) => isIn(change, SIGNING_IN))
       ? compareSignIn(compilePolicy(current, catalogue), compilePolicy(document, catalogue))

@@ -1,13 +1,8 @@
-import type { Action, FieldAccess, Key, SignInWindow, SystemPermission, UserStatus } from '../document.ts'
+import type { Action, Key, SignInWindow, SystemPermission, UserStatus } from '../document.ts'
 import { SYSTEM_PERMISSIONS } from '../document.ts'
-import { fields, hasSystemPermission } from '../fields.ts'
+import { aggregatesAll, hasSystemPermission } from '../fields.ts'
 import { isActionGranted, type Policy, type PolicyProfile, type PolicyUser } from '../policy.ts'
-
-/** Who comes to have something, and who ceases to. */
-export interface Turnover {
-  readonly gaining: readonly Key[]
-  readonly losing: readonly Key[]
-}
+import { everyone, groupAlike, type Turnover, turnover } from './turnover.ts'
 
 /** Actions that ask for no record. */
 export interface ModuleActionEffect extends Turnover {
@@ -19,15 +14,9 @@ export interface PermissionEffect extends Turnover {
   readonly permission: SystemPermission
 }
 
-/** What the same people's access to fields was and becomes; a field that isn't there in one of the policies is hidden in it. */
-export interface FieldEffect {
-  readonly people: readonly Key[]
-  readonly changes: readonly {
-    readonly module: Key
-    readonly field: Key
-    readonly before: FieldAccess
-    readonly after: FieldAccess
-  }[]
+/** Whose figures come to be over all records of a module, and whose no more. */
+export interface FigureEffect extends Turnover {
+  readonly module: Key
 }
 
 /** One way to sign in: at these times, from these networks; unstated, at any time, from anywhere. */
@@ -50,8 +39,9 @@ export interface SignInEffect {
 
 /** Whom the change lets create or import, and whom no more. */
 export function compareModuleActions(before: Policy, after: Policy): ModuleActionEffect[] {
-  const modules = [...new Set([...before.modules.keys(), ...after.modules.keys()])]
-  const pairs = modules.flatMap((module) => (['create', 'import'] as const).map((action) => ({ module, action })))
+  const pairs = modulesOf(before, after).flatMap((module) =>
+    (['create', 'import'] as const).map((action) => ({ module, action })),
+  )
   const groups = groupAlike(before, after)
   return pairs
     .map(({ module, action }) => {
@@ -71,101 +61,21 @@ export function comparePermissions(before: Policy, after: Policy): PermissionEff
   }).filter(({ gaining, losing }) => gaining.length > 0 || losing.length > 0)
 }
 
-/** Of thousands of people most share their profiles, before as after: what depends on those alone is asked of one of them. */
-interface Alike {
-  /** Nothing where they aren't active. */
-  readonly was?: PolicyUser
-  readonly is?: PolicyUser
-  readonly people: { readonly key: Key; readonly at: number }[]
+/** Whose figures a change opens over all records of a module, and whose it narrows to what they read. Law: section 6. */
+export function compareFigures(before: Policy, after: Policy): FigureEffect[] {
+  const groups = groupAlike(before, after)
+  return modulesOf(before, after)
+    .map((module) => {
+      const seesAll = (policy: Policy) => (user: PolicyUser) =>
+        policy.modules.has(module) && isActionGranted(user, module, 'read') && aggregatesAll(policy, user.key, module)
+      return { module, ...turnover(groups, seesAll(before), seesAll(after)) }
+    })
+    .filter(({ gaining, losing }) => gaining.length > 0 || losing.length > 0)
 }
 
-function groupAlike(before: Policy, after: Policy): Alike[] {
-  const groups = new Map<string, Alike>()
-  for (const [at, key] of everyone(before, after).entries()) {
-    const [was, is] = [activeIn(before, key), activeIn(after, key)]
-    const name = [was, is].map((user) => (user ? `=${profileNames(user)}` : '')).join('\n')
-    const group = groups.get(name) ?? { ...(was ? { was } : {}), ...(is ? { is } : {}), people: [] }
-    groups.set(name, group)
-    group.people.push({ key, at })
-  }
-  return [...groups.values()]
+function modulesOf(before: Policy, after: Policy): Key[] {
+  return [...new Set([...before.modules.keys(), ...after.modules.keys()])]
 }
-
-function activeIn(policy: Policy, key: Key): PolicyUser | undefined {
-  const user = policy.users.get(key)
-  return user?.status === 'active' ? user : undefined
-}
-
-function profileNames({ profiles }: PolicyUser): string {
-  return profiles.map(({ key }) => key).join(' ')
-}
-
-function everyone(before: Policy, after: Policy): Key[] {
-  return [...new Set([...before.users.keys(), ...after.users.keys()])]
-}
-
-function turnover(
-  groups: readonly Alike[],
-  could: (user: PolicyUser) => boolean,
-  can: (user: PolicyUser) => boolean,
-): Turnover {
-  const asked = groups.map(({ was, is, people }) => {
-    return { had: was !== undefined && could(was), has: is !== undefined && can(is), people }
-  })
-  return {
-    gaining: keysOf(asked.filter(({ had, has }) => has && !had)),
-    losing: keysOf(asked.filter(({ had, has }) => had && !has)),
-  }
-}
-
-/** In the order of the documents. */
-function keysOf(groups: readonly Pick<Alike, 'people'>[]): Key[] {
-  const people = groups.flatMap((group) => group.people)
-  return people.sort((one, other) => one.at - other.at).map(({ key }) => key)
-}
-
-/** Whose access to which fields changes, of those who are active in both policies. Law: section 5. */
-export function compareFields(before: Policy, after: Policy): FieldEffect[] {
-  const known = new Map<string, FieldEffect['changes']>()
-  const changesOf = (user: Key, was: PolicyUser, is: PolicyUser) => {
-    const name = `${profileNames(was)}\n${profileNames(is)}`
-    const changes = known.get(name) ?? fieldChanges(before, after, user)
-    known.set(name, changes)
-    return changes
-  }
-  const effects = new Map<string, { people: Key[]; changes: FieldEffect['changes'] }>()
-  for (const key of everyone(before, after)) {
-    const [was, is] = [before.users.get(key), after.users.get(key)]
-    if (was?.status !== 'active' || is?.status !== 'active') continue
-    addPerson(effects, key, changesOf(key, was, is))
-  }
-  return [...effects.values()]
-}
-
-function addPerson(
-  effects: Map<string, { people: Key[]; changes: FieldEffect['changes'] }>,
-  key: Key,
-  changes: FieldEffect['changes'],
-): void {
-  if (changes.length === 0) return
-  const name = JSON.stringify(changes)
-  const effect = effects.get(name) ?? { people: [], changes }
-  effects.set(name, effect)
-  effect.people.push(key)
-}
-
-function fieldChanges(before: Policy, after: Policy, user: Key): FieldEffect['changes'] {
-  const modules = [...new Set([...before.modules.keys(), ...after.modules.keys()])]
-  return modules.flatMap((module) => {
-    const [was, is] = [fields(before, user, module), fields(after, user, module)]
-    const keys = [...new Set([...was.keys(), ...is.keys()])]
-    return keys
-      .map((field) => ({ module, field, before: was.get(field) ?? HIDDEN, after: is.get(field) ?? HIDDEN }))
-      .filter((change) => change.before !== change.after)
-  })
-}
-
-const HIDDEN: FieldAccess = 'hidden'
 
 /** Whose signing in changes: by status, by windows, by networks, or because the last profile goes. Law: sections 1 and 2. */
 export function compareSignIn(before: Policy, after: Policy): SignInEffect[] {

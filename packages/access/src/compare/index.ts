@@ -1,5 +1,6 @@
 export { canHold } from './can-hold.ts'
 export { classifyFacts } from './classify-facts.ts'
+export { compareFields, type FieldEffect } from './compare-fields.ts'
 export { type ModulePlan, planComparison } from './compare-plan.ts'
 export {
   type ActionEffect,
@@ -9,11 +10,11 @@ export {
   type ReachEffect,
 } from './compare-reach.ts'
 export {
-  compareFields,
+  compareFigures,
   compareModuleActions,
   comparePermissions,
   compareSignIn,
-  type FieldEffect,
+  type FigureEffect,
   type ModuleActionEffect,
   type PermissionEffect,
   type SignInEffect,

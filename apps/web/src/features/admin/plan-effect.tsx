@@ -12,10 +12,11 @@ const MOST_PEOPLE = 30
 export function PlanEffect({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const { people, actions, permissions, fields, signIn, moduleActions } = plan.effect
+  const { people, actions, permissions, figures, fields, signIn, moduleActions } = plan.effect
   const gaining = new Set(people.filter(({ gained }) => gained > 0).map(({ user }) => user))
   const losing = new Set(people.filter(({ lost }) => lost > 0).map(({ user }) => user))
-  const isQuiet = [people, actions, permissions, fields, signIn, moduleActions].every(({ length }) => length === 0)
+  const effects = [people, actions, permissions, figures, fields, signIn, moduleActions]
+  const isQuiet = effects.every(({ length }) => length === 0)
   return (
     <Stack gap="sm">
       <Text>{t('admin:plan.changes', { count: plan.changes.length })}</Text>
@@ -128,12 +129,12 @@ function Figures({ gained, lost }: { readonly gained: number; readonly lost: num
   )
 }
 
-/** Permissions, fields and signing in: a line for each. */
+/** Permissions, figures, fields and signing in: a line for each. */
 function OtherEffects({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const nameOf = useItemName()
-  const { permissions, fields, signIn, moduleActions } = plan.effect
+  const { permissions, figures, fields, signIn, moduleActions } = plan.effect
   const names = (keys: readonly string[]) => formats.list(keys.slice(0, MOST_PEOPLE).map((key) => nameOf('users', key)))
   const turnover = (what: string, gaining: readonly string[], losing: readonly string[]) => [
     ...(gaining.length > 0 ? [t('admin:plan.gains', { who: names(gaining), what })] : []),
@@ -149,6 +150,9 @@ function OtherEffects({ plan }: { readonly plan: Plan }) {
         gaining,
         losing,
       ),
+    ),
+    ...figures.flatMap(({ module, gaining, losing }) =>
+      turnover(t('admin:plan.figures', { module: nameOf('modules', module) }), gaining, losing),
     ),
     ...fields.flatMap(({ people, changes }) =>
       changes.map(({ module, field, before, after }) =>

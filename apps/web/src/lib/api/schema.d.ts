@@ -2458,6 +2458,12 @@ export interface paths {
                                     gaining: string[];
                                     losing: string[];
                                 }[];
+                                /** @description whose sums, counts and averages come to be over all records of the module, and whose no more */
+                                figures: {
+                                    module: string;
+                                    gaining: string[];
+                                    losing: string[];
+                                }[];
                                 fields: {
                                     people: string[];
                                     changes: {
@@ -2618,6 +2624,12 @@ export interface paths {
                                     }[];
                                     permissions: {
                                         permission: string;
+                                        gaining: string[];
+                                        losing: string[];
+                                    }[];
+                                    /** @description whose sums, counts and averages come to be over all records of the module, and whose no more */
+                                    figures: {
+                                        module: string;
                                         gaining: string[];
                                         losing: string[];
                                     }[];
@@ -2865,6 +2877,12 @@ export interface paths {
                                     }[];
                                     permissions: {
                                         permission: string;
+                                        gaining: string[];
+                                        losing: string[];
+                                    }[];
+                                    /** @description whose sums, counts and averages come to be over all records of the module, and whose no more */
+                                    figures: {
+                                        module: string;
                                         gaining: string[];
                                         losing: string[];
                                     }[];
@@ -3755,6 +3773,12 @@ export interface paths {
                                     }[];
                                     permissions: {
                                         permission: string;
+                                        gaining: string[];
+                                        losing: string[];
+                                    }[];
+                                    /** @description whose sums, counts and averages come to be over all records of the module, and whose no more */
+                                    figures: {
+                                        module: string;
                                         gaining: string[];
                                         losing: string[];
                                     }[];
