@@ -43,9 +43,9 @@ const InvariantResultSchema = Type.Object({
   failure: Type.Optional(Type.String()),
 })
 
-/** What is responsible: as in an explanation, besides `action` (profiles came to grant it, or ceased to) and `active`. */
+/** What is responsible: as in an explanation, besides `action` (profiles came to grant it, or ceased to), `active` and `module` (it goes). */
 const CauseProperties = {
-  kind: Type.String({ description: 'owner, team, superior, rule, share, restriction, …; action; active' }),
+  kind: Type.String({ description: 'owner, team, superior, rule, share, restriction, …; action; active; module' }),
   by: Type.Optional(Type.String({ description: 'the rule, team, role, profile or lookup field, by its key' })),
 }
 const FiguresProperties = { gained: Type.Integer(), lost: Type.Integer() }

@@ -77,6 +77,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   restriction: 'the restriction rule',
   action: 'the actions of the profile',
   active: 'being active',
+  module: 'the module’s going',
 }
 
 function causeName({ kind, by }: { readonly kind: string; readonly by?: string }): string {

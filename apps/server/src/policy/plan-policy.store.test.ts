@@ -168,6 +168,20 @@ describe('A plan', () => {
     })
   })
 
+  it('counts what goes with a module for everybody', async () => {
+    const { plan, addRecord } = await fixture()
+    for (const owner of ['user:anna', 'user:mikko']) await addRecord('sites', owner)
+    const { applies, destroys, effect } = await plan({ bailiwick: 1, modules: {} }, { destroy: ['sites'] })
+    expect({ applies, destroys }).toEqual({ applies: true, destroys: [{ module: 'sites', records: 2 }] })
+    expect(effect.people[0]).toMatchObject({
+      user: 'ada',
+      module: 'sites',
+      gained: 0,
+      lost: 2,
+      because: [{ kind: 'module', gained: 0, lost: 2 }],
+    })
+  })
+
   it('says whose figures open over all records', async () => {
     const { plan } = await fixture()
     const figures = { system: ['viewReports'], modules: { accounts: { ...SALES.modules.accounts, aggregate: 'all' } } }

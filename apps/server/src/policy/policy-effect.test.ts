@@ -16,6 +16,7 @@ const COMPANY: PolicyDocument = {
 const RECORDS: readonly RecordFacts[] = [
   ...accountsOf('user:anna', 3),
   ...accountsOf('user:omar', 2),
+  { module: 'sites', id: 's', owner: 'user:anna', confidential: false, values: {}, shares: [] },
   { module: 'contacts', id: 'c', owner: 'user:anna', confidential: false, values: {}, shares: [] },
 ]
 
@@ -37,9 +38,9 @@ const records: ComparedRecords = {
   readSamples: async () => [],
 }
 
-function effectOf(change: Partial<PolicyDocument>) {
-  const before = compileExaminedPolicy(COMPANY, BUILT_IN_MODULES)
-  const after = compileExaminedPolicy({ ...COMPANY, ...change }, BUILT_IN_MODULES)
+function effectOf(change: Partial<PolicyDocument>, company = COMPANY) {
+  const before = compileExaminedPolicy(company, BUILT_IN_MODULES)
+  const after = compileExaminedPolicy({ ...company, ...change }, BUILT_IN_MODULES)
   return measureEffect({ before, after, now: 0, records })
 }
 
@@ -89,6 +90,35 @@ describe('The effect of a change', () => {
       gained: 0,
       lost: 2,
       because: [{ kind: 'active', gained: 0, lost: 2 }],
+    })
+  })
+
+  it('counts what everybody loses of a module that goes', async () => {
+    const sites = { fields: { name: { type: 'text', title: true } } } as const
+    const withSites: PolicyDocument = {
+      ...COMPANY,
+      modules: { sites },
+      profiles: { ...COMPANY.profiles, sites: { modules: { sites: { actions: ['read'] } } } },
+      users: {
+        ...COMPANY.users,
+        anna: { role: 'rep', profiles: ['sales', 'sites'] },
+        ada: { profiles: ['administrator'] },
+        lea: { profiles: ['sites'] },
+      },
+    }
+    const { people, actions } = await effectOf({ modules: {}, profiles: { ...COMPANY.profiles, sites: {} } }, withSites)
+    const because = [{ kind: 'module', gained: 0, lost: 1 }]
+    const lost = { module: 'sites', gained: 0, lost: 1, because }
+    expect(people.filter(({ actions: told }) => told.includes('read'))).toEqual([
+      { user: 'anna', actions: ['read'], ...lost },
+      { user: 'ada', actions: ['read', 'comment', 'export', 'mass'], ...lost },
+    ])
+    expect(actions[0]).toMatchObject({
+      module: 'sites',
+      action: 'read',
+      people: { gaining: 0, losing: 2 },
+      records: { gained: 0, lost: 1 },
+      because: [{ kind: 'module', gaining: 0, losing: 2 }],
     })
   })
 

@@ -86,12 +86,12 @@ export interface EffectQuestion {
 }
 
 /**
- * Who gains and loses what, by what: exact, over the records as they are now. Modules that come or go with the change have no say in
- * it. Both policies must be examined ones.
+ * Who gains and loses what, by what: exact, over the records as they are now, those of modules that go with the change included. Both
+ * policies must be examined ones.
  */
 export async function measureEffect(question: EffectQuestion): Promise<RecordEffect> {
   const { before, after, now, records, onProgress = () => {} } = question
-  const modules = await records.withRecords([...before.modules.keys()].filter((module) => after.modules.has(module)))
+  const modules = await records.withRecords([...before.modules.keys()])
   const sides = sidesOf(before, after, now)
   const everyone = new Set([...before.users.keys(), ...after.users.keys()]).size
   const plans = await walk(planComparison(...sides, modules), (done) =>

@@ -19,7 +19,7 @@ export interface ModulePlan {
 /**
  * Who has to be compared over which records. Yields the number of people looked at, then that of groups, so that whoever walks it may
  * pause and tell how far it is.
- * @param modules those that both policies have and that have records
+ * @param modules of the policy before, those that have records; the one after may have them no more
  */
 export function* planComparison(
   before: PolicySide,

@@ -62,8 +62,8 @@ function sideOf(policy: Policy, fingerprint: Fingerprint): Side {
   const granted = (key: Key, module: Key) => {
     const user = policy.users.get(key)
     const name = `${module} ${user?.profiles.map((profile) => profile.key).join(' ') ?? ''}`
-    const answer =
-      known.get(name) ?? ACTIONS.map((action) => (user && isActionGranted(user, module, action) ? '1' : '0')).join('')
+    const grants = (action: Action) => user && policy.modules.has(module) && isActionGranted(user, module, action)
+    const answer = known.get(name) ?? ACTIONS.map((action) => (grants(action) ? '1' : '0')).join('')
     known.set(name, answer)
     return answer
   }

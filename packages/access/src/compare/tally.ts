@@ -16,8 +16,8 @@ import {
 
 /** What made somebody gain or lose: a grant that came or went, a cap that was lifted or laid on, an action, or who he is. */
 export interface Cause {
-  /** As in an explanation, besides `action` (a profile came to grant it, or ceased to) and `active` (the person did). */
-  readonly kind: ChangedSource['kind'] | 'action' | 'active'
+  /** As in an explanation, besides `action` (a profile came to grant it, or ceased to), `active` (the person did) and `module` (it goes). */
+  readonly kind: ChangedSource['kind'] | 'action' | 'active' | 'module'
   /** The rule, team, role, profile or lookup field. */
   readonly by?: Key
 }
@@ -57,6 +57,8 @@ export interface ComparedPerson {
   readonly same: Sources
   readonly wasActive: boolean
   readonly isActive: boolean
+  /** Whether the policy to come has the module still. */
+  readonly keepsModule: boolean
   readonly profilesBefore: PolicyUser['profiles']
   readonly profilesAfter: PolicyUser['profiles']
 }
@@ -73,6 +75,7 @@ export function comparePerson(before: PolicySide, after: PolicySide, user: Key, 
     same: unchangedSources(had, changed),
     wasActive: was?.status === 'active',
     isActive: is?.status === 'active',
+    keepsModule: after.policy.modules.has(module),
     profilesBefore: was?.profiles ?? [],
     profilesAfter: is?.profiles ?? [],
   }
@@ -140,8 +143,9 @@ function addCauses(
     const known = causes.get(name) ?? { ...cause, gained: 0, lost: 0 }
     causes.set(name, { ...known, [direction]: known[direction] + records })
   }
-  if (person.wasActive !== person.isActive) {
-    add({ kind: 'active' }, sumOf(classes, places))
+  const whole = wholeCause(person)
+  if (whole) {
+    add(whole, sumOf(classes, places))
     return
   }
   if (bundle.before !== bundle.after) add(actionCause(person, module, bundle), sumOf(classes, places))
@@ -152,6 +156,12 @@ function addCauses(
       sumOf(classes, responsible(source, bundle.needs, classes, places, direction)),
     )
   }
+}
+
+/** What decides over all of the module, whatever its grants and caps would say. */
+function wholeCause({ wasActive, isActive, keepsModule }: ComparedPerson): Cause | undefined {
+  if (wasActive !== isActive) return { kind: 'active' }
+  return keepsModule ? undefined : { kind: 'module' }
 }
 
 function causeName({ kind, by }: Cause): string {

@@ -2242,7 +2242,7 @@ export interface paths {
                                 kind: "dead" | "shadowed" | "contradicting";
                                 /** @description what says as much, or takes it back */
                                 by: {
-                                    /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                    /** @description owner, team, superior, rule, share, restriction, …; action; active; module */
                                     kind: string;
                                     /** @description the rule, team, role, profile or lookup field, by its key */
                                     by?: string;
@@ -2391,7 +2391,7 @@ export interface paths {
                                 kind: "dead" | "shadowed" | "contradicting";
                                 /** @description what says as much, or takes it back */
                                 by: {
-                                    /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                    /** @description owner, team, superior, rule, share, restriction, …; action; active; module */
                                     kind: string;
                                     /** @description the rule, team, role, profile or lookup field, by its key */
                                     by?: string;
@@ -2408,7 +2408,7 @@ export interface paths {
                                     gained: number;
                                     lost: number;
                                     because: {
-                                        /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                        /** @description owner, team, superior, rule, share, restriction, …; action; active; module */
                                         kind: string;
                                         /** @description the rule, team, role, profile or lookup field, by its key */
                                         by?: string;
@@ -2429,7 +2429,7 @@ export interface paths {
                                         lost: number;
                                     };
                                     because: {
-                                        /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                        /** @description owner, team, superior, rule, share, restriction, …; action; active; module */
                                         kind: string;
                                         /** @description the rule, team, role, profile or lookup field, by its key */
                                         by?: string;
@@ -2560,7 +2560,7 @@ export interface paths {
                                     kind: "dead" | "shadowed" | "contradicting";
                                     /** @description what says as much, or takes it back */
                                     by: {
-                                        /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                        /** @description owner, team, superior, rule, share, restriction, …; action; active; module */
                                         kind: string;
                                         /** @description the rule, team, role, profile or lookup field, by its key */
                                         by?: string;
@@ -2577,7 +2577,7 @@ export interface paths {
                                         gained: number;
                                         lost: number;
                                         because: {
-                                            /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                            /** @description owner, team, superior, rule, share, restriction, …; action; active; module */
                                             kind: string;
                                             /** @description the rule, team, role, profile or lookup field, by its key */
                                             by?: string;
@@ -2598,7 +2598,7 @@ export interface paths {
                                             lost: number;
                                         };
                                         because: {
-                                            /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                            /** @description owner, team, superior, rule, share, restriction, …; action; active; module */
                                             kind: string;
                                             /** @description the rule, team, role, profile or lookup field, by its key */
                                             by?: string;
@@ -2813,7 +2813,7 @@ export interface paths {
                                     kind: "dead" | "shadowed" | "contradicting";
                                     /** @description what says as much, or takes it back */
                                     by: {
-                                        /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                        /** @description owner, team, superior, rule, share, restriction, …; action; active; module */
                                         kind: string;
                                         /** @description the rule, team, role, profile or lookup field, by its key */
                                         by?: string;
@@ -2830,7 +2830,7 @@ export interface paths {
                                         gained: number;
                                         lost: number;
                                         because: {
-                                            /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                            /** @description owner, team, superior, rule, share, restriction, …; action; active; module */
                                             kind: string;
                                             /** @description the rule, team, role, profile or lookup field, by its key */
                                             by?: string;
@@ -2851,7 +2851,7 @@ export interface paths {
                                             lost: number;
                                         };
                                         because: {
-                                            /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                            /** @description owner, team, superior, rule, share, restriction, …; action; active; module */
                                             kind: string;
                                             /** @description the rule, team, role, profile or lookup field, by its key */
                                             by?: string;
@@ -3709,7 +3709,7 @@ export interface paths {
                                     kind: "dead" | "shadowed" | "contradicting";
                                     /** @description what says as much, or takes it back */
                                     by: {
-                                        /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                        /** @description owner, team, superior, rule, share, restriction, …; action; active; module */
                                         kind: string;
                                         /** @description the rule, team, role, profile or lookup field, by its key */
                                         by?: string;
@@ -3726,7 +3726,7 @@ export interface paths {
                                         gained: number;
                                         lost: number;
                                         because: {
-                                            /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                            /** @description owner, team, superior, rule, share, restriction, …; action; active; module */
                                             kind: string;
                                             /** @description the rule, team, role, profile or lookup field, by its key */
                                             by?: string;
@@ -3747,7 +3747,7 @@ export interface paths {
                                             lost: number;
                                         };
                                         because: {
-                                            /** @description owner, team, superior, rule, share, restriction, …; action; active */
+                                            /** @description owner, team, superior, rule, share, restriction, …; action; active; module */
                                             kind: string;
                                             /** @description the rule, team, role, profile or lookup field, by its key */
                                             by?: string;
