@@ -153,10 +153,15 @@ describe('A plan', () => {
     const users = { ...PEOPLE.users, mikko: { ...PEOPLE.users.mikko, status: 'suspended' } }
     const { effect } = await plan({ bailiwick: 1, profiles, users })
     const anytime = { status: 'active', ways: [{}] }
+    const lost = effect.fields.find(({ people }) => people.includes('mikko'))
+    expect(lost?.changes).toContainEqual({ module: 'accounts', field: 'name', before: 'edit', after: 'hidden' })
     expect(effect).toMatchObject({
       moduleActions: [{ module: 'accounts', action: 'create', gaining: ['anna'], losing: [] }],
       permissions: [{ permission: 'viewAudit', gaining: ['anna'], losing: [] }],
-      fields: [{ people: ['anna'], changes: [{ module: 'accounts', field: 'name', before: 'edit', after: 'read' }] }],
+      fields: [
+        { people: ['anna'], changes: [{ module: 'accounts', field: 'name', before: 'edit', after: 'read' }] },
+        { people: ['mikko'] },
+      ],
       signIn: [
         {
           people: ['anna'],

@@ -1,9 +1,12 @@
 import type { FieldAccess, Key } from '../document.ts'
 import { fields } from '../fields.ts'
-import type { Policy, PolicyUser } from '../policy.ts'
-import { everyone, profileNames } from './turnover.ts'
+import type { Policy } from '../policy.ts'
+import { groupAlike, keysOf } from './turnover.ts'
 
-/** What the same people's access to fields was and becomes; a field that isn't there in one of the policies is hidden in it. */
+/**
+ * What the same people's access to fields was and becomes. A field that isn't there in one of the policies is hidden in it, and so is
+ * every field from who isn't active in it.
+ */
 export interface FieldEffect {
   readonly people: readonly Key[]
   readonly changes: readonly {
@@ -14,34 +17,16 @@ export interface FieldEffect {
   }[]
 }
 
-/** Whose access to which fields changes, of those who are active in both policies. Law: section 5. */
+/** Whose access to which fields changes, be it by what profiles say or by who is active. Law: section 5. */
 export function compareFields(before: Policy, after: Policy): FieldEffect[] {
-  const known = new Map<string, FieldEffect['changes']>()
-  const changesOf = (user: Key, was: PolicyUser, is: PolicyUser) => {
-    const name = `${profileNames(was)}\n${profileNames(is)}`
-    const changes = known.get(name) ?? fieldChanges(before, after, user)
-    known.set(name, changes)
-    return changes
-  }
-  const effects = new Map<string, { people: Key[]; changes: FieldEffect['changes'] }>()
-  for (const key of everyone(before, after)) {
-    const [was, is] = [before.users.get(key), after.users.get(key)]
-    if (was?.status !== 'active' || is?.status !== 'active') continue
-    addPerson(effects, key, changesOf(key, was, is))
-  }
-  return [...effects.values()]
-}
-
-function addPerson(
-  effects: Map<string, { people: Key[]; changes: FieldEffect['changes'] }>,
-  key: Key,
-  changes: FieldEffect['changes'],
-): void {
-  if (changes.length === 0) return
-  const name = JSON.stringify(changes)
-  const effect = effects.get(name) ?? { people: [], changes }
-  effects.set(name, effect)
-  effect.people.push(key)
+  const changed = groupAlike(before, after)
+    .map(({ people }) => ({ people, changes: fieldChanges(before, after, people[0]?.key ?? '') }))
+    .filter(({ changes }) => changes.length > 0)
+  const alike = Map.groupBy(changed, ({ changes }) => JSON.stringify(changes))
+  return [...alike.values()].flatMap((groups) => {
+    const [first] = groups
+    return first ? [{ people: keysOf(groups), changes: first.changes }] : []
+  })
 }
 
 function fieldChanges(before: Policy, after: Policy, user: Key): FieldEffect['changes'] {

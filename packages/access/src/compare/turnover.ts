@@ -32,7 +32,7 @@ function activeIn(policy: Policy, key: Key): PolicyUser | undefined {
   return user?.status === 'active' ? user : undefined
 }
 
-export function profileNames({ profiles }: PolicyUser): string {
+function profileNames({ profiles }: PolicyUser): string {
   return profiles.map(({ key }) => key).join(' ')
 }
 

@@ -155,10 +155,10 @@ function OtherEffects({ plan }: { readonly plan: Plan }) {
       turnover(t('admin:plan.figures', { module: nameOf('modules', module) }), gaining, losing),
     ),
     ...fields.flatMap(({ people, changes }) =>
-      changes.map(({ module, field, before, after }) =>
+      alike(changes).map(({ module, fields: changed, before, after }) =>
         t('admin:plan.field', {
           who: names(people),
-          field: `${nameOf('modules', module)}: ${field}`,
+          field: `${nameOf('modules', module)}: ${formats.list(changed)}`,
           before: t(`admin:choice.${before}`),
           after: t(`admin:choice.${after}`),
         }),
@@ -171,4 +171,13 @@ function OtherEffects({ plan }: { readonly plan: Plan }) {
       {line}
     </Text>
   ))
+}
+
+/** Of a module mostly many fields change alike, as where somebody is made active: they are told in one line. */
+function alike(changes: Plan['effect']['fields'][number]['changes']) {
+  const groups = Map.groupBy(changes, ({ module, before, after }) => `${module} ${before} ${after}`)
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    return first ? [{ ...first, fields: group.map(({ field }) => field) }] : []
+  })
 }
