@@ -104,6 +104,12 @@ const EffectSchema = Type.Object({
           field: Type.String(),
           before: Type.String(),
           after: Type.String(),
+          mask: Type.Optional(
+            Type.Object(
+              { before: Type.String(), after: Type.String() },
+              { description: 'of a field that stays masked, where its mask becomes another' },
+            ),
+          ),
         }),
       ),
     }),

@@ -128,9 +128,10 @@ function names(people: readonly string[]): string {
 }
 
 function fieldLines({ people, changes }: Effect['fields'][number]): string[] {
-  const named = changes
-    .slice(0, NAMED)
-    .map(({ module, field, before, after }) => `    ${module}.${field}: ${before} → ${after}`)
+  const named = changes.slice(0, NAMED).map(({ module, field, before, after, mask }) => {
+    const [was, is] = mask ? [`${before} (${mask.before})`, `${after} (${mask.after})`] : [before, after]
+    return `    ${module}.${field}: ${was} → ${is}`
+  })
   const rest = changes.length - named.length
   return [
     `  ${names(people)}`,

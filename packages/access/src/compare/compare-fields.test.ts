@@ -51,6 +51,24 @@ describe('Whose fields a change opens and closes', () => {
     ])
   })
 
+  it('tells of another mask those who have the field masked', () => {
+    const { name, amount } = COMPANY.modules.deals.fields
+    const modules = { deals: { fields: { name, amount: { ...amount, mask: 'last4' } } } } as const
+    const users = { ...USERS, lea: { profiles: ['sales'] } }
+    const [before, after] = [
+      { ...COMPANY, users },
+      { ...COMPANY, users, modules },
+    ].map((one) => compilePolicy(one, {}))
+    if (!before || !after) throw new Error('Two policies were expected.')
+    const mask = { before: 'full', after: 'last4' }
+    expect(compareFields(before, after)).toEqual([
+      {
+        people: ['anna', 'lea'],
+        changes: [{ module: 'deals', field: 'amount', before: 'masked', after: 'masked', mask }],
+      },
+    ])
+  })
+
   it('is nothing for who is active in neither', () => {
     expect(fieldsOf({ users: { ...USERS, omar: { profiles: ['sales'], status: 'removed' } } })).toEqual([])
   })

@@ -1,4 +1,4 @@
-import type { FieldAccess, Key } from '../document.ts'
+import type { FieldAccess, Key, Mask } from '../document.ts'
 import { fields } from '../fields.ts'
 import type { Policy } from '../policy.ts'
 import { groupAlike, keysOf } from './turnover.ts'
@@ -14,6 +14,8 @@ export interface FieldEffect {
     readonly field: Key
     readonly before: FieldAccess
     readonly after: FieldAccess
+    /** Of a field that is masked in both, where the mask is another: its values show something else. */
+    readonly mask?: { readonly before: Mask; readonly after: Mask }
   }[]
 }
 
@@ -36,8 +38,20 @@ function fieldChanges(before: Policy, after: Policy, user: Key): FieldEffect['ch
     const keys = [...new Set([...was.keys(), ...is.keys()])]
     return keys
       .map((field) => ({ module, field, before: was.get(field) ?? HIDDEN, after: is.get(field) ?? HIDDEN }))
-      .filter((change) => change.before !== change.after)
+      .map((change) => ({ ...change, ...(isMasked(change) ? changedMask(before, after, module, change.field) : {}) }))
+      .filter((change) => change.before !== change.after || 'mask' in change)
   })
 }
+
+function isMasked({ before, after }: { readonly before: FieldAccess; readonly after: FieldAccess }): boolean {
+  return before === 'masked' && after === 'masked'
+}
+
+function changedMask(before: Policy, after: Policy, module: Key, field: Key): Pick<FieldChange, 'mask'> {
+  const [was, is] = [before, after].map(({ modules }) => modules.get(module)?.fields.get(field)?.mask)
+  return was && is && was !== is ? { mask: { before: was, after: is } } : {}
+}
+
+type FieldChange = FieldEffect['changes'][number]
 
 const HIDDEN: FieldAccess = 'hidden'

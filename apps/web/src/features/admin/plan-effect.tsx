@@ -155,12 +155,12 @@ function OtherEffects({ plan }: { readonly plan: Plan }) {
       turnover(t('admin:plan.figures', { module: nameOf('modules', module) }), gaining, losing),
     ),
     ...fields.flatMap(({ people, changes }) =>
-      alike(changes).map(({ module, fields: changed, before, after }) =>
+      alike(changes).map(({ module, fields: changed, before, after, mask }) =>
         t('admin:plan.field', {
           who: names(people),
           field: `${nameOf('modules', module)}: ${formats.list(changed)}`,
-          before: t(`admin:choice.${before}`),
-          after: t(`admin:choice.${after}`),
+          before: t(mask ? `admin:mask.${mask.before}` : `admin:choice.${before}`),
+          after: t(mask ? `admin:mask.${mask.after}` : `admin:choice.${after}`),
         }),
       ),
     ),
@@ -175,7 +175,7 @@ function OtherEffects({ plan }: { readonly plan: Plan }) {
 
 /** Of a module mostly many fields change alike, as where somebody is made active: they are told in one line. */
 function alike(changes: Plan['effect']['fields'][number]['changes']) {
-  const groups = Map.groupBy(changes, ({ module, before, after }) => `${module} ${before} ${after}`)
+  const groups = Map.groupBy(changes, ({ field: _field, ...alike }) => JSON.stringify(alike))
   return [...groups.values()].flatMap((group) => {
     const [first] = group
     return first ? [{ ...first, fields: group.map(({ field }) => field) }] : []

@@ -2471,6 +2471,11 @@ export interface paths {
                                         field: string;
                                         before: string;
                                         after: string;
+                                        /** @description of a field that stays masked, where its mask becomes another */
+                                        mask?: {
+                                            before: string;
+                                            after: string;
+                                        };
                                     }[];
                                 }[];
                                 signIn: {
@@ -2640,6 +2645,11 @@ export interface paths {
                                             field: string;
                                             before: string;
                                             after: string;
+                                            /** @description of a field that stays masked, where its mask becomes another */
+                                            mask?: {
+                                                before: string;
+                                                after: string;
+                                            };
                                         }[];
                                     }[];
                                     signIn: {
@@ -2893,6 +2903,11 @@ export interface paths {
                                             field: string;
                                             before: string;
                                             after: string;
+                                            /** @description of a field that stays masked, where its mask becomes another */
+                                            mask?: {
+                                                before: string;
+                                                after: string;
+                                            };
                                         }[];
                                     }[];
                                     signIn: {
@@ -3789,6 +3804,11 @@ export interface paths {
                                             field: string;
                                             before: string;
                                             after: string;
+                                            /** @description of a field that stays masked, where its mask becomes another */
+                                            mask?: {
+                                                before: string;
+                                                after: string;
+                                            };
                                         }[];
                                     }[];
                                     signIn: {
