@@ -2,6 +2,7 @@ import { Stack, Table, Text } from '@mantine/core'
 import { IconMinus, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../lib/format.ts'
+import { countTurnover } from '../../lib/plan-turnover.ts'
 import classes from './admin.module.css'
 import type { Plan } from './policy-queries.ts'
 import { texts, useItemName } from './use-item-text.ts'
@@ -11,25 +12,37 @@ const MOST_PEOPLE = 30
 /** Who gains and who loses what, in numbers: exact, over the records as they are. */
 export function PlanEffect({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation()
-  const formats = useFormats()
-  const { people, actions, permissions, figures, fields, signIn, moduleActions } = plan.effect
-  const gaining = new Set(people.filter(({ gained }) => gained > 0).map(({ user }) => user))
-  const losing = new Set(people.filter(({ lost }) => lost > 0).map(({ user }) => user))
-  const effects = [people, actions, permissions, figures, fields, signIn, moduleActions]
-  const isQuiet = effects.every(({ length }) => length === 0)
+  const summary = useSummary(plan)
   return (
     <Stack gap="sm">
       <Text>{t('admin:plan.changes', { count: plan.changes.length })}</Text>
-      <Text fw={500} role="status">
-        {isQuiet
-          ? t('admin:plan.nobody')
-          : t('admin:plan.summary', { gain: formats.number(gaining.size), lose: formats.number(losing.size) })}
-      </Text>
-      {actions.length > 0 && <ActionTable plan={plan} />}
+      {summary !== '' && (
+        <Text fw={500} role="status">
+          {summary}
+        </Text>
+      )}
+      {plan.effect.actions.length > 0 && <ActionTable plan={plan} />}
       <PeopleTable plan={plan} />
       <OtherEffects plan={plan} />
     </Stack>
   )
+}
+
+/** In how many people something changes. Nothing where it is told below and opens and closes nothing for anybody. */
+function useSummary({ effect }: Plan): string {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { people, actions, permissions, figures, fields, signIn, moduleActions } = effect
+  const effects = [people, actions, permissions, figures, fields, signIn, moduleActions]
+  if (effects.every(({ length }) => length === 0)) return t('admin:plan.nobody')
+  const { gaining, losing, otherwise } = countTurnover(effect)
+  const [gain, lose] = [formats.number(gaining), formats.number(losing)]
+  return [
+    gaining + losing > 0 ? t('admin:plan.summary', { gain, lose }) : '',
+    otherwise > 0 ? t('admin:plan.otherwise', { count: otherwise }) : '',
+  ]
+    .filter(Boolean)
+    .join(' · ')
 }
 
 function ActionTable({ plan }: { readonly plan: Plan }) {

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../lib/format.ts'
 import { useModules } from '../../lib/modules.ts'
+import { countTurnover } from '../../lib/plan-turnover.ts'
 import { type LabelText, useLabel } from '../../lib/text.ts'
 import { say, sayProblem, unsay } from '../../ui/notify.ts'
 import { problemText } from '../../ui/problem-text.ts'
@@ -92,7 +93,7 @@ export function ProposalView({ answers, document, version, onBack, onApplied }: 
 /** Exactly, over the people and records that there are. */
 function Effect({ plan: { changes, effect, errors } }: { readonly plan: Awaited<ReturnType<typeof plan>> }) {
   const { t } = useTranslation()
-  const losing = new Set(effect.people.filter(({ lost }) => lost > 0).map(({ user }) => user)).size
+  const { losing } = countTurnover(effect)
   return (
     <Stack gap={4} role="status">
       <Text fw={500}>
