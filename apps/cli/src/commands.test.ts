@@ -247,6 +247,9 @@ describe('With a server', () => {
   it('a change that others have to approve waits, and says so', async () => {
     const asking = (approvals: number) => `${POLICY}organization: { name: Nordwind, approvals: ${approvals} }\n`
     expect((await desk.run(['policy', 'apply', '-', ...ORG], asking(1))).code).toBe(0)
+    const planned = await desk.run(['policy', 'plan', '-', ...ORG], asking(0))
+    expect(planned.code).toBe(2)
+    expect(planned.stdout).toContain('An apply would wait for the approval of another person who manages access;')
     const waiting = await desk.run(['policy', 'apply', '-', ...ORG], asking(0))
     expect(waiting.code).toBe(0)
     expect(waiting.stdout).toMatch(/^Waits as change 1 for the approval of another person who manages? access/)

@@ -131,11 +131,15 @@ export type PolicyWarning = Static<typeof WarningSchema>
 
 const ErrorSchema = Type.Object({ path: Type.String(), message: Type.String() })
 
-/** What an apply would do. `applies`: whether it would go through; `errors`: all that stands against it. */
+/**
+ * What an apply would do. `applies`: whether it would go through, be it to wait for the approvals that are `needed`; `errors`: all that
+ * stands against it.
+ */
 export const PlanSchema = Type.Object({
   version: Type.Integer(),
   upToDate: Type.Boolean(),
   applies: Type.Boolean(),
+  needed: Type.Integer({ description: 'How many approvals it takes, by the policy in force; 0: it is made at once.' }),
   problems: list(Type.Object({ path: Type.String(), message: Type.String(), cure: Type.String() })),
   changes: list(DifferenceSchema),
   destroys: list(DataLossSchema),

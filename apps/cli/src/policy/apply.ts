@@ -5,6 +5,7 @@ import { Failure } from '../failure.ts'
 import { bold } from '../text/paint.ts'
 import { counted } from '../text/paragraph.ts'
 import { readYamlFile, type YamlFile } from '../yaml-file.ts'
+import { approvalOf } from './approval-text.ts'
 import { changeLines } from './change-lines.ts'
 import { actingOf, type ChangeOptions, changeQuery, ifMatch } from './options.ts'
 
@@ -34,9 +35,8 @@ export function appliedText(answer: AppliedPolicy | PendingPolicyChange): string
 }
 
 function waitingText({ id, needed, base, changes }: PendingPolicyChange): string {
-  const people = needed === 1 ? 'another person' : `${needed} other people`
   return [
-    `Waits as change ${bold(String(id))} for the approval of ${people} who ${needed === 1 ? 'manages' : 'manage'} access; version ${base} stands until then.`,
+    `Waits as change ${bold(String(id))} for ${approvalOf(needed)}; version ${base} stands until then.`,
     ...changeLines(changes),
   ].join('\n')
 }

@@ -2,6 +2,7 @@ import type { PolicyPlan, PolicyWarning } from '@bailiwick/contract'
 import type { FailureDetail } from '../failure.ts'
 import { bold, faint, green, red, yellow } from '../text/paint.ts'
 import { clean, counted, widthOf, wrap } from '../text/paragraph.ts'
+import { approvalOf } from './approval-text.ts'
 import { changeLines } from './change-lines.ts'
 import { effectSections } from './effect-text.ts'
 
@@ -74,7 +75,10 @@ export function errorsSection(errors: readonly FailureDetail[]): string[] {
   return [bold(red('What is wrong')), ...lines]
 }
 
-function verdict({ applies, upToDate, version }: PolicyPlan): string {
+function verdict({ applies, upToDate, needed, version }: PolicyPlan): string {
   if (!applies) return red('An apply would be refused.')
-  return upToDate ? `Nothing to do: version ${version} says the same.` : 'An apply would make these changes.'
+  if (upToDate) return `Nothing to do: version ${version} says the same.`
+  return needed === 0
+    ? 'An apply would make these changes.'
+    : `An apply would wait for ${approvalOf(needed)}; version ${version} stands until then.`
 }

@@ -68,6 +68,8 @@ describe('A change of a policy that asks for approval', () => {
 
   it('doesn’t count before another person has approved it, and then says who did', async () => {
     const before = await inForce()
+    const planned = await ask('admin', { method: 'POST', url: '/api/v1/policy/plan', body: named('North', 0) })
+    expect(planned.json()).toMatchObject({ applies: true, needed: 1 })
     const answer = await put('admin', named('North'), '?reason=A%20better%20name')
     expect(answer.statusCode).toBe(202)
     const change = answer.json()

@@ -41,6 +41,7 @@ import {
 import type { InvariantResult } from './policy-invariants.ts'
 import { refusalErrors } from './policy-refusals.ts'
 import type { TestResult } from './policy-tests.ts'
+import { approvalsNeeded } from './propose-change.ts'
 import type { Snapshot } from './snapshot.ts'
 import { readStoredPolicy } from './store.ts'
 
@@ -72,6 +73,8 @@ export interface Plan {
   readonly upToDate: boolean
   /** Whether an apply with the same agreement to losses would go through. */
   readonly applies: boolean
+  /** How many other people would have to approve it first, by the policy that stands. */
+  readonly needed: number
   readonly problems: readonly Problem[]
   readonly changes: readonly Difference[]
   readonly destroys: readonly DataLoss[]
@@ -141,6 +144,7 @@ async function planWithin(
     version,
     upToDate: problems.length === 0 && changes.length === 0,
     applies: refusal === undefined,
+    needed: approvalsNeeded(current.document),
     problems,
     changes,
     destroys,

@@ -2359,6 +2359,8 @@ export interface paths {
                             version: number;
                             upToDate: boolean;
                             applies: boolean;
+                            /** @description How many approvals it takes, by the policy in force; 0: it is made at once. */
+                            needed: number;
                             problems: {
                                 path: string;
                                 message: string;
@@ -2533,6 +2535,8 @@ export interface paths {
                                 version: number;
                                 upToDate: boolean;
                                 applies: boolean;
+                                /** @description How many approvals it takes, by the policy in force; 0: it is made at once. */
+                                needed: number;
                                 problems: {
                                     path: string;
                                     message: string;
@@ -2791,6 +2795,8 @@ export interface paths {
                                 version: number;
                                 upToDate: boolean;
                                 applies: boolean;
+                                /** @description How many approvals it takes, by the policy in force; 0: it is made at once. */
+                                needed: number;
                                 problems: {
                                     path: string;
                                     message: string;
@@ -3692,6 +3698,8 @@ export interface paths {
                                 version: number;
                                 upToDate: boolean;
                                 applies: boolean;
+                                /** @description How many approvals it takes, by the policy in force; 0: it is made at once. */
+                                needed: number;
                                 problems: {
                                     path: string;
                                     message: string;
