@@ -60,6 +60,10 @@ describe('administration', () => {
     await page.getByRole('button', { name: 'Review and apply' }).click()
     const dialog = page.getByRole('dialog', { name: 'What this changes' })
     await dialog.getByText('1 people gain, 0 lose').waitFor()
+    await dialog
+      .getByText(/^Sharing rule /)
+      .first()
+      .waitFor()
     expect(await findBarriers(page)).toEqual([])
     await dialog.getByLabel('Reason').fill('Moses joins the deal desk')
     await dialog.getByRole('button', { name: 'Apply' }).click()

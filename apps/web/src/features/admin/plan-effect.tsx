@@ -1,10 +1,12 @@
 import { Stack, Table, Text } from '@mantine/core'
-import { IconMinus, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../lib/format.ts'
 import { countTurnover } from '../../lib/plan-turnover.ts'
-import classes from './admin.module.css'
+import { ActionTable } from './plan-actions.tsx'
+import { Figures } from './plan-figures.tsx'
+import { OtherEffects } from './plan-others.tsx'
 import type { Plan } from './policy-queries.ts'
+import { useCauseText } from './use-cause-text.ts'
 import { texts, useItemName } from './use-item-text.ts'
 
 const MOST_PEOPLE = 30
@@ -45,41 +47,11 @@ function useSummary({ effect }: Plan): string {
     .join(' · ')
 }
 
-function ActionTable({ plan }: { readonly plan: Plan }) {
-  const { t } = useTranslation()
-  const nameOf = useItemName()
-  return (
-    <Table verticalSpacing={4} className="bw-figures">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t('admin:plan.what')}</Table.Th>
-          <Table.Th ta="end">{t('admin:plan.people')}</Table.Th>
-          <Table.Th ta="end">{t('admin:plan.records')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {plan.effect.actions.map(({ module, action, people, records }) => (
-          <Table.Tr key={`${module} ${action}`}>
-            <Table.Td>
-              {t('admin:plan.action', { action: t(`admin:action.${action}`), module: nameOf('modules', module) })}
-            </Table.Td>
-            <Table.Td ta="end">
-              <Figures gained={people.gaining} lost={people.losing} />
-            </Table.Td>
-            <Table.Td ta="end">
-              <Figures gained={records.gained} lost={records.lost} />
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  )
-}
-
 function PeopleTable({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const nameOf = useItemName()
+  const causeText = useCauseText()
   const { people } = plan.effect
   if (people.length === 0) return null
   return (
@@ -93,7 +65,7 @@ function PeopleTable({ plan }: { readonly plan: Plan }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {people.slice(0, MOST_PEOPLE).map(({ user, module, actions, gained, lost }) => (
+          {people.slice(0, MOST_PEOPLE).map(({ user, module, actions, gained, lost, because }) => (
             <Table.Tr key={`${user} ${module} ${actions.join()}`}>
               <Table.Td>
                 <bdi>{nameOf('users', user)}</bdi>
@@ -103,6 +75,9 @@ function PeopleTable({ plan }: { readonly plan: Plan }) {
                   action: formats.list(texts(actions).map((action) => t(`admin:action.${action}`))),
                   module: nameOf('modules', module),
                 })}
+                <Text size="xs" c="dimmed">
+                  {formats.list(because.map(causeText))}
+                </Text>
               </Table.Td>
               <Table.Td ta="end">
                 <Figures gained={gained} lost={lost} />
@@ -118,79 +93,4 @@ function PeopleTable({ plan }: { readonly plan: Plan }) {
       )}
     </>
   )
-}
-
-/** Gains and losses: by sign and word, not by colour alone. */
-function Figures({ gained, lost }: { readonly gained: number; readonly lost: number }) {
-  const { t } = useTranslation()
-  const formats = useFormats()
-  return (
-    <>
-      {gained > 0 && (
-        <Text component="span" size="sm" className={classes.added} ms="xs">
-          <IconPlus size={12} aria-label={t('admin:plan.gain')} />
-          {formats.number(gained)}
-        </Text>
-      )}
-      {lost > 0 && (
-        <Text component="span" size="sm" className={classes.lost} ms="xs">
-          <IconMinus size={12} aria-label={t('admin:plan.lose')} />
-          {formats.number(lost)}
-        </Text>
-      )}
-    </>
-  )
-}
-
-/** Permissions, figures, fields and signing in: a line for each. */
-function OtherEffects({ plan }: { readonly plan: Plan }) {
-  const { t } = useTranslation()
-  const formats = useFormats()
-  const nameOf = useItemName()
-  const { permissions, figures, fields, signIn, moduleActions } = plan.effect
-  const names = (keys: readonly string[]) => formats.list(keys.slice(0, MOST_PEOPLE).map((key) => nameOf('users', key)))
-  const turnover = (what: string, gaining: readonly string[], losing: readonly string[]) => [
-    ...(gaining.length > 0 ? [t('admin:plan.gains', { who: names(gaining), what })] : []),
-    ...(losing.length > 0 ? [t('admin:plan.loses', { who: names(losing), what })] : []),
-  ]
-  const lines = [
-    ...permissions.flatMap(({ permission, gaining, losing }) =>
-      turnover(t(`admin:permission.${permission}`), gaining, losing),
-    ),
-    ...moduleActions.flatMap(({ module, action, gaining, losing }) =>
-      turnover(
-        t('admin:plan.action', { action: t(`admin:action.${action}`), module: nameOf('modules', module) }),
-        gaining,
-        losing,
-      ),
-    ),
-    ...figures.flatMap(({ module, gaining, losing }) =>
-      turnover(t('admin:plan.figures', { module: nameOf('modules', module) }), gaining, losing),
-    ),
-    ...fields.flatMap(({ people, changes }) =>
-      alike(changes).map(({ module, fields: changed, before, after, mask }) =>
-        t('admin:plan.field', {
-          who: names(people),
-          field: `${nameOf('modules', module)}: ${formats.list(changed)}`,
-          before: t(mask ? `admin:mask.${mask.before}` : `admin:choice.${before}`),
-          after: t(mask ? `admin:mask.${mask.after}` : `admin:choice.${after}`),
-        }),
-      ),
-    ),
-    ...signIn.map(({ people }) => t('admin:plan.signIn', { who: names(people) })),
-  ]
-  return lines.map((line) => (
-    <Text key={line} size="sm">
-      {line}
-    </Text>
-  ))
-}
-
-/** Of a module mostly many fields change alike, as where somebody is made active: they are told in one line. */
-function alike(changes: Plan['effect']['fields'][number]['changes']) {
-  const groups = Map.groupBy(changes, ({ field: _field, ...alike }) => JSON.stringify(alike))
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group
-    return first ? [{ ...first, fields: group.map(({ field }) => field) }] : []
-  })
 }
