@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { findOrganization } from '../organizations/find-organization.ts'
 import { freshKey, nordwindPolicy, testOffice } from '../testing/test-office.ts'
 
@@ -212,4 +212,62 @@ test('a job whose answer was lost is found by the repetition, and there is one',
   expect((await ask()).headers.location).toBe(again.headers.location)
   const made = await office.network.inject({ url: String(again.headers.location), headers })
   expect(made.json()).toMatchObject({ kind: 'export' })
+})
+
+describe('A file under a key', () => {
+  const auth = { authorization: `Bearer ${office.keyOf('anna')}` }
+
+  function bring(account: string, key: string, content: string, boundary = 'b') {
+    const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n`
+    const payload = `${head}${content}\r\n--${boundary}--\r\n`
+    const type = `multipart/form-data; boundary=${boundary}`
+    const headers = { ...auth, 'idempotency-key': key, 'content-type': type }
+    return office.network.inject({ method: 'POST', url: `/api/v1/records/accounts/${account}/files`, headers, payload })
+  }
+
+  const filesOf = async (account: string) =>
+    (await office.network.inject({ url: `/api/v1/records/accounts/${account}/files`, headers: auth })).json().items
+
+  test('is taken once, whatever the form is bounded by, and another of its length is refused', async () => {
+    const [account, key] = [(await create(freshKey())).json().id, freshKey()]
+    const first = await bring(account, key, 'one')
+    const again = await bring(account, key, 'one', 'another-boundary')
+    expect([first.statusCode, again.statusCode, again.payload]).toEqual([201, 201, first.payload])
+    expect(again.headers['idempotency-replayed']).toBe('true')
+    const other = await bring(account, key, 'two')
+    expect([other.statusCode, other.payload.includes('another request')]).toEqual([422, true])
+    expect(await filesOf(account)).toEqual([first.json()])
+  })
+
+  test('of many pieces is compared as it comes in', async () => {
+    const [account, key] = [(await create(freshKey())).json().id, freshKey()]
+    const address = await office.network.listen({ port: 0, host: '127.0.0.1' })
+    const send = (last: string) => {
+      const body = new FormData()
+      body.set('file', new Blob(['x'.repeat(3_000_000), last]), 'large.txt')
+      const url = `${address}/api/v1/records/accounts/${account}/files`
+      return fetch(url, { method: 'POST', headers: { ...auth, 'idempotency-key': key }, body })
+    }
+    const answers = [await send('1'), await send('1'), await send('2')]
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 422])
+    expect(await filesOf(account)).toMatchObject([{ size: 3_000_001 }])
+  })
+
+  test('whose answer was lost is known by what was in it', async () => {
+    const [account, key] = [(await create(freshKey())).json().id, freshKey()]
+    const first = await losingAnswers(() => bring(account, key, 'one'))
+    const [other, again] = [await bring(account, key, 'two'), await bring(account, key, 'one')]
+    expect([first.statusCode, other.statusCode, again.statusCode, again.payload]).toEqual([500, 422, 201, ''])
+    expect(await filesOf(account)).toHaveLength(1)
+  })
+
+  test('that was refused unread may be sent again', async () => {
+    const key = freshKey()
+    const nowhere = '018f0000-0000-7000-8000-000000000000'
+    const answers = [await bring(nowhere, key, 'one'), await bring(nowhere, key, 'two')]
+    expect(answers.map(({ statusCode, headers }) => [statusCode, headers['idempotency-replayed']])).toEqual([
+      [404, undefined],
+      [404, undefined],
+    ])
+  })
 })

@@ -7,6 +7,7 @@ import type { LivePolicies } from '../policy/live-policy.ts'
 import { invalidInput, problem } from '../problem.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
+import { readAlong, readThrough, type StreamedContent, streamedContentOf } from './streamed-content.ts'
 
 /** Whether a person reads a record now. */
 export type MayRead = (actor: Actor, module: string, id: string) => Promise<boolean>
@@ -30,6 +31,8 @@ interface StoredHeaders {
   /** The policy stamp under which the answer was given. */
   readonly stamp: number
   readonly headers: Readonly<Record<string, string>>
+  /** Of a streamed form: what was in it. */
+  readonly content?: string
 }
 
 /** A key that this request holds until its answer is stored or given up. */
@@ -38,6 +41,8 @@ interface Claim {
   readonly actor: number
   readonly key: string
   readonly stamp: number
+  /** Of a streamed form, as far as it was read. */
+  readonly content?: StreamedContent
 }
 
 declare module 'fastify' {
@@ -56,7 +61,8 @@ const VALID_KEY = /^[\x21-\x7e]{1,255}$/
 /**
  * Honours `Idempotency-Key` on every `POST` of the surface: the same user with the same key gets the first answer again, without
  * anything being done. Failures of ours (5xx) aren't kept, so the same key may be tried again. Must be added after the hook that sets
- * the actor. An answer from under another policy, or about a record that he reads no more, comes back without its body: what it said
+ * the actor. A form that is streamed is compared by what was in it: of a repetition it is read through for that, and an answer that was
+ * given before the form was read, which can only be a refusal, isn't kept. An answer from under another policy, or about a record that he reads no more, comes back without its body: what it said
  * may not be his to see. What only tells is told anew.
  */
 export function honourIdempotencyKeys(app: App, parts: IdempotencyParts, mayRead: MayRead): void {
@@ -92,35 +98,40 @@ async function claimOrReplay(
   const { owners, stamp } = await parts.policies.current(actor.organization)
   const owner = owners.idOf(`user:${actor.user}`)
   if (owner === undefined) return undefined
-  const claim = { database: parts.database.organization(actor.organization), actor: owner, key, stamp }
-  const fingerprint = fingerprintOf(request)
+  const content = streamedContentOf(request)
+  const claim = { database: parts.database.organization(actor.organization), actor: owner, key, stamp, content }
+  const fingerprint = fingerprintOf(request, content !== undefined)
   const known = await claimKey(claim, fingerprint, parts.now())
   if (known) {
     requireAnswered(known, fingerprint)
+    const first = known.headers?.content
+    if (content && first !== undefined && (await readThrough(request.raw, content)) !== first) throw anotherRequest()
     const isHis = known.headers?.stamp === stamp && (await readsAll(parts.mayRead, actor, recordsOf(request, known)))
     return replay(reply, known, isHis)
   }
   request.idempotencyClaim = claim
+  if (content) readAlong(request.raw, content)
   const [path] = request.url.split('?')
-  const headersFor = (id: string | undefined) => unansweredHeaders(id === undefined ? undefined : `${path}/${id}`)
-  request.actor = { ...actor, claim: { key, headersFor, headersAt: unansweredHeaders } }
+  const headersAt = (location: string | undefined) => unansweredHeaders(location, content)
+  const headersFor = (id: string | undefined) => headersAt(id === undefined ? undefined : `${path}/${id}`)
+  request.actor = { ...actor, claim: { key, headersFor, headersAt } }
   return undefined
 }
 
 /** As no stamp is that of the answer, a repetition gets it without the body, which nobody has made yet. */
-function unansweredHeaders(location: string | undefined): string {
-  const stored: StoredHeaders = { stamp: UNANSWERED, headers: location === undefined ? {} : { location } }
+function unansweredHeaders(location: string | undefined, content: StreamedContent | undefined): string {
+  const headers: Record<string, string> = location === undefined ? {} : { location }
+  const stored: StoredHeaders = { stamp: UNANSWERED, headers, content: content?.digest() }
   return JSON.stringify(stored)
 }
 
 const UNANSWERED = -1
 
-/**
- * What makes two requests the same. A streamed body isn't here yet; its type and length stand for it, without the boundary, which a form
- * gets anew whenever it is sent.
- */
-function fingerprintOf({ method, url, body, headers }: FastifyRequest): Buffer {
-  const content = body === undefined ? [headers['content-type']?.split(';')[0], headers['content-length']] : body
+/** What makes two requests the same. Of a form that is streamed only its type is here yet: its content is compared once it was read. */
+function fingerprintOf({ method, url, body, headers }: FastifyRequest, isStreamed: boolean): Buffer {
+  const [type] = headers['content-type']?.split(';') ?? []
+  const unread = isStreamed ? [type] : [type, headers['content-length']]
+  const content = body === undefined ? unread : body
   return createHash('sha256')
     .update(JSON.stringify([method, url, content]))
     .digest()
@@ -170,9 +181,13 @@ interface Answered extends StoredAnswer {
   readonly status: number
 }
 
+function anotherRequest() {
+  return invalidInput([{ path: '', message: 'The Idempotency-Key was used for another request.' }])
+}
+
 function requireAnswered(known: StoredAnswer, request: Buffer): asserts known is Answered {
   if (!known.request.equals(request)) {
-    throw invalidInput([{ path: '', message: 'The Idempotency-Key was used for another request.' }])
+    throw anotherRequest()
   }
   if (known.status === null) {
     throw problem(409, 'in-progress', 'The first request with this Idempotency-Key is still running.', undefined, {
@@ -211,15 +226,21 @@ async function readsAll(mayRead: MayRead, actor: Actor, records: readonly NamedR
 
 /** Before the answer leaves: keeps it, or gives the key back, unless what was asked for is done all the same. */
 async function settle(claim: Claim, reply: FastifyReply, payload: unknown): Promise<void> {
-  const isKept = reply.statusCode < 500 && (typeof payload === 'string' || payload === undefined || payload === null)
+  const isRead = !claim.content || claim.content.digest() !== undefined
+  const isKept =
+    isRead && reply.statusCode < 500 && (typeof payload === 'string' || payload === undefined || payload === null)
   await retryOnConflict(() => (isKept ? keep(claim, reply, payload) : giveBack(claim)))
 }
 
-function keep({ database, actor, key, stamp }: Claim, reply: FastifyReply, payload: unknown): Promise<unknown> {
+function keep(
+  { database, actor, key, stamp, content }: Claim,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<unknown> {
   const headers = Object.fromEntries(
     KEPT_HEADERS.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
   )
-  const stored: StoredHeaders = { stamp, headers }
+  const stored: StoredHeaders = { stamp, headers, content: content?.digest() }
   return database
     .updateTable('idempotency')
     .set({
