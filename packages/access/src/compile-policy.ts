@@ -34,6 +34,7 @@ export function compilePolicy(
   const profiles = known && same('profiles') ? known.profiles : compileProfiles(document)
   const teams = known && same('teams') ? known.teams : compileTeams(document)
   const samePeople = same('users') && same('profiles') && same('teams')
+  const sameModules = same('modules') && same('sharingRules') && same('organization')
   const users = known && samePeople ? known.users : compileUsers(document, profiles, teams)
   return {
     document,
@@ -45,7 +46,7 @@ export function compilePolicy(
     teams,
     groups: new Map(Object.entries(document.groups ?? {})),
     profiles,
-    modules: compileModules(document, catalogue),
+    modules: known && sameModules ? known.modules : compileModules(document, catalogue),
     reports: known && same('users') ? known.reports : compileReports(users),
     groupsListing: collect(Object.entries(document.groups ?? {}), ([key, group]) =>
       (group.members ?? []).map((member): [Principal, Key] => [member, key]),

@@ -1,17 +1,25 @@
 import {
   ACTIONS,
   type Action,
+  BUILT_IN_MODULES,
   type Change,
   changeDocument,
   changeFacts,
+  checkDocument,
+  compilePolicy,
   findWays,
+  isOfRecord,
   type Key,
   licences,
   NEEDED_LEVEL,
+  type PolicyDocument,
   type RecordFacts,
   type Refusal,
+  whoCanDoWhat,
+  whoMayGain,
 } from '@bailiwick/access'
 import { oracleAllows, oracleFieldAccess } from '@bailiwick/access/oracle'
+import { describe, expect, it } from 'vitest'
 import { law } from './generate/law.ts'
 import { engineReading, first, objectWhere, unequal } from './generate/readings.ts'
 import { singleChanges } from './generate/single-changes.ts'
@@ -57,6 +65,102 @@ law(
     }),
   80,
 )
+
+law(
+  'a way comes to a policy that could be written',
+  worlds,
+  (world) => {
+    const problemsOf = (document: PolicyDocument) => checkDocument(document, { catalogue: world.catalogue }).problems
+    return forSome(world, (refusal, ways) =>
+      first(ways, (way) => {
+        const [problem] = problemsOf(way.reduce(changeDocument, world.document))
+        return objectWhere(problem !== undefined, `${told(refusal)} by ${JSON.stringify(way)}: ${problem?.message}`)
+      }),
+    )
+  },
+  20,
+)
+
+law(
+  'whoever comes to do more by a step is among those who may gain by it',
+  worlds,
+  (world) => {
+    const { policy, asking } = engineReading(world)
+    const steps = Object.keys(world.document.users ?? {}).flatMap((user) =>
+      world.records.slice(0, 1).flatMap((facts) => singleChanges(world, { user, action: 'update', facts, asking })),
+    )
+    return first(
+      steps.filter((step, at) => !isOfRecord(step) && at % 5 === world.now % 5),
+      (step) => {
+        const after = compilePolicy(changeDocument(world.document, step), world.catalogue, world.licensed)
+        const known = whoMayGain(after, [step])
+        return first(world.records, (facts) => {
+          const could = whoCanDoWhat(policy, facts, asking)
+          return first([...whoCanDoWhat(after, facts, asking)], ([user, actions]) => {
+            const gains = actions.some((action) => !could.get(user)?.includes(action))
+            return objectWhere(
+              gains && known?.has(user) === false,
+              `${user} gains ${facts.id}: ${JSON.stringify(step)}`,
+            )
+          })
+        })
+      },
+    )
+  },
+  80,
+)
+
+/** Twenty profiles that bring much stand before the one that brings little. */
+const COMPANY: PolicyDocument = {
+  bailiwick: 1,
+  profiles: {
+    clerk: { modules: { tasks: { actions: ['read'] } } },
+    ...Object.fromEntries(
+      Array.from({ length: 20 }, (_, at) => [
+        `wide-${at}`,
+        {
+          system: ['viewReports'],
+          modules: { accounts: { actions: ['read', 'update'], viewAll: true }, products: { actions: ['read'] } },
+        },
+      ]),
+    ),
+    narrow: { modules: { products: { actions: ['read'] } } },
+  },
+  roles: { staff: {} },
+  users: {
+    yuki: { profiles: ['clerk'], role: 'staff' },
+    mikko: { profiles: ['wide-0'], role: 'staff' },
+  },
+  groups: { desk: {} },
+  modules: { products: { sharing: 'read' } },
+  sharingRules: { desk: { module: 'accounts', ownedBy: ['user:mikko'], with: ['group:desk'], level: 'read' } },
+}
+
+describe('Of many ways', () => {
+  const asking = { now: Date.parse('2026-03-02T10:00:00Z') }
+  const record = { id: 'one', owner: 'user:mikko', confidential: false, values: {}, shares: [] }
+
+  it('that which brings least comes first, wherever the document has it', () => {
+    const refusal: Refusal = { user: 'yuki', action: 'read', facts: { ...record, module: 'products' }, asking }
+    const held = { ...COMPANY.users, tiina: { profiles: ['clerk'] }, omar: { profiles: ['clerk'] } }
+    const policy = compilePolicy({ ...COMPANY, users: held }, BUILT_IN_MODULES)
+    expect(findWays(policy, BUILT_IN_MODULES, refusal)[0]).toEqual([
+      { kind: 'giveProfile', user: 'yuki', profile: 'narrow' },
+    ])
+  })
+
+  it('one to a confidential record is to belong where such are reached, and have it lifted', () => {
+    const facts = { ...record, module: 'accounts', confidential: true }
+    const users = { ...COMPANY.users, yuki: { profiles: ['wide-1'] } }
+    const profiles = {
+      'wide-0': { modules: { accounts: { actions: ['read'] } } },
+      'wide-1': { modules: { accounts: { actions: ['read'] } } },
+    } as const
+    const policy = compilePolicy({ ...COMPANY, profiles, users }, BUILT_IN_MODULES)
+    const ways = findWays(policy, BUILT_IN_MODULES, { user: 'yuki', action: 'read', facts, asking })
+    expect(ways).toContainEqual([{ kind: 'joinGroup', user: 'yuki', group: 'desk' }, { kind: 'liftConfidential' }])
+  })
+})
 
 /** Of the many questions that a world has, every seventh, from another one on in each. */
 function forSome(

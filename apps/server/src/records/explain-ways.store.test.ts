@@ -100,3 +100,27 @@ describe('Of a refusal is told', () => {
     expect(own).not.toHaveProperty('ways')
   })
 })
+
+describe('Of many ways of a kind', () => {
+  it('the three are told that open least, wherever the document has them', async () => {
+    const wide = { modules: { accounts: { actions: ['read'], viewAll: true } } } as const
+    const narrow = { modules: { accounts: { actions: ['read'], fields: { default: 'hidden' } } } } as const
+    const document: PolicyDocument = {
+      bailiwick: 1,
+      profiles: { wide1: wide, wide2: wide, wide3: wide, wide4: wide, narrow },
+      users: { ada: { profiles: ['administrator'] }, anna: {} },
+      modules: { accounts: { sharing: 'read' } },
+    }
+    const { gateway: records, actor: as } = await createRecordsFixture(
+      database,
+      await createOrganization(),
+      document,
+      NOW,
+    )
+    const { id } = await records.create(as('ada'), 'accounts', { name: 'Cancity' })
+    const question = { user: 'anna', action: 'read', how: 'true' } as const
+    const { ways = [] } = await records.explain(as('ada'), 'accounts', String(id), question)
+    const profiles = ways.flatMap(({ changes }) => changes.map((one) => ('profile' in one ? one.profile : one.kind)))
+    expect(profiles).toEqual(['narrow', 'wide1', 'wide2'])
+  })
+})

@@ -12,10 +12,14 @@ export function ordinary(profiles: Iterable<PolicyProfile>): PolicyProfile[] {
   return [...profiles].filter(({ key }) => key !== ADMINISTRATOR)
 }
 
-/** A profile more, each of those that he hasn't. */
-export function profileOptions(policy: Policy, person: PolicyUser): Way[] {
+/** A profile more, each of those that he hasn't and that help. */
+export function profileOptions(
+  policy: Policy,
+  person: PolicyUser,
+  helps: (profile: PolicyProfile) => boolean = () => true,
+): Way[] {
   const others = ordinary(policy.profiles.values()).filter((profile) => !person.profiles.includes(profile))
-  return others.map((profile) => [{ kind: 'giveProfile', user: person.key, profile: profile.key }])
+  return others.filter(helps).map((profile) => [{ kind: 'giveProfile', user: person.key, profile: profile.key }])
 }
 
 /** What lets him in at that moment, from that address: his profiles opened as little as can be. Nothing where he is let in. */

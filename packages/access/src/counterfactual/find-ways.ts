@@ -1,23 +1,24 @@
 import type { ModuleCatalogue } from '../document.ts'
 import { NEEDED_LEVEL } from '../facts.ts'
 import type { Policy, PolicyModule, PolicyUser } from '../policy.ts'
+import { profileAllows } from '../sign-in.ts'
 import { actionOptions, fieldOptions, ordinary, profileOptions, signInOptions } from './admission-options.ts'
 import { belongingOptions } from './belonging-options.ts'
 import type { Change } from './change.ts'
-import { type LevelQuestion, levelOptions, recordSteps, type Side, sidesOf } from './level-options.ts'
+import { createEstimate } from './estimate-opening.ts'
+import { type LevelQuestion, levelOptions, recordSteps, type Side, sidesOf, unbarringOptions } from './level-options.ts'
 import type { Refusal, Way } from './refusal.ts'
 import { createTrial, type Trial } from './trial.ts'
+import { leastFirst, MOST_TRIED, Ways } from './ways.ts'
 
-const MOST_WAYS = 12
-const MOST_OF_A_KIND = 3
-/** Policies made to try them out, of which each takes a millisecond where there are hundreds of roles, teams and rules. */
-const MOST_TRIED = 1_000
+/** Of what meets one obstacle, how much is put together with what meets the others: that which opens least. */
+const MOST_AGAINST_ONE = 12
 const MOST_TOGETHER = 4_000
 
 /**
  * The smallest sets of changes that would allow what is refused: each tried on the document and the record, and without each of its
  * parts. Nothing for what is allowed, and for somebody or something unknown. Every single change of a known kind is tried, and what
- * meets several obstacles together.
+ * meets several obstacles together. Those that seem to open least come first; who measures them will know.
  */
 export function findWays(policy: Policy, catalogue: ModuleCatalogue, refusal: Refusal): Way[] {
   const person = policy.users.get(refusal.user)
@@ -25,67 +26,18 @@ export function findWays(policy: Policy, catalogue: ModuleCatalogue, refusal: Re
   if (!person || !module) return []
   const trial = createTrial(policy, catalogue, refusal)
   if (trial.allows([])) return []
-  const found = new Ways(trial)
   const question = questionOf(policy, person, module, refusal)
-  const singles = singleSteps(question)
-  for (const change of singles) found.add([change])
-  for (const way of together(question, trial)) found.add(way)
-  return found.smallestFirst()
-}
-
-/** Ways that stand on their own, a few of each kind. */
-class Ways {
-  readonly #trial: Trial
-  readonly #found = new Map<string, Way>()
-  readonly #kinds = new Map<string, number>()
-
-  constructor(trial: Trial) {
-    this.#trial = trial
-  }
-
-  add(candidate: Way): void {
-    if (this.#trial.made >= MOST_TRIED || this.#kindIsFull(candidate) || this.#includesFound(candidate)) return
-    if (!this.#trial.allows(candidate)) return
-    const way = withoutNeedless(candidate, this.#trial)
-    if (this.#kindIsFull(way) || this.#includesFound(way)) return
-    this.#found.set(nameOf(way), way)
-    this.#kinds.set(kindsOf(way), (this.#kinds.get(kindsOf(way)) ?? 0) + 1)
-  }
-
-  smallestFirst(): Way[] {
-    const ways = [...this.#found.values()].sort((one, other) => one.length - other.length)
-    return ways.slice(0, MOST_WAYS)
-  }
-
-  #kindIsFull(way: Way): boolean {
-    return (this.#kinds.get(kindsOf(way)) ?? 0) >= MOST_OF_A_KIND
-  }
-
-  #includesFound(way: Way): boolean {
-    const names = new Set(way.map((change) => JSON.stringify(change)))
-    return [...this.#found.values()].some((other) => other.every((change) => names.has(JSON.stringify(change))))
-  }
-}
-
-function nameOf(way: Way): string {
-  return way
-    .map((change) => JSON.stringify(change))
-    .sort()
-    .join()
-}
-
-function kindsOf(way: Way): string {
-  return way
-    .map(({ kind }) => kind)
-    .sort()
-    .join()
-}
-
-function withoutNeedless(candidate: Way, { allows }: Trial): Way {
-  return candidate.reduce<Way>((kept, change) => {
-    const without = kept.filter((one) => one !== change)
-    return allows(without) ? without : kept
-  }, candidate)
+  const estimate = createEstimate(policy, question.person, refusal.asking)
+  const found = new Ways(trial, estimate)
+  const singles = singleSteps(question).map((change): Way => [change])
+  found.add(
+    leastFirst(
+      singles.filter((way) => trial.made < MOST_TRIED / 2 && trial.allows(way)),
+      estimate,
+    ),
+  )
+  found.add(together(question, trial, estimate))
+  return found.leastFirst()
 }
 
 interface Question extends LevelQuestion {
@@ -141,39 +93,51 @@ function unlocking({ policy, module, asked, refusal, needsLevel }: Question): Ch
   ]
 }
 
+type Estimate = (way: Way) => number
+
 /** What every obstacle could be met by, each with each, the fewest steps first; more than needed is taken out again. */
-function together(question: Question, trial: Trial): Way[] {
+function together(question: Question, trial: Trial, estimate: Estimate): Way[] {
   const { policy, person, module, refusal } = question
   const always = unlocking(question)
-  const profiles = profileOptions(policy, person)
-  const entering = [[], ...signInOptions(policy, person, refusal.asking)]
-  const acting = [[], ...actionOptions(policy, person, refusal), ...profiles]
+  const few = (ways: readonly Way[]) => leastFirst(ways, estimate).slice(0, MOST_AGAINST_ONE)
+  const entering = [[], ...few(signInOptions(policy, person, refusal.asking))]
+  const acting = [[], ...few(actionOptions(policy, person, refusal)), ...few(helpfulProfiles(question))]
   const ways: Way[] = []
-  for (const level of levelsOf(question, trial, always)) {
+  for (const level of levelsOf(question, trial, always, estimate)) {
     for (const enter of entering) {
       for (const act of acting) {
-        for (const open of [[], ...fieldOptions(module, profilesWith(question, act), refusal)]) {
-          if (ways.length < MOST_TOGETHER) ways.push([...level, ...enter, ...act, ...open, ...always])
+        for (const open of [[], ...few(fieldOptions(module, profilesWith(question, act), refusal))]) {
+          ways.push([...level, ...enter, ...act, ...open, ...always])
         }
       }
     }
   }
-  return ways.sort((one, other) => one.length - other.length)
+  // Of as many steps, what opens least stays first.
+  return leastFirst(ways, estimate)
+    .sort((one, other) => one.length - other.length)
+    .slice(0, MOST_TOGETHER)
 }
 
-/** What brings him to the level: steps on records, and belonging elsewhere where that alone does. */
-function levelsOf(question: Question, trial: Trial, always: readonly Change[]): Way[] {
+/** The profiles by which he could do anything there, or sign in. */
+function helpfulProfiles({ policy, person, module, refusal }: Question): Way[] {
+  return profileOptions(policy, person, (profile) => {
+    return (profile.moduleOf(module.key)?.actions ?? []).length > 0 || profileAllows(policy, profile, refusal.asking)
+  })
+}
+
+/** What brings him to the level: steps on records, and belonging elsewhere, with what bars him still taken away. */
+function levelsOf(question: Question, trial: Trial, always: readonly Change[], estimate: Estimate): Way[] {
   const { policy, person, sides, needed, needsLevel } = question
   if (!needsLevel) return [[]]
-  const steps = levelOptions(question, sides)
-  const belonging = belongingOptions(policy, person, sides)
-  const exceptions = steps[0]?.filter(({ kind }) => kind === 'exceptFromRestriction') ?? []
+  const unbarring = unbarringOptions(question, sides)
   const enough: Way[] = []
-  for (const change of belonging) {
-    if (enough.length >= MOST_OF_A_KIND || trial.made >= MOST_TRIED / 2) break
-    if (trial.reaches([change, ...exceptions, ...always], needed)) enough.push([change, ...exceptions])
+  for (const change of belongingOptions(policy, person, sides)) {
+    if (trial.made >= MOST_TRIED / 2) break
+    const ways = unbarring.map((way): Way => [change, ...way])
+    const way = ways.find((one) => trial.reaches([...one, ...always], needed))
+    if (way) enough.push(way)
   }
-  return [...steps, ...enough]
+  return [...levelOptions(question, sides), ...leastFirst(enough, estimate).slice(0, MOST_AGAINST_ONE)]
 }
 
 function profilesWith({ policy, person }: Question, acting: Way) {

@@ -79,6 +79,23 @@ function exceptions({ person, needed }: LevelQuestion, { caps }: Standing): Chan
   )
 }
 
+/**
+ * What takes away all that may bar him from a level that he is otherwise given, by belonging somewhere, say: the fewest steps first. All
+ * of it; what isn't needed is left out later.
+ */
+export function unbarringOptions(question: LevelQuestion, sides: readonly Side[]): Way[] {
+  const { policy, person, asking } = question
+  const fixed = sides.flatMap((side) => {
+    const standing = standingsOn(policy, { ...side.facts, deleted: false }, asking)?.of(person)
+    return [...restored(side), ...(standing ? exceptions(question, standing) : [])]
+  })
+  const closed = sides.filter(({ facts }) => facts.confidential).map(({ on }) => (on ? { on } : {}))
+  if (closed.length === 0) return [fixed]
+  const lifted = closed.map((here): Change => ({ kind: 'liftConfidential', ...here }))
+  const shared = closed.map((here): Change => ({ kind: 'share', user: person.key, level: 'read', ...here }))
+  return [fixed, [...fixed, ...lifted], [...fixed, ...shared]]
+}
+
 /** Every single step on the record or a parent, whatever it would bring. */
 export function recordSteps({ person, needed }: LevelQuestion, sides: readonly Side[]): Change[] {
   return sides.flatMap(({ facts, on }): Change[] => {

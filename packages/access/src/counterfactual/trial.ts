@@ -30,13 +30,14 @@ export function createTrial(policy: Policy, catalogue: ModuleCatalogue, refusal:
   const document = documentAbout(policy, refusal)
   const known = new Set(modulesOf(facts))
   const builtIn = only(catalogue, (key) => known.has(key))
+  const unchanged = compilePolicy(document, builtIn, new Set(licensed))
   const compiled = new Map<string, Policy>()
   const policyWith = (changes: readonly Change[]) => {
     const ofPolicy = changes.filter((change) => !isOfRecord(change))
     const name = JSON.stringify(ofPolicy)
     const made =
       compiled.get(name) ??
-      compilePolicy(ofPolicy.reduce(changeDocument, document), builtIn, licences(licensed, changes))
+      compilePolicy(ofPolicy.reduce(changeDocument, document), builtIn, licences(licensed, changes), unchanged)
     compiled.set(name, made)
     return made
   }
@@ -76,10 +77,15 @@ function documentAbout(policy: Policy, { user, facts }: Refusal): PolicyDocument
   const teams = Object.entries(document.teams ?? {}).map(([key, team]) => {
     return [key, { ...team, leaders: known(team.leaders), members: known(team.members) }] as const
   })
+  const groups = Object.entries(document.groups ?? {}).map(([key, group]) => {
+    const members = group.members?.filter((one) => !one.startsWith('user:') || people.has(one.slice('user:'.length)))
+    return [key, { ...group, members }] as const
+  })
   return {
     ...document,
     users: only(document.users, (key) => people.has(key)),
     teams: Object.fromEntries(teams),
+    groups: Object.fromEntries(groups),
     modules: only(document.modules, (key) => modules.has(key)),
     sharingRules: only(document.sharingRules, (_, rule) => modules.has(rule.module)),
     restrictionRules: only(document.restrictionRules, (_, rule) => modules.has(rule.module)),
