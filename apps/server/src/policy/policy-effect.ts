@@ -82,6 +82,8 @@ export interface EffectQuestion {
   /** Epoch ms. */
   readonly now: number
   readonly records: ComparedRecords
+  /** Who alone is looked at, where only what these gain or lose is asked. */
+  readonly among?: ReadonlySet<Key>
   readonly onProgress?: (progress: EffectProgress) => void
 }
 
@@ -90,11 +92,11 @@ export interface EffectQuestion {
  * policies must be examined ones.
  */
 export async function measureEffect(question: EffectQuestion): Promise<RecordEffect> {
-  const { before, after, now, records, onProgress = () => {} } = question
+  const { before, after, now, records, among, onProgress = () => {} } = question
   const modules = await records.withRecords([...before.modules.keys()])
   const sides = sidesOf(before, after, now)
-  const everyone = new Set([...before.users.keys(), ...after.users.keys()]).size
-  const plans = await walk(planComparison(...sides, modules), (done) =>
+  const everyone = (among ?? new Set([...before.users.keys(), ...after.users.keys()])).size
+  const plans = await walk(planComparison(...sides, modules, among), (done) =>
     onProgress({ step: 'people', done, total: everyone }),
   )
   const ahead = readAhead(plans, records)

@@ -124,3 +124,57 @@ describe('Of many ways of a kind', () => {
     expect(profiles).toEqual(['narrow', 'wide1', 'wide2'])
   })
 })
+
+/** At night, when sales has gone home. */
+const NIGHT = Date.parse('2026-03-02T22:00:00Z')
+const accounts = { actions: ['read', 'update'] } as const
+const LET_IN: PolicyDocument = {
+  bailiwick: 1,
+  profiles: {
+    sales: { signIn: [{ days: ['mon'], from: '08:00', to: '18:00' }], modules: { accounts } },
+    // It lets in at night who reads nothing by it.
+    caller: { modules: { accounts: { actions: ['read'], fields: { default: 'hidden' } } } },
+    nightly: { system: ['useApi'], modules: { accounts: { actions: ['read'] } } },
+  },
+  users: {
+    ada: { profiles: ['administrator'] },
+    anna: { profiles: ['sales'] },
+    tiina: { profiles: ['sales'] },
+    omar: { profiles: ['sales', 'caller'] },
+    kim: { status: 'suspended', profiles: ['sales'] },
+  },
+  teams: { office: { members: ['tiina', 'omar', 'kim'], membersGet: 'edit' } },
+}
+
+describe('Who comes to be let in by a way', async () => {
+  const office = await createRecordsFixture(database, await createOrganization(), LET_IN, NIGHT)
+  const ask = async (user: string, id: string) => {
+    const question = { user, action: 'read', how: 'true' } as const
+    const { ways = [] } = await office.gateway.explain(office.actor('ada'), 'accounts', id, question)
+    return ways.map(({ changes, opens }) => [changes.map(({ kind }) => kind).join(' '), opens] as const)
+  }
+  const give = async (owner: string, name: string) => {
+    const { id } = await office.gateway.create(office.actor('ada'), 'accounts', { name, owner: `user:${owner}` })
+    return String(id)
+  }
+  const ids = [await give('anna', 'One'), await give('anna', 'Two'), await give('tiina', 'Three')]
+
+  it('gains all that he then reaches, not only what was asked for', async () => {
+    const told = await ask('anna', ids[0] ?? '')
+    // Anna both of hers, Tiina hers, each read and changed. Omar is let in by his other profile, Kim isn't active.
+    const fields = told.find(([kinds]) => kinds === 'allowHours')?.[1].fields ?? 0
+    expect(told).toContainEqual(['allowHours', { people: 2, records: 3, actions: 6, fields, permissions: 0 }])
+    expect(fields).toBeGreaterThan(10)
+    // By another profile Anna alone is let in, and has what she has by both.
+    const given = told.find(([kinds]) => kinds === 'giveProfile')?.[1]
+    expect(given).toEqual({ people: 1, records: 2, actions: 4, fields: fields / 2, permissions: 0 })
+    expect(told.map(([kinds]) => kinds)).toEqual(['giveProfile', 'allowHours', 'giveProfile'])
+  })
+
+  it('has his fields counted, too, when he was suspended', async () => {
+    const told = await ask('kim', ids[2] ?? '')
+    const way = told.find(([kinds]) => kinds.includes('activate') && kinds.includes('giveProfile'))
+    expect(way?.[1]).toMatchObject({ people: 1, records: 1, actions: 2 })
+    expect(way?.[1].fields).toBeGreaterThan(10)
+  })
+})

@@ -1,6 +1,7 @@
 import {
   type Action,
   type Change,
+  canSignIn,
   changeFacts,
   compareFields,
   compareModuleActions,
@@ -10,11 +11,14 @@ import {
   type Key,
   type Level,
   type Policy,
+  type PolicyProfile,
+  type PolicyUser,
   type RecordFacts,
   type Refusal,
   rankOf,
   rankOfAccess,
   whoCanDoWhat,
+  whoMayGain,
 } from '@bailiwick/access'
 import { measureEffect } from '../policy/policy-effect.ts'
 import { compareRecordsForPolicy } from './compared-records.ts'
@@ -130,32 +134,58 @@ function risenLevels(had: ReadonlyMap<Key, Level>, has: ReadonlyMap<Key, Level>)
   return new Map([...has].filter(([user, level]) => rankOf(level) > rankOf(had.get(user) ?? 'none')))
 }
 
-async function addPolicy(sum: Sum, reading: Reading, { before, after, changes }: Opening): Promise<void> {
-  const licensed = changes.flatMap((change) => (change.kind === 'license' ? [change.module] : []))
-  const policy = licensed.length > 0 ? withoutUseOf(before, licensed) : before
+async function addPolicy(sum: Sum, reading: Reading, opening: Opening): Promise<void> {
+  const { after, changes } = opening
+  const before = asOpened(opening)
   const { database, now, actor } = reading
-  const records = await compareRecordsForPolicy(database, actor.organization, { policy: before, now })
-  const { people } = await measureEffect({ before: policy, after, now, records })
+  const records = await compareRecordsForPolicy(database, actor.organization, { policy: opening.before, now })
+  const gaining = whoMayGain(after, changes)
+  const { people } = await measureEffect({ before, after, now, records, ...(gaining ? { among: gaining } : {}) })
   for (const [, ofUser] of Map.groupBy(people, ({ user, module }) => `${user} ${module}`)) {
     const most = Math.max(...ofUser.map(({ gained }) => gained))
     const actions = ofUser.reduce((total, one) => total + one.gained * one.actions.length, 0)
     for (const { user } of ofUser.slice(0, 1)) sum.add(user, most, actions)
   }
-  for (const { gaining } of compareModuleActions(policy, after)) for (const user of gaining) sum.add(user, 0, 1)
-  for (const { gaining } of comparePermissions(before, after)) sum.addPermission(gaining)
+  for (const effect of compareModuleActions(before, after)) for (const user of effect.gaining) sum.add(user, 0, 1)
+  for (const effect of comparePermissions(before, after)) sum.addPermission(effect.gaining)
   for (const { people: whose, changes: of } of compareFields(before, after)) {
     sum.addFields(whose, of.filter((one) => rankOfAccess(one.after) > rankOfAccess(one.before)).length)
   }
 }
 
-/** As it is for people as long as modules aren't licensed: no profile lets them do anything there. */
-function withoutUseOf(policy: Policy, modules: readonly Key[]): Policy {
-  const users = [...policy.users].map(([key, user]) => {
-    const profiles = user.profiles.map((profile) => ({
-      ...profile,
-      moduleOf: (module: Key) => (modules.includes(module) ? undefined : profile.moduleOf(module)),
-    }))
-    return [key, { ...user, profiles }] as const
+/**
+ * The policy that the one to come is compared with. A comparison asks neither clock nor licence; so whom the way lets in at that moment
+ * stands there without a profile, and modules that it licenses are in none: all that is done by them is opened by the way.
+ */
+function asOpened(opening: Opening): Policy {
+  const { before, changes } = opening
+  const licensed = changes.flatMap((change) => (change.kind === 'license' ? [change.module] : []))
+  const letIn = peopleLetIn(opening)
+  if (licensed.length === 0 && letIn.size === 0) return before
+  const profilesOf = (user: PolicyUser) =>
+    letIn.has(user.key)
+      ? []
+      : licensed.length === 0
+        ? user.profiles
+        : user.profiles.map((one) => without(one, licensed))
+  const users = [...before.users].map(([key, user]) => {
+    const status = letIn.has(key) ? 'active' : user.status
+    return [key, { ...user, status, profiles: profilesOf(user) }] as const
   })
-  return { ...policy, users: new Map(users) }
+  return { ...before, users: new Map(users) }
+}
+
+/** No profile lets people do anything in modules that aren't licensed. */
+function without(profile: PolicyProfile, modules: readonly Key[]): PolicyProfile {
+  return { ...profile, moduleOf: (module) => (modules.includes(module) ? undefined : profile.moduleOf(module)) }
+}
+
+/** What may let somebody in who wasn't: the other steps don't ask who signs in, and when. */
+const LETTING_IN: ReadonlySet<Change['kind']> = new Set(['activate', 'giveProfile', 'allowHours', 'allowNetwork'])
+
+/** Who may be signed in at that moment only once the way is gone. */
+function peopleLetIn({ before, after, changes, refusal: { asking } }: Opening): Set<Key> {
+  const steps = changes.filter(({ kind }) => LETTING_IN.has(kind))
+  const gaining = [...(whoMayGain(after, steps) ?? [])]
+  return new Set(gaining.filter((key) => canSignIn(after, key, asking) && !canSignIn(before, key, asking)))
 }

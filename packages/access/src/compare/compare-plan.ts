@@ -20,13 +20,15 @@ export interface ModulePlan {
  * Who has to be compared over which records. Yields the number of people looked at, then that of groups, so that whoever walks it may
  * pause and tell how far it is.
  * @param modules of the policy before, those that have records; the one after may have them no more
+ * @param among the people who are looked at; unstated, everybody
  */
 export function* planComparison(
   before: PolicySide,
   after: PolicySide,
   modules: readonly Key[],
+  among?: ReadonlySet<Key>,
 ): Generator<number, ModulePlan[]> {
-  const groups = yield* groupPeople(before, after, modules)
+  const groups = yield* groupPeople(before, after, modules, among)
   const plans: ModulePlan[] = []
   for (const [module, ofModule] of Map.groupBy(groups, (group) => group.module)) {
     plans.push(yield* planModule(before, after, module, ofModule))

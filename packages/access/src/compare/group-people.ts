@@ -23,13 +23,14 @@ export interface ReachGroup {
 const AT_A_STRETCH = 200
 
 /**
- * Everybody whose reach may differ between two policies in one of the modules, in groups. Yields how many people it has looked at, so
+ * Everybody (of those `among`, where stated) whose reach may differ between two policies in one of the modules, in groups. Yields how many people it has looked at, so
  * that whoever walks it may pause.
  */
 export function* groupPeople(
   before: PolicySide,
   after: PolicySide,
   modules: readonly Key[],
+  among?: ReadonlySet<Key>,
 ): Generator<number, ReachGroup[]> {
   const intern = createIntern()
   const sides = [
@@ -37,7 +38,7 @@ export function* groupPeople(
     sideOf(after.policy, fingerprintOf(after.policy, intern)),
   ] as const
   const groups = new Map<string, ReachGroup & { readonly users: Key[] }>()
-  const users = [...new Set([...before.policy.users.keys(), ...after.policy.users.keys()])]
+  const users = [...(among ?? new Set([...before.policy.users.keys(), ...after.policy.users.keys()]))]
   for (const [at, user] of users.entries()) {
     if (at % AT_A_STRETCH === 0) yield at
     for (const module of modules) {
