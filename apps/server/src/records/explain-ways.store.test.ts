@@ -178,3 +178,61 @@ describe('Who comes to be let in by a way', async () => {
     expect(way?.[1].fields).toBeGreaterThan(10)
   })
 })
+
+const KEPT: PolicyDocument = {
+  bailiwick: 1,
+  profiles: {
+    sales: { modules: { accounts: { actions: ['read'], fields: { bankAccount: 'hidden' } } } },
+    finance: { modules: { accounts: { actions: ['read'] } } },
+    guest: { modules: { accounts: { actions: ['read', 'update'] } } },
+  },
+  modules: { accounts: { sharing: 'read', fields: { bankAccount: { type: 'text', sensitivity: 'internal' } } } },
+  users: {
+    ada: { profiles: ['administrator'] },
+    anna: { profiles: ['sales'] },
+    nadia: { profiles: ['finance'] },
+    bo: { profiles: ['sales'] },
+  },
+  groups: { finance: { members: ['user:nadia'] } },
+  invariants: {
+    banks: {
+      nobody: { except: ['group:finance', 'user:ada', 'user:bo'] },
+      can: 'read',
+      on: 'accounts',
+      field: 'bankAccount',
+    },
+  },
+  tests: { 'bo-changes-nothing': { as: 'user:bo', module: 'accounts', cannot: ['update'] } },
+}
+
+describe('A way that the policy itself forbids', () => {
+  const told = async (document: PolicyDocument, user: string) => {
+    const { gateway: records, actor: as } = await createRecordsFixture(
+      database,
+      await createOrganization(),
+      document,
+      NOW,
+    )
+    const { id } = await records.create(as('ada'), 'accounts', { name: 'Cancity' })
+    const question = { user, action: 'read', field: 'bankAccount', how: 'true' } as const
+    const { ways } = await records.explain(as('ada'), 'accounts', String(id), question)
+    return ways?.map(({ changes }) => changes)
+  }
+  const finance = [{ kind: 'giveProfile', user: 'bo', profile: 'finance' }]
+
+  it('by an invariant is not told', async () => {
+    expect(await told(KEPT, 'anna')).toEqual([])
+    expect(await told({ ...KEPT, invariants: {} }, 'anna')).toHaveLength(3)
+  })
+
+  it('by a test is not told, and one that it lets stand is', async () => {
+    expect(await told(KEPT, 'bo')).toEqual([finance])
+    expect(await told({ ...KEPT, tests: {} }, 'bo')).toHaveLength(2)
+  })
+
+  it('is told where that is broken already, and would refuse any change', async () => {
+    const record = { id: '00000000-0000-7000-8000-000000000000' }
+    const gone = { as: 'user:anna', module: 'accounts', record, can: ['read'] } as const
+    expect(await told({ ...KEPT, tests: { ...KEPT.tests, gone } }, 'bo')).toEqual([finance])
+  })
+})

@@ -1,20 +1,17 @@
 import {
   BUILT_IN_MODULES,
   type Change,
-  changeDocument,
-  compilePolicy,
   fields,
   findWays,
   hasSystemPermission,
-  isOfRecord,
   kindsOf,
-  licences,
   type ModuleCatalogue,
   type Policy,
   type Refusal,
   rankOfAccess,
   whoCanDoWhat,
 } from '@bailiwick/access'
+import { createApplicableWays } from './applicable-ways.ts'
 import type { RecordsParts } from './parts.ts'
 import type { Reading } from './stamped.ts'
 import { measureOpening, type Opened } from './ways-opened.ts'
@@ -34,15 +31,20 @@ const MOST_MEASURED = 20
 const MOST_TOLD = 12
 const MOST_OF_A_KIND = 3
 
-/** The smallest changes that would allow what is refused, those that open least besides first. For who manages access. */
+/**
+ * The smallest changes that would allow what is refused, those that open least besides first. Left out is what the policy's own tests
+ * and invariants would refuse. For who manages access.
+ */
 export async function measureWays(parts: WaysParts, reading: Reading, refusal: Refusal): Promise<MeasuredWay[]> {
   const { policy } = reading.snapshot
   const catalogue = parts.catalogue ?? BUILT_IN_MODULES
   const could = whoCanDoWhat(policy, refusal.facts, refusal.asking)
+  const applicable = createApplicableWays(reading, catalogue)
   const measured: MeasuredWay[] = []
   for (const changes of findWays(policy, catalogue, refusal)) {
     if (measured.length >= MOST_MEASURED) break
-    const after = policyAfter(policy, catalogue, changes)
+    const after = await applicable.policyAfter(changes)
+    if (!after) continue
     measured.push({ changes, opens: await measureOpening(reading, { refusal, changes, before: policy, after, could }) })
   }
   return aFewOfEachKind(measured.sort((one, other) => weightOf(one) - weightOf(other))).slice(0, MOST_TOLD)
@@ -52,14 +54,6 @@ function aFewOfEachKind(ways: readonly MeasuredWay[]): MeasuredWay[] {
   const kinds = Map.groupBy(ways, ({ changes }) => kindsOf(changes))
   const few = new Set([...kinds.values()].flatMap((alike) => alike.slice(0, MOST_OF_A_KIND)))
   return ways.filter((way) => few.has(way))
-}
-
-/** The same policy where the changes are none of its. */
-function policyAfter(policy: Policy, catalogue: ModuleCatalogue, changes: readonly Change[]): Policy {
-  const ofPolicy = changes.filter((change) => !isOfRecord(change))
-  if (ofPolicy.length === 0) return policy
-  const licensed = [...policy.modules.keys()].filter((key) => policy.isLicensed(key))
-  return compilePolicy(ofPolicy.reduce(changeDocument, policy.document), catalogue, licences(licensed, changes), policy)
 }
 
 /** More than any organization has records: who gains a permission over the organization gains more than any action. */
