@@ -72,8 +72,13 @@ export function askerOf({ policy }: Snapshot, actor: Actor): Asker {
  */
 export function planOf(result: unknown, stamp: number): Plan {
   const { plan: text, stamp: then } = result as PlanResult
-  const plan = JSON.parse(text) as Plan
+  const plan = whole(JSON.parse(text) as Plan)
   return then === stamp ? plan : withoutSamples(plan)
+}
+
+/** What a plan of an older program didn't say is empty. */
+function whole(plan: Plan): Plan {
+  return { ...plan, needed: plan.needed ?? 0, effect: { ...plan.effect, figures: plan.effect.figures ?? [] } }
 }
 
 function withoutSamples({ effect, ...plan }: Plan): Plan {
