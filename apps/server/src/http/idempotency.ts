@@ -62,8 +62,8 @@ const VALID_KEY = /^[\x21-\x7e]{1,255}$/
  * Honours `Idempotency-Key` on every `POST` of the surface: the same user with the same key gets the first answer again, without
  * anything being done. Failures of ours (5xx) aren't kept, so the same key may be tried again. Must be added after the hook that sets
  * the actor. A form that is streamed is compared by what was in it: of a repetition it is read through for that, and an answer that was
- * given before the form was read, which can only be a refusal, isn't kept. An answer from under another policy, or about a record that he reads no more, comes back without its body: what it said
- * may not be his to see. What only tells is told anew.
+ * given before the form was read, which can only be a refusal, isn't kept. An answer from under another policy, or about a record that
+ * he doesn't read, comes back without its body: what it said may not be his to see. What only tells is told anew.
  */
 export function honourIdempotencyKeys(app: App, parts: IdempotencyParts, mayRead: MayRead): void {
   app.decorateRequest('idempotencyClaim', null)

@@ -125,10 +125,19 @@ describe('A plan as a job', () => {
   })
 
   it('names no record any more once the policy has moved', async () => {
-    const plan = { effect: { actions: [{ samples: { gained: [{ id: 'a', title: 'Acme' }], lost: [] } }] } }
+    const effect = { actions: [{ samples: { gained: [{ id: 'a', title: 'Acme' }], lost: [] } }], figures: [] }
+    const plan = { needed: 1, effect }
     const result = { stamp: 3, plan: JSON.stringify(plan) }
     expect(planOf(result, 3)).toEqual(plan)
-    expect(planOf(result, 4)).toEqual({ effect: { actions: [{ samples: { gained: [], lost: [] } }] } })
+    expect(planOf(result, 4)).toEqual({
+      needed: 1,
+      effect: { ...effect, actions: [{ samples: { gained: [], lost: [] } }] },
+    })
+  })
+
+  it('of an older program says that nothing of it changes', () => {
+    const { needed, effect } = planOf({ stamp: 3, plan: JSON.stringify({ effect: { actions: [] } }) }, 3)
+    expect({ needed, effect }).toEqual({ needed: 0, effect: { actions: [], figures: [] } })
   })
 
   it('that is cancelled ends before it went through all modules, and leaves nothing', { timeout: 20_000 }, async () => {

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { NO_RECORD, salesOffice } from './sales-fixture.ts'
+import { NO_RECORD, SALES_POLICY, salesOffice } from './sales-fixture.ts'
 
-const { get, make, share } = await salesOffice()
+/** Ada counts over all records besides. */
+const { get, make, share } = await salesOffice({
+  ...SALES_POLICY,
+  profiles: { ...SALES_POLICY.profiles, figures: { modules: { orders: { actions: ['read'], aggregate: 'all' } } } },
+  users: {
+    ...SALES_POLICY.users,
+    admin: { ...SALES_POLICY.users?.admin, profiles: ['administrator', 'figures'] },
+  },
+})
 const actuals = async (who: Parameters<typeof get>[0], id: string) => (await get(who, `budgets/${id}/actuals`)).json()
 
 const FIGURES = { amount: 1000, committed: 200.1, actual: 300.2, forecast: 900 }
