@@ -92,13 +92,9 @@ export interface EffectQuestion {
  * policies must be examined ones.
  */
 export async function measureEffect(question: EffectQuestion): Promise<RecordEffect> {
-  const { before, after, now, records, among, onProgress = () => {} } = question
-  const modules = await records.withRecords([...before.modules.keys()])
+  const { before, after, now, records, onProgress = () => {} } = question
   const sides = sidesOf(before, after, now)
-  const everyone = (among ?? new Set([...before.users.keys(), ...after.users.keys()])).size
-  const plans = await walk(planComparison(...sides, modules, among), (done) =>
-    onProgress({ step: 'people', done, total: everyone }),
-  )
+  const plans = await plansOf(question)
   const ahead = readAhead(plans, records)
   const effects: ReachEffect[] = []
   try {
@@ -117,6 +113,16 @@ export async function measureEffect(question: EffectQuestion): Promise<RecordEff
     people: effects.flatMap(({ people }) => people),
     actions: await withSamples(sides, actions, records),
   }
+}
+
+/** Whom the question compares over which records, by module. */
+export async function plansOf(question: EffectQuestion): Promise<ModulePlan[]> {
+  const { before, after, now, records, among, onProgress = () => {} } = question
+  const modules = await records.withRecords([...before.modules.keys()])
+  const everyone = (among ?? new Set([...before.users.keys(), ...after.users.keys()])).size
+  return walk(planComparison(...sidesOf(before, after, now), modules, among), (done) =>
+    onProgress({ step: 'people', done, total: everyone }),
+  )
 }
 
 /**

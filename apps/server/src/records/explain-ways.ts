@@ -14,7 +14,8 @@ import {
 import { createApplicableWays } from './applicable-ways.ts'
 import type { RecordsParts } from './parts.ts'
 import type { Reading } from './stamped.ts'
-import { measureOpening, type Opened } from './ways-opened.ts'
+import { recordsOfWays } from './ways-compared.ts'
+import { measureOpening, type Opened, type Opening } from './ways-opened.ts'
 
 export interface MeasuredWay {
   readonly changes: readonly Change[]
@@ -40,12 +41,16 @@ export async function measureWays(parts: WaysParts, reading: Reading, refusal: R
   const catalogue = parts.catalogue ?? BUILT_IN_MODULES
   const could = whoCanDoWhat(policy, refusal.facts, refusal.asking)
   const applicable = createApplicableWays(reading, catalogue)
-  const measured: MeasuredWay[] = []
+  const openings: Opening[] = []
   for (const changes of findWays(policy, catalogue, refusal)) {
-    if (measured.length >= MOST_MEASURED) break
+    if (openings.length >= MOST_MEASURED) break
     const after = await applicable.policyAfter(changes)
-    if (!after) continue
-    measured.push({ changes, opens: await measureOpening(reading, { refusal, changes, before: policy, after, could }) })
+    if (after) openings.push({ refusal, changes, before: policy, after, could })
+  }
+  const records = await recordsOfWays(reading, openings)
+  const measured: MeasuredWay[] = []
+  for (const opening of openings) {
+    measured.push({ changes: opening.changes, opens: await measureOpening(reading, opening, records) })
   }
   return aFewOfEachKind(measured.sort((one, other) => weightOf(one) - weightOf(other))).slice(0, MOST_TOLD)
 }

@@ -20,8 +20,7 @@ import {
   whoCanDoWhat,
   whoMayGain,
 } from '@bailiwick/access'
-import { measureEffect } from '../policy/policy-effect.ts'
-import { compareRecordsForPolicy } from './compared-records.ts'
+import { type ComparedRecords, type EffectQuestion, measureEffect } from '../policy/policy-effect.ts'
 import { gainedBelow } from './gained-below.ts'
 import type { Reading } from './stamped.ts'
 
@@ -48,11 +47,25 @@ export interface Opening {
   readonly could: ReadonlyMap<Key, readonly Action[]>
 }
 
+type Question = Omit<EffectQuestion, 'records'>
+
+/** What was worked out of a policy goes with it: the same one must be asked about each time. */
+const known = new WeakMap<Opening, Question>()
+
+/** What the comparison is between, and of whom. */
+export function questionOf({ now }: Pick<Reading, 'now'>, opening: Opening): Question {
+  const { after, changes } = opening
+  const among = whoMayGain(after, changes)
+  const question = known.get(opening) ?? { before: asOpened(opening), after, now, ...(among ? { among } : {}) }
+  known.set(opening, question)
+  return question
+}
+
 /** Counts all that a way opens, on records, below them and by policy, in the same measure whatever its steps are. */
-export async function measureOpening(reading: Reading, opening: Opening): Promise<Opened> {
+export async function measureOpening(reading: Reading, opening: Opening, records: ComparedRecords): Promise<Opened> {
   const sum = new Sum()
   await addRecords(sum, reading, opening)
-  if (opening.before !== opening.after) await addPolicy(sum, reading, opening)
+  if (opening.before !== opening.after) await addPolicy(sum, reading, opening, records)
   const { refusal, changes, after, could } = opening
   const can = whoCanDoWhat(after, changes.reduce(changeFacts, refusal.facts), refusal.asking)
   return sum.atLeast(gainsOf(could, can))
@@ -134,13 +147,10 @@ function risenLevels(had: ReadonlyMap<Key, Level>, has: ReadonlyMap<Key, Level>)
   return new Map([...has].filter(([user, level]) => rankOf(level) > rankOf(had.get(user) ?? 'none')))
 }
 
-async function addPolicy(sum: Sum, reading: Reading, opening: Opening): Promise<void> {
-  const { after, changes } = opening
-  const before = asOpened(opening)
-  const { database, now, actor } = reading
-  const records = await compareRecordsForPolicy(database, actor.organization, { policy: opening.before, now })
-  const gaining = whoMayGain(after, changes)
-  const { people } = await measureEffect({ before, after, now, records, ...(gaining ? { among: gaining } : {}) })
+async function addPolicy(sum: Sum, reading: Reading, opening: Opening, records: ComparedRecords): Promise<void> {
+  const question = questionOf(reading, opening)
+  const { before, after } = question
+  const { people } = await measureEffect({ ...question, records })
   for (const [, ofUser] of Map.groupBy(people, ({ user, module }) => `${user} ${module}`)) {
     const most = Math.max(...ofUser.map(({ gained }) => gained))
     const actions = ofUser.reduce((total, one) => total + one.gained * one.actions.length, 0)
