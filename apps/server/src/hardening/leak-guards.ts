@@ -149,3 +149,19 @@ export const NO_CONDITION = 'takes no condition, order or grouping'
 export const ONE_RECORD = 'is about one record, which is read first'
 export const MANAGERS =
   'whoever manages access writes down who sees what: the document holds names of modules and fields, and no value'
+export const VEILED_REASONS = guard(
+  'records/access/told-to-himself.store.test.ts',
+  'of rules that turn on hidden values only what his level shows is told',
+)
+export const IMPORT_DEFAULTS = guard(
+  'imports/rights.store.test.ts',
+  'a value for all rows looks up only what one reads, too',
+)
+export const RETURNED_KEY = guard(
+  'identity/returned-keys.test.ts',
+  'a key that comes back for the same person finds its sign-ins; for another person it finds none',
+)
+export const FIGURES_IN_BULK = guard(
+  'records/gateway.figures.store.test.ts',
+  'is no way to take out what one may not export',
+)

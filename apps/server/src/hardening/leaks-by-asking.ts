@@ -9,6 +9,7 @@ import {
   COUNTED,
   EXPORTED,
   FIELD,
+  FIGURES_IN_BULK,
   FILES,
   FORMULAS,
   guard,
@@ -42,6 +43,7 @@ import {
   UNFOUND,
   UNTOLD_CHANGES,
   USUAL_ORDER,
+  VEILED_REASONS,
   VIEW_FIELDS,
   VIEW_OWNERS,
 } from './leak-guards.ts'
@@ -202,6 +204,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     number: 9,
     name: 'history, feeds and audit show values of hidden fields',
     cells: {
+      explanation: VEILED_REASONS,
       audit: AUDIT_VALUES,
       mail: MAILED_DATES,
       events: TOLD_FIELDS,
@@ -219,6 +222,7 @@ export const LEAKS_BY_ASKING: readonly LeakClass[] = [
     number: 10,
     name: 'exports check less; formulas in what is written',
     cells: {
+      aggregate: FIGURES_IN_BULK,
       sales: PAPER_OF_WHOM,
       files: 'gives back what was brought, as it was, and nothing of it runs in a browser',
       export: EXPORTED,

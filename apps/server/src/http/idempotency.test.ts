@@ -139,6 +139,20 @@ test('once a record is taken away, the answer comes back without what it said of
   expect([still.payload, still.headers['idempotency-replayed']]).toEqual([shared.payload, 'true'])
 })
 
+test('of a record that one never read the refusal comes back whole, as of one that is not there', async () => {
+  const { id } = (await post('admin', '/api/v1/records/accounts', { name: 'Not Anna’s' })).json()
+  const told = []
+  for (const one of [id, '019b0000-0000-7000-8000-00000000dead']) {
+    const [key, url] = [freshKey(), `/api/v1/records/accounts/${one}/comments`]
+    const first = await post('anna', url, { text: 'Hello' }, key)
+    const again = await post('anna', url, { text: 'Hello' }, key)
+    expect([again.statusCode, again.payload]).toEqual([404, first.payload])
+    told.push(again.payload.replaceAll(one, 'id'))
+  }
+  expect(told[0]).not.toBe('')
+  expect(told[0]).toBe(told[1])
+})
+
 test('what only tells is told anew', async () => {
   const { id } = (await create(freshKey(), { name: 'Quokka Oy' })).json()
   const may = {

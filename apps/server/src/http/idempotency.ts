@@ -63,7 +63,8 @@ const VALID_KEY = /^[\x21-\x7e]{1,255}$/
  * anything being done. Failures of ours (5xx) aren't kept, so the same key may be tried again. Must be added after the hook that sets
  * the actor. A form that is streamed is compared by what was in it: of a repetition it is read through for that, and an answer that was
  * given before the form was read, which can only be a refusal, isn't kept. An answer from under another policy, or about a record that
- * he doesn't read, comes back without its body: what it said may not be his to see. What only tells is told anew.
+ * he doesn't read, comes back without its body: what it said may not be his to see; that there is nothing says nothing. What only
+ * tells is told anew.
  */
 export function honourIdempotencyKeys(app: App, parts: IdempotencyParts, mayRead: MayRead): void {
   app.decorateRequest('idempotencyClaim', null)
@@ -106,8 +107,8 @@ async function claimOrReplay(
     requireAnswered(known, fingerprint)
     const first = known.headers?.content
     if (content && first !== undefined && (await readThrough(request.raw, content)) !== first) throw anotherRequest()
-    const isHis = known.headers?.stamp === stamp && (await readsAll(parts.mayRead, actor, recordsOf(request, known)))
-    return replay(reply, known, isHis)
+    const isHis = async () => known.status === 404 || readsAll(parts.mayRead, actor, recordsOf(request, known))
+    return replay(reply, known, known.headers?.stamp === stamp && (await isHis()))
   }
   request.idempotencyClaim = claim
   if (content) readAlong(request.raw, content)

@@ -63,7 +63,8 @@ const FROM_THE_NEWEST = '9223372036854775807'
 
 /**
  * The notifications of a person, newest first: those whose record he reads at this moment; of changes, those that touched a field
- * that exists for him; and what tells a field's value by being there, only where he has that value. The others are not there; but that somebody broke the glass is told to holders of `viewAudit` whatever they read.
+ * that exists for him; and what tells a field's value by being there, only where he has that value. The others are not there; but that
+ * somebody broke the glass is told to holders of `viewAudit` whatever they read.
  * @throws Problem 404 for who is no user
  */
 export async function readNotices(parts: RecordsParts, actor: Actor, query: NoticeQuery): Promise<Notice[]> {

@@ -54,9 +54,11 @@ const known = new WeakMap<Opening, Question>()
 
 /** What the comparison is between, and of whom. */
 export function questionOf({ now }: Pick<Reading, 'now'>, opening: Opening): Question {
+  const asked = known.get(opening)
+  if (asked) return asked
   const { after, changes } = opening
   const among = whoMayGain(after, changes)
-  const question = known.get(opening) ?? { before: asOpened(opening), after, now, ...(among ? { among } : {}) }
+  const question = { before: asOpened(opening), after, now, ...(among ? { among } : {}) }
   known.set(opening, question)
   return question
 }
