@@ -48,8 +48,16 @@ export function audienceLevels(
   return new Map(found.map(({ user, level }) => [user.key, level]))
 }
 
-/** What everybody may do to the record; who may do nothing to it is left out. */
-export function whoCanDoWhat(policy: Policy, facts: RecordFacts, asking: Asking): ReadonlyMap<Key, readonly Action[]> {
+/**
+ * What everybody may do to the record; who may do nothing to it is left out.
+ * @param among who alone is asked about; unstated, everybody
+ */
+export function whoCanDoWhat(
+  policy: Policy,
+  facts: RecordFacts,
+  asking: Asking,
+  among?: ReadonlySet<Key>,
+): ReadonlyMap<Key, readonly Action[]> {
   const standings = standingsOn(policy, facts, asking)
   const found = new Map<Key, readonly Action[]>()
   if (!standings) return found
@@ -58,7 +66,8 @@ export function whoCanDoWhat(policy: Policy, facts: RecordFacts, asking: Asking)
     needed: facts.deleted && NEEDED_LEVEL[action] ? Number.POSITIVE_INFINITY : rankOf(NEEDED_LEVEL[action] ?? 'none'),
     may: perProfiles({ policy, asking, action }, facts.module),
   }))
-  for (const user of policy.users.values()) {
+  const people = among ? [...among].flatMap((key) => policy.users.get(key) ?? []) : policy.users.values()
+  for (const user of people) {
     const granted = asked.filter(({ may }) => may(user))
     if (granted.length === 0) continue
     const has = rankOf(standings.of(user).level)

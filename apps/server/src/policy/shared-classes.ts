@@ -28,7 +28,16 @@ function unionOf(one: ModulePlan, other: ModulePlan): ModulePlan {
   const needed = new Map<string, NeededSide>(one.needed)
   for (const [path, side] of other.needed) {
     const known = needed.get(path)
-    needed.set(path, { ...side, comparisons: new Map([...(known?.comparisons ?? []), ...side.comparisons]) })
+    needed.set(path, known ? sideOfBoth(known, side) : side)
   }
   return { ...one, zone: any([one.zone, other.zone]), needed }
+}
+
+function sideOfBoth(one: NeededSide, other: NeededSide): NeededSide {
+  return {
+    ...one,
+    comparisons: new Map([...one.comparisons, ...other.comparisons]),
+    owners: new Set([...one.owners, ...other.owners]),
+    grantees: new Set([...one.grantees, ...other.grantees]),
+  }
 }

@@ -28,7 +28,8 @@ export async function compareRecordsForPolicy(
   question: ComparingQuestion,
 ): Promise<ComparedRecords> {
   const { policy, now, asker } = question
-  const reading = { database, policy, owners: await readOwners(database), now }
+  // Samples are looked for among the records of named owners; where none are shown, nobody needs to be told from his like.
+  const reading = { database, policy, owners: await readOwners(database), now, mergesOwners: asker === undefined }
   await forGrouping(database)
   const reader = asker && readerOf(reading, asker)
   return {

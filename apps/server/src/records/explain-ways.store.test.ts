@@ -16,6 +16,7 @@ const COMPANY: PolicyDocument = {
       },
     },
     reader: { modules: { accounts: { actions: ['read'] }, contacts: { actions: ['read'] } } },
+    clerk: { modules: { products: { actions: ['create', 'read'] } } },
   },
   users: {
     ada: { profiles: ['administrator'] },
@@ -23,6 +24,8 @@ const COMPANY: PolicyDocument = {
     tiina: { profiles: ['sales'] },
     rita: { profiles: ['reader'] },
     omar: { profiles: ['reader'] },
+    ole: { profiles: ['clerk'] },
+    pia: { profiles: ['clerk'] },
   },
   groups: { desk: { members: ['user:tiina'] } },
   sharingRules: { desk: { module: 'accounts', ownedBy: ['user:mikko'], with: ['group:desk'], level: 'edit' } },
@@ -59,6 +62,20 @@ describe('Of a refusal is told', () => {
     ])
     expect(kinds).toContainEqual(['share grantActions', 1])
     expect(kinds).toContainEqual(['share giveProfile', 1])
+  })
+
+  it('how many records each of those has who come to have it', async () => {
+    const [own] = [
+      await gateway.create(actor('ole'), 'products', { name: 'Of Ole' }),
+      await gateway.create(actor('pia'), 'products', { name: 'Of Pia' }),
+      await gateway.create(actor('pia'), 'products', { name: 'Another' }),
+    ]
+    const question = { user: 'ole', action: 'update', how: 'true' } as const
+    const { ways = [] } = await gateway.explain(ada, 'products', String(own.id), question)
+    expect(ways).toContainEqual({
+      changes: [{ kind: 'grantActions', profile: 'clerk', module: 'products', actions: ['update'] }],
+      opens: { people: 2, records: 3, actions: 3, fields: 0, permissions: 0 },
+    })
   })
 
   it('whom a restriction would have to except, and whose field would have to open', async () => {

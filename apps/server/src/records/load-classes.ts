@@ -7,7 +7,6 @@ import {
   LEVELS,
   type ModulePlan,
   type NeededSide,
-  type OwnerRef,
   type Policy,
   type PolicyField,
   type ReachCondition,
@@ -19,6 +18,7 @@ import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
 import type { Owners } from '../policy/owners.ts'
 import { fromStored } from './field-values.ts'
+import { type OwnerColumn, ownerColumn } from './owner-column.ts'
 import { instant, reachToSql } from './reach-to-sql.ts'
 
 /** What is grouped: the policy that the tables follow, its owners, and the moment (epoch ms). */
@@ -27,6 +27,8 @@ export interface ClassReading {
   readonly policy: Policy
   readonly owners: Owners
   readonly now: number
+  /** Whether one owner may stand for others whom nothing that is asked tells apart: far fewer classes, that name not all owners. */
+  readonly mergesOwners?: boolean
 }
 
 /** Comparisons of one field up to which each makes a bit; with more of them the field's own values are grouped by. */
@@ -99,6 +101,7 @@ async function fieldsOfFewValues({ database }: ClassReading, needed: ModulePlan[
 
 interface SideQuery {
   readonly path: string
+  readonly owners: OwnerColumn
   readonly at: number
   readonly module: Key
   readonly isParent: boolean
@@ -113,12 +116,14 @@ interface SideQuery {
 function sideQuery(
   reading: ClassReading,
   path: string,
-  { module, from, comparisons }: NeededSide,
+  side: NeededSide,
   at: number,
   needed: ModulePlan['needed'],
   few: ReadonlySet<string>,
 ): SideQuery {
+  const { module, from, comparisons } = side
   const alias = aliasOf(path, needed)
+  const owners = ownerColumn(reading, alias, side)
   const byField = Map.groupBy(comparisons.values(), (comparison) => comparison.field)
   const fields = [...byField].flatMap(([key, list]) => {
     const isByValue = list.length > MOST_BITS || few.has(`${recordTable(module)} ${fieldColumn(key)}`)
@@ -128,14 +133,14 @@ function sideQuery(
   const column = (name: string) => sql.ref(`${alias}.${name}`)
   const columns = [
     ...(from ? [sql`${column('id')} is not null as ${sql.id(`t${at}`)}`] : []),
-    sql`${column('owner_id')} as ${sql.id(`o${at}`)}`,
+    sql`${owners.query} as ${sql.id(`o${at}`)}`,
     sql`${column('confidential')} as ${sql.id(`c${at}`)}`,
-    sql`${sharesOf(reading, alias)} as ${sql.id(`s${at}`)}`,
+    sql`${sharesOf(reading, alias, side)} as ${sql.id(`s${at}`)}`,
     sql`${bitsOf(reading, module, alias, bits)} as ${sql.id(`b${at}`)}`,
     ...fields.map((field, index) => sql`${column(fieldColumn(field.key))} as ${sql.id(`f${at}_${index}`)}`),
   ]
   const join = from && joinOf(module, alias, from, needed)
-  return { path, at, module, isParent: from !== undefined, columns, join, bits, fields }
+  return { path, owners, at, module, isParent: from !== undefined, columns, join, bits, fields }
 }
 
 function aliasOf(path: string, needed: ModulePlan['needed']): string {
@@ -158,11 +163,13 @@ function groupable({ policy }: ClassReading, module: Key, key: Key): PolicyField
   return field && !field.encrypted ? [field] : []
 }
 
-/** The unexpired shares, as a text; nothing for the many records that nobody shared. */
-function sharesOf({ now }: ClassReading, alias: string): RawBuilder<string | null> {
+/** The unexpired shares that are asked about, as a text; nothing for the many records that nobody shared. */
+function sharesOf({ now }: ClassReading, alias: string, { grantees }: NeededSide): RawBuilder<string | null> {
+  if (grantees.size === 0) return sql`null::text`
   return sql`case when ${sql.ref(`${alias}.shares_count`)} > 0 then (
     select string_agg(sh.grantee || ' ' || sh.level, ',' order by sh.grantee, sh.level) from shares sh
-    where sh.record_id = ${sql.ref(`${alias}.id`)} and (sh.expires_at is null or sh.expires_at > ${instant(now)})) end`
+    where sh.record_id = ${sql.ref(`${alias}.id`)} and (sh.expires_at is null or sh.expires_at > ${instant(now)})
+      and sh.grantee = any(${[...grantees]}::text[])) end`
 }
 
 function bitsOf(
@@ -183,7 +190,7 @@ function classSide(reading: ClassReading, side: SideQuery, rows: readonly ClassR
   const column = (letter: string) => rows.map((row) => row[`${letter}${at}`])
   return {
     ...(isParent ? { isThere: column('t').map(Boolean) } : {}),
-    owners: column('o').map((id): OwnerRef => reading.owners.refOf(Number(id ?? 0)) ?? ''),
+    owners: column('o').map((value) => side.owners.refOf(Number(value ?? 0))),
     confidential: column('c').map(Boolean),
     shares: column('s').map((text) => keep(shares, text, () => parseShares(String(text)))),
     truths: (comparison) => keep(truths, comparisonKey(comparison), () => truthsOf(reading, side, rows, comparison)),

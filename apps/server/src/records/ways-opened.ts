@@ -69,7 +69,9 @@ export async function measureOpening(reading: Reading, opening: Opening, records
   await addRecords(sum, reading, opening)
   if (opening.before !== opening.after) await addPolicy(sum, reading, opening, records)
   const { refusal, changes, after, could } = opening
-  const can = whoCanDoWhat(after, changes.reduce(changeFacts, refusal.facts), refusal.asking)
+  // A step on the record may be anybody's gain.
+  const among = changes.some(isOfRecord) ? undefined : whoMayGain(after, changes)
+  const can = whoCanDoWhat(after, changes.reduce(changeFacts, refusal.facts), refusal.asking, among)
   return sum.atLeast(gainsOf(could, can))
 }
 

@@ -1,7 +1,7 @@
 import type { Key } from '../document.ts'
 import type { ReachCondition } from '../reach-condition.ts'
 import { type GrantedAction, groupPeople, type ReachGroup } from './group-people.ts'
-import { addNeeded, type NeededSides } from './record-classes.ts'
+import { addNamed, addNeeded, type NeededSides } from './record-classes.ts'
 import { type PolicySide, zoneOfChange, zoneOfGrants } from './sources.ts'
 import { type ComparedPerson, comparePerson } from './tally.ts'
 import { ZoneUnion } from './zone-union.ts'
@@ -55,9 +55,9 @@ function* planModule(
     }
     addNeeded(needed, module, looked)
   }
-  const several = groups.flatMap(({ users }) => (users.length > 1 ? users : []))
-  if (several.length > 0)
-    for (const own of ownZones(new Set(several.map((user) => `user:${user}`)), needed)) zone.add(own)
+  const several = new Set(groups.flatMap(({ users }) => (users.length > 1 ? users : [])).map((user) => `user:${user}`))
+  addNamed(needed, several)
+  if (several.size > 0) for (const own of ownZones(several, needed)) zone.add(own)
   return { module, groups, zone: zone.condition, needed }
 }
 

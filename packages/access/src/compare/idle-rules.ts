@@ -6,7 +6,7 @@ import { type ClassIndex, indexClasses, united } from './class-index.ts'
 import type { ModulePlan } from './compare-plan.ts'
 import type { RuleFinding } from './lint-rules.ts'
 import { createIntern, fingerprintOf } from './reach-fingerprint.ts'
-import { addNeeded, type NeededSides, type RecordClasses, whereHolds } from './record-classes.ts'
+import { addNamed, addNeeded, type NeededSides, neededSide, type RecordClasses, whereHolds } from './record-classes.ts'
 import { type PolicySide, type Sources, sourcesOf } from './sources.ts'
 import { ZoneUnion } from './zone-union.ts'
 
@@ -49,7 +49,7 @@ function* planModule(
   groups: readonly (readonly Key[])[],
 ): Generator<number, IdlePlan> {
   const zone = new ZoneUnion()
-  const needed: NeededSides = new Map([['', { module, comparisons: new Map() }]])
+  const needed: NeededSides = new Map([['', neededSide(module)]])
   const alike: (readonly Key[])[] = []
   for (const [at, group] of groups.entries()) {
     if (at % 50 === 0) yield at
@@ -61,6 +61,10 @@ function* planModule(
     alike.push(group)
   }
   addNeeded(needed, module, zone.condition)
+  addNamed(
+    needed,
+    alike.flatMap((group) => (group.length > 1 ? group.map((key) => `user:${key}`) : [])),
+  )
   return { module, groups: [], zone: zone.condition, needed, rules, alike }
 }
 

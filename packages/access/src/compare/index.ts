@@ -1,3 +1,4 @@
+export { alikeOwners } from './alike-owners.ts'
 export { canHold } from './can-hold.ts'
 export { classifyFacts } from './classify-facts.ts'
 export { compareFields, type FieldEffect } from './compare-fields.ts'

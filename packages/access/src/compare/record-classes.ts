@@ -1,4 +1,4 @@
-import type { Key, OwnerRef } from '../document.ts'
+import type { Key, OwnerRef, Principal } from '../document.ts'
 import type { ShareFact } from '../facts.ts'
 import type { FieldComparison, ReachCondition } from '../reach-condition.ts'
 
@@ -26,12 +26,20 @@ export interface ClassSide {
   truths(comparison: FieldComparison): ArrayLike<unknown>
 }
 
-/** What classes must tell apart of a record or parent besides owner, confidentiality and shares. */
+/** What classes must tell apart of a record or parent, besides whether it is confidential. */
 export interface NeededSide {
   readonly module: Key
   /** Of a parent: the path of the record whose lookup leads here, and the lookup. */
   readonly from?: { readonly path: string; readonly field: Key }
   readonly comparisons: Map<string, FieldComparison>
+  /** Owners who are in the same of these sets are asked about alike. */
+  readonly owners: Set<ReadonlySet<OwnerRef>>
+  /** Shares with others have no say. */
+  readonly grantees: Set<Principal>
+}
+
+export function neededSide(module: Key, from?: NeededSide['from']): NeededSide {
+  return { module, ...(from ? { from } : {}), comparisons: new Map(), owners: new Set(), grantees: new Set() }
 }
 
 export type NeededSides = Map<string, NeededSide>
@@ -46,15 +54,28 @@ export function sidePath(from: string, field: Key): string {
 
 /** Adds what a condition on records of the module asks for. */
 export function addNeeded(sides: NeededSides, module: Key, condition: ReachCondition, path = ''): void {
-  const side = sides.get(path) ?? { module, comparisons: new Map() }
+  const side = sides.get(path) ?? neededSide(module)
   sides.set(path, side)
   for (const part of innerParts(condition)) addNeeded(sides, module, part, path)
   if ('compare' in condition) side.comparisons.set(comparisonKey(condition.compare), condition.compare)
+  if ('owners' in condition) side.owners.add(condition.owners)
+  if ('sharedWith' in condition) for (const principal of condition.sharedWith) side.grantees.add(principal)
   if ('parent' in condition) {
     const { field, module: parentModule, condition: inner } = condition.parent
     const inside = sidePath(path, field)
-    if (!sides.has(inside)) sides.set(inside, { module: parentModule, from: { path, field }, comparisons: new Map() })
+    if (!sides.has(inside)) sides.set(inside, neededSide(parentModule, { path, field }))
     addNeeded(sides, parentModule, inner, inside)
+  }
+}
+
+/** Adds people who are asked about by name, each of them as owner and as whom a record is shared with. */
+export function addNamed(sides: NeededSides, people: Iterable<Principal>): void {
+  for (const person of people) {
+    const alone = new Set([person])
+    for (const { owners, grantees } of sides.values()) {
+      owners.add(alone)
+      grantees.add(person)
+    }
   }
 }
 
