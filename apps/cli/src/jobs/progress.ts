@@ -29,3 +29,25 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
     },
   }
 }
+
+const CLEAR_LINE = '\r\u001b[2K'
+
+/** Says what is being done once that has taken a second, where nothing tells how far it is; on a terminal alone. */
+export async function sayingSo<Result>(
+  what: string,
+  work: Promise<Result>,
+  stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'> = process.stderr,
+): Promise<Result> {
+  if (!stream.isTTY) return work
+  let isSaid = false
+  const timer = setTimeout(() => {
+    stream.write(`${what} …`)
+    isSaid = true
+  }, SHOWN_AFTER_MS)
+  try {
+    return await work
+  } finally {
+    clearTimeout(timer)
+    if (isSaid) stream.write(CLEAR_LINE)
+  }
+}

@@ -2,6 +2,7 @@ import { ExplanationSchema } from '@bailiwick/contract'
 import type { Command } from 'commander'
 import { Check } from 'typebox/value'
 import type { Context, Outcome } from '../context.ts'
+import { sayingSo } from '../jobs/progress.ts'
 import { act } from '../run.ts'
 import { bold, green, red } from '../text/paint.ts'
 import { widthOf, wrap } from '../text/paragraph.ts'
@@ -34,7 +35,8 @@ async function explainRecord(context: Context, args: readonly string[], options:
     query: { user, action, field: options.field, how: options.how ? 'true' : undefined },
     acting,
   }
-  const explained = await askRecord(context, ExplanationSchema, { module, id }, question)
+  const asked = askRecord(context, ExplanationSchema, { module, id }, question)
+  const explained = await (options.how ? sayingSo('Counting what each way would open', asked) : asked)
   return { json: explained, text: explanationText(explained, id) }
 }
 
