@@ -115,6 +115,9 @@ const EffectSchema = Type.Object({
     }),
   ),
   signIn: list(Type.Object({ people: KeysSchema, before: SignInStateSchema, after: SignInStateSchema })),
+  unlicensed: list(Type.String(), {
+    description: 'modules of the effect that no licence covers: what stands of them comes about once one does',
+  }),
 })
 
 /** A rule that may as well not be there: everybody reaches without it what he reaches with it. */

@@ -19,8 +19,13 @@ export function effectSections({ changes, effect }: PolicyPlan): string[][] {
     titled('Figures over all records', effect.figures.flatMap(figureLines)),
     titled('Fields', effect.fields.flatMap(fieldLines)),
     titled('Signing in', effect.signIn.map(signInLine)),
+    titled('Not licensed', effect.unlicensed.map(unlicensedLine)),
   ]
   return [titled('Who gains and loses', records.length > 0 ? records : [NOBODY]), ...others]
+}
+
+function unlicensedLine(module: string): string {
+  return `  ${module}: what stands above of it comes about once a licence covers it.`
 }
 
 const NOBODY = '  Nobody: everyone reaches the records that he reaches now.'

@@ -8,6 +8,7 @@ const NOBODY: PolicyPlan['effect'] = {
   moduleActions: [],
   permissions: [],
   figures: [],
+  unlicensed: [],
   fields: [],
   signIn: [],
 }
@@ -41,7 +42,7 @@ describe('A plan in words', () => {
     expect(unwrapped(told({ needed: 2 }))).toContain(wait('2 other people who manage access'))
   })
 
-  it('says whose figures open and close, and what becomes of masks', () => {
+  it('says whose figures open and close, what becomes of masks, and what no licence covers', () => {
     const mask = { before: 'last4', after: 'initials' }
     const change = { module: 'accounts', field: 'bankAccount', before: 'masked', after: 'masked', mask }
     const text = told({
@@ -49,8 +50,10 @@ describe('A plan in words', () => {
         ...NOBODY,
         figures: [{ module: 'deals', gaining: ['anna'], losing: ['omar'] }],
         fields: [{ people: ['tiina'], changes: [change] }],
+        unlicensed: ['deals'],
       },
     })
+    expect(text).toContain('deals: what stands above of it comes about once a licence covers it.')
     expect(text).toContain('Figures over all records')
     expect(text).toContain('+ deals: anna')
     expect(text).toContain('- deals: omar')

@@ -78,7 +78,8 @@ export function planOf(result: unknown, stamp: number): Plan {
 
 /** What a plan of an older program didn't say is empty. */
 function whole(plan: Plan): Plan {
-  return { ...plan, needed: plan.needed ?? 0, effect: { ...plan.effect, figures: plan.effect.figures ?? [] } }
+  const { needed = 0, effect } = plan
+  return { ...plan, needed, effect: { ...effect, figures: effect.figures ?? [], unlicensed: effect.unlicensed ?? [] } }
 }
 
 function withoutSamples({ effect, ...plan }: Plan): Plan {

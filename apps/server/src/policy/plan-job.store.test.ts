@@ -125,7 +125,8 @@ describe('A plan as a job', () => {
   })
 
   it('names no record any more once the policy has moved', async () => {
-    const effect = { actions: [{ samples: { gained: [{ id: 'a', title: 'Acme' }], lost: [] } }], figures: [] }
+    const sampled = [{ samples: { gained: [{ id: 'a', title: 'Acme' }], lost: [] } }]
+    const effect = { actions: sampled, figures: [], unlicensed: [] }
     const plan = { needed: 1, effect }
     const result = { stamp: 3, plan: JSON.stringify(plan) }
     expect(planOf(result, 3)).toEqual(plan)
@@ -137,7 +138,7 @@ describe('A plan as a job', () => {
 
   it('of an older program says that nothing of it changes', () => {
     const { needed, effect } = planOf({ stamp: 3, plan: JSON.stringify({ effect: { actions: [] } }) }, 3)
-    expect({ needed, effect }).toEqual({ needed: 0, effect: { actions: [], figures: [] } })
+    expect({ needed, effect }).toEqual({ needed: 0, effect: { actions: [], figures: [], unlicensed: [] } })
   })
 
   it('that is cancelled ends before it went through all modules, and leaves nothing', { timeout: 20_000 }, async () => {

@@ -66,6 +66,24 @@ describe('A plan', () => {
     })
   })
 
+  it('counts what no licence covers, and says so', async () => {
+    const { plan, addRecord } = await fixture()
+    await addRecord('accounts', 'user:mikko')
+    const both = { ...SALES.modules, deals: { actions: ['create'] } }
+    const profiles = { sales: { modules: { ...both, accounts: { ...SALES.modules.accounts, viewAll: true } } } }
+    const asker = (licensed: readonly string[]) => ({ isLicensed: (module: string) => licensed.includes(module) })
+    const told = async (licensed: readonly string[]) =>
+      (await plan({ bailiwick: 1, profiles }, { asker: asker(licensed) })).effect
+    const effect = await told(['accounts'])
+    expect(effect.unlicensed).toEqual(['deals'])
+    expect(effect).toMatchObject({
+      people: [{ user: 'anna', module: 'accounts' }],
+      moduleActions: [{ module: 'deals', action: 'create', gaining: ['anna', 'mikko'] }],
+    })
+    expect((await told([])).unlicensed).toEqual(['accounts', 'deals'])
+    expect((await told(['accounts', 'deals'])).unlicensed).toEqual([])
+  })
+
   it('counts by rules on fields that come with it', async () => {
     const { plan, addRecord } = await fixture()
     await addRecord('accounts', 'user:mikko')

@@ -8,6 +8,7 @@ import {
   type Difference,
   type FieldEffect,
   type FigureEffect,
+  type Key,
   lintRules,
   type ModuleActionEffect,
   type PermissionEffect,
@@ -94,6 +95,8 @@ export interface PolicyEffect extends RecordEffect {
   readonly figures: readonly FigureEffect[]
   readonly fields: readonly FieldEffect[]
   readonly signIn: readonly SignInEffect[]
+  /** Modules above that no licence covers: what stands there of them comes about once one does. */
+  readonly unlicensed: readonly Key[]
 }
 
 const NO_EFFECT: PolicyEffect = {
@@ -104,6 +107,7 @@ const NO_EFFECT: PolicyEffect = {
   figures: [],
   fields: [],
   signIn: [],
+  unlicensed: [],
 }
 
 /** Sections that decide nothing about who may do what. */
@@ -193,17 +197,27 @@ async function effectOf(
 ): Promise<PolicyEffect> {
   if (!after || !document || !changes.some((change) => !isIn(change, WITHOUT_EFFECT))) return NO_EFFECT
   const records = await compareRecords(database, organization, { policy: before, now, asker })
-  const effect = await measureEffect({ before, after, now, records, onProgress })
-  return {
-    ...effect,
+  const onRecords = await measureEffect({ before, after, now, records, onProgress })
+  const effect = {
+    ...onRecords,
     moduleActions: compareModuleActions(before, after),
-    permissions: comparePermissions(before, after),
     figures: compareFigures(before, after),
     fields: compareFields(before, after),
+  }
+  return {
+    ...effect,
+    unlicensed: modulesOf(effect).filter((module) => asker?.isLicensed(module) === false),
+    permissions: comparePermissions(before, after),
     signIn: changes.some((change) => isIn(change, SIGNING_IN))
       ? compareSignIn(compilePolicy(current, catalogue), compilePolicy(document, catalogue))
       : [],
   }
+}
+
+function modulesOf(effect: Omit<PolicyEffect, 'permissions' | 'signIn' | 'unlicensed'>): Key[] {
+  const ofFields = effect.fields.flatMap(({ changes }) => changes)
+  const parts = [...effect.actions, ...effect.moduleActions, ...effect.figures, ...ofFields]
+  return [...new Set(parts.map(({ module }) => module))]
 }
 
 function isIn({ path }: Difference, sections: ReadonlySet<string>): boolean {

@@ -7,6 +7,7 @@ const NOTHING: PlanEffect = {
   moduleActions: [],
   permissions: [],
   figures: [],
+  unlicensed: [],
   fields: [],
   signIn: [],
 }

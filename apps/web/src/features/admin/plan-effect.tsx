@@ -23,11 +23,22 @@ export function PlanEffect({ plan }: { readonly plan: Plan }) {
           {summary}
         </Text>
       )}
+      <Unlicensed modules={plan.effect.unlicensed} />
       {plan.effect.actions.length > 0 && <ActionTable plan={plan} />}
       <PeopleTable plan={plan} />
       <OtherEffects plan={plan} />
     </Stack>
   )
+}
+
+/** What is told of modules without a licence would otherwise be taken for what comes about now. */
+function Unlicensed({ modules }: { readonly modules: readonly string[] }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const nameOf = useItemName()
+  if (modules.length === 0) return null
+  const names = formats.list(modules.map((module) => nameOf('modules', module)))
+  return <Text size="sm">{t('admin:plan.unlicensed', { modules: names })}</Text>
 }
 
 /** In how many people something changes. Nothing where it is told below and opens and closes nothing for anybody. */

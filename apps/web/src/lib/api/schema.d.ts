@@ -2509,6 +2509,8 @@ export interface paths {
                                         }[];
                                     };
                                 }[];
+                                /** @description modules of the effect that no licence covers: what stands of them comes about once one does */
+                                unlicensed: string[];
                             };
                             errors: {
                                 path: string;
@@ -2685,6 +2687,8 @@ export interface paths {
                                             }[];
                                         };
                                     }[];
+                                    /** @description modules of the effect that no licence covers: what stands of them comes about once one does */
+                                    unlicensed: string[];
                                 };
                                 errors: {
                                     path: string;
@@ -2945,6 +2949,8 @@ export interface paths {
                                             }[];
                                         };
                                     }[];
+                                    /** @description modules of the effect that no licence covers: what stands of them comes about once one does */
+                                    unlicensed: string[];
                                 };
                                 errors: {
                                     path: string;
@@ -3848,6 +3854,8 @@ export interface paths {
                                             }[];
                                         };
                                     }[];
+                                    /** @description modules of the effect that no licence covers: what stands of them comes about once one does */
+                                    unlicensed: string[];
                                 };
                                 errors: {
                                     path: string;
