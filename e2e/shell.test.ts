@@ -71,6 +71,10 @@ describe('administration', () => {
     await page.getByRole('link', { name: 'Versions' }).click()
     await page.getByRole('cell', { name: 'Moses joins the deal desk' }).waitFor()
     await page.getByRole('button', { name: 'Bring back' }).first().click()
+    // No change is made blind: what Moses gained, he would lose.
+    await dialog.getByText('0 people gain, 1 lose').waitFor()
+    expect(await page.getByText(/is in force again/).count()).toBe(0)
+    await dialog.getByRole('button', { name: 'Apply' }).click()
     await page.getByText(/is in force again/).waitFor()
     await page.context().close()
   })

@@ -1,4 +1,4 @@
-import { type Difference, describeDifference, type PolicyDocument } from '@bailiwick/access'
+import { type Difference, describeDifference, wholeDocument } from '@bailiwick/access'
 import type { QueryExecutorProvider } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { OrganizationRef } from '../db/tables.ts'
@@ -7,21 +7,6 @@ import { PolicyVersionMissing } from './policy-refusals.ts'
 import { findVersion, type PolicyVersion } from './store.ts'
 
 export { findVersion, listVersions, type PolicyVersion, type VersionEntry } from './store.ts'
-
-/** Every section of a document, in the order in which it is written. */
-const SECTIONS = [
-  'organization',
-  'roles',
-  'profiles',
-  'users',
-  'teams',
-  'groups',
-  'modules',
-  'sharingRules',
-  'restrictionRules',
-  'tests',
-  'invariants',
-] as const
 
 /** @throws PolicyVersionMissing */
 export async function getVersion(
@@ -59,10 +44,4 @@ export async function restoreVersion(
   const { document } = await getVersion(database.organization(change.organization), change.organization, number)
   const input = wholeDocument(document)
   return applyPolicy(database, { ...rest, input, reason: reason ?? `Back to version ${number}` }, parts)
-}
-
-/** With every section present: an absent one would be left as it is, and not taken back. */
-export function wholeDocument(document: PolicyDocument): PolicyDocument {
-  const sections = SECTIONS.map((section) => [section, document[section] ?? {}])
-  return { bailiwick: 1, ...Object.fromEntries(sections) }
 }

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '@bailiwick/access'
+import { type PolicyDocument, wholeDocument } from '@bailiwick/access'
 import { queryOptions } from '@tanstack/react-query'
 import { api, ask, askWithVersion } from '../../lib/api/client.ts'
 import type { paths } from '../../lib/api/schema.d.ts'
@@ -42,6 +42,19 @@ export async function applyPolicy(document: PolicyDocument, version: string, rea
   )
 }
 
-export async function restoreVersion(number: number) {
-  return ask(api.POST('/api/v1/policy/versions/{number}/restore', { params: { path: { number: String(number) } } }))
+/** What bringing a version back would do. */
+export async function planVersion(number: number): Promise<Plan> {
+  const path = { number: String(number) }
+  const { document } = await ask(api.GET('/api/v1/policy/versions/{number}', { params: { path } }))
+  return planPolicy(wholeDocument(document as unknown as PolicyDocument))
+}
+
+/** Puts a version's document in force again, unless another version than `inForce` came meanwhile. */
+export async function restoreVersion(number: number, inForce: string, reason: string) {
+  return ask(
+    api.POST('/api/v1/policy/versions/{number}/restore', {
+      params: { path: { number: String(number) }, query: reason ? { reason } : {} },
+      headers: { 'if-match': inForce },
+    }),
+  )
 }

@@ -1,12 +1,13 @@
 import { Button, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../lib/format.ts'
-import { say, sayProblem } from '../../ui/notify.ts'
 import { problemText } from '../../ui/problem-text.ts'
 import classes from './admin.module.css'
 import { useDraft } from './draft.tsx'
-import { restoreVersion, versionsQuery } from './policy-queries.ts'
+import { versionsQuery } from './policy-queries.ts'
+import { RestoreDialog } from './restore-dialog.tsx'
 import { useItemName } from './use-item-text.ts'
 import { WaitingChanges } from './waiting-changes.tsx'
 
@@ -17,7 +18,7 @@ export function VersionsPage() {
   const { version, isChanged } = useDraft()
   const nameOf = useItemName()
   const versions = useQuery(versionsQuery)
-  const restoring = useRestore()
+  const [restored, setRestored] = useState<number>()
   const inForce = Number(version.replaceAll('"', ''))
   return (
     <Stack gap="md" className={classes.section}>
@@ -54,13 +55,7 @@ export function VersionsPage() {
                   {number === inForce ? (
                     t('admin:version.inForce')
                   ) : (
-                    <Button
-                      variant="subtle"
-                      size="compact-sm"
-                      disabled={isChanged}
-                      loading={restoring.isPending && restoring.variables === number}
-                      onClick={() => restoring.mutate(number)}
-                    >
+                    <Button variant="subtle" size="compact-sm" disabled={isChanged} onClick={() => setRestored(number)}>
                       {t('admin:version.restore')}
                     </Button>
                   )}
@@ -70,21 +65,7 @@ export function VersionsPage() {
           </Table.Tbody>
         </Table>
       )}
+      {restored !== undefined && <RestoreDialog number={restored} onClose={() => setRestored(undefined)} />}
     </Stack>
   )
-}
-
-function useRestore() {
-  const { t } = useTranslation()
-  const formats = useFormats()
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: restoreVersion,
-    onSuccess: (answer, number) => {
-      const restored = { number: formats.number(number), version: formats.number(answer.version ?? number) }
-      say('needed' in answer ? t('admin:plan.waits', { count: answer.needed }) : t('admin:version.restored', restored))
-      void queries.invalidateQueries()
-    },
-    onError: (error) => sayProblem(t, error),
-  })
 }
