@@ -70,6 +70,7 @@ describe('The owner of a record', () => {
   it('has nothing written down for him where what was sent stood there already', async () => {
     const id = await account(anna, { website: 'https://acme.example' })
     await gateway.update(mikko, 'accounts', id, { website: 'https://acme.example' })
+    await gateway.transfer(mikko, 'accounts', id, { owner: 'user:anna' })
     const { rows } = await sql`select id from notifications`.execute(database.organization(organization))
     expect(rows).toEqual([])
   })

@@ -1,29 +1,22 @@
-import {
-  type Action,
-  binReach,
-  type Key,
-  NEEDED_LEVEL,
-  type PolicyModule,
-  rankOf,
-  reachCondition,
-} from '@bailiwick/access'
+import { binReach, type Key, NEEDED_LEVEL, type PolicyModule, rankOf, reachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
-import { notFound, notPermitted, Problem } from '../problem.ts'
-import { actorId, type ColumnValue, columnFillings, columnSlot } from './column-values.ts'
-import { requireId, requireVersion } from './find-record.ts'
-import { changesSql, type HistoryAction, lineOfHistory } from './history.ts'
+import { notFound, notPermitted } from '../problem.ts'
+import { isRefused, type NewValues, type Plan, planOf, type RecordChange } from './change-plan.ts'
+import { actorId, columnFillings, columnSlot } from './column-values.ts'
+import { readRecord, requireVersion } from './find-record.ts'
+import { changesSql, lineOfHistory } from './history.ts'
 import { levelConditions, levelSql } from './level-sql.ts'
 import { type LevelGround, levelGround, lockedParents, type ParentStep, parentLocks } from './levels-rest-on.ts'
 import { Values } from './list-shapes/values.ts'
-import { type LookupTarget, requireFound, targetFillings, targetSteps, targetsFound } from './lookups.ts'
+import { requireFound, targetFillings, targetSteps, targetsFound } from './lookups.ts'
 import { assignedFillings, tellOfChange, toldOfAssignment } from './notices.ts'
 import type { RecordsParts } from './parts.ts'
 import { presentRecord, type RecordItem, type RecordRow, viewOf } from './present-record.ts'
 import { instant, reachToSql } from './reach-to-sql.ts'
 import { type RememberedQuestion, Slot } from './remembered-statements.ts'
-import { missingLevel, reachedRows, reachOf, refusalOnModule, requireModule } from './require-module.ts'
+import { missingLevel, reachedRows, reachOf } from './require-module.ts'
 import { withShared } from './shared-rows.ts'
 import type { Reading } from './stamped.ts'
 import { HEAD, inForce, stampedWrite } from './stamped-write.ts'
@@ -35,30 +28,9 @@ export interface Changed {
   readonly item?: RecordItem
 }
 
-export interface RecordChange {
-  readonly module: Key
-  readonly id: string
-  /** The version that the caller saw; unstated, any. */
-  readonly version?: number
-  /** What the person must be allowed to do to the record; `restore` is for who sees it in the bin. */
-  readonly action: Action | 'restore'
-  readonly history: HistoryAction
-}
-
-/** What a change writes, under one policy. */
-export interface NewValues {
-  readonly columns: readonly ColumnValue[]
-  /** Whose values before and after go into the history. */
-  readonly fields: readonly Key[]
-  /** Records that must be there for the person, or nothing is written. */
-  readonly targets?: readonly LookupTarget[]
-  readonly dropsShares?: boolean
-  /** Whose record it becomes, by number: whom that is told. */
-  readonly assigned?: readonly number[]
-}
-
 /**
  * Changes one record: looks whether the person may, writes, notes it in the history and reads what is presented, all in one statement.
+ * An update to what is there already writes nothing.
  * @param valuesOf makes the new values under a policy; it may throw a problem, which is told only to who may change the record
  * @throws Problem 404 where he doesn't read the record, 403 where he may not, 412, 409, 422
  */
@@ -80,35 +52,6 @@ export async function changeRecord(
   }
   return stampedWrite(parts, actor, build, settle)
 }
-
-interface Plan extends Omit<RecordChange, 'module'> {
-  readonly module: PolicyModule
-  readonly values: NewValues
-  /** What is wrong with the new values: told to who may change the record, and nothing is written. */
-  readonly problem?: Problem
-  /** That no profile grants the action: told to who reads the record, and nothing is written. */
-  readonly refusal?: Problem
-}
-
-async function planOf(
-  reading: Reading,
-  change: RecordChange,
-  valuesOf: (reading: Reading, module: PolicyModule) => Promise<NewValues>,
-): Promise<Plan> {
-  const { action } = change
-  const module = requireModule(reading, change.module, 'read')
-  const refusal = action === 'restore' ? undefined : refusalOnModule(reading, module.key, action)
-  const plan = { ...change, id: requireId(change.id), module }
-  if (refusal) return { ...plan, values: NOTHING, refusal }
-  try {
-    return { ...plan, values: await valuesOf(reading, module) }
-  } catch (error) {
-    if (error instanceof Problem) return { ...plan, values: NOTHING, problem: error }
-    throw error
-  }
-}
-
-const NOTHING: NewValues = { columns: [], fields: [] }
 
 function locksOf(reading: Reading, { module, id }: Plan): RawBuilder<unknown>[] {
   const record = sql`t.id = ${id}::uuid`
@@ -201,10 +144,6 @@ function neededRank(action: Plan['action']): number {
   return rankOf(action === 'restore' ? 'full' : (NEEDED_LEVEL[action] ?? 'full'))
 }
 
-function isRefused({ problem, refusal }: Plan): boolean {
-  return problem !== undefined || refusal !== undefined
-}
-
 /** Whether the row of `was` may be changed, and as whom the caller saw it. */
 function isAllowed(plan: Plan): RawBuilder<unknown> {
   if (isRefused(plan)) return sql`false`
@@ -234,12 +173,29 @@ function update(reading: Reading, plan: Plan, parents: readonly ParentStep[]): R
   const conditions = [
     isAllowed(plan),
     ...targetsFound(values.targets ?? []),
+    ...(keepsSame(plan) ? [isOther(values)] : []),
     // Always true; asked so that the parents are locked.
     ...(parents.length > 0 ? [sql`(select count(*) from ${parentName(parents.length - 1)}) >= 0`] : []),
   ]
   return sql`
     update ${sql.table(recordTable(module.key))} as t set ${sql.join(set)} from was
     where t.id = was.id and ${sql.join(conditions, sql` and `)} returning t.*, ${changesSql(values.fields, 'was', 't')} as changes`
+}
+
+/** Whether values that the record has already leave it as it is; whatever else is done to a record is noted even so. */
+function keepsSame({ history }: Plan): boolean {
+  return history === 'update'
+}
+
+/** Whether any field gets another value than it has. An encrypted one's token is never the same twice: it counts as another. */
+function isOther({ columns, fields }: NewValues): RawBuilder<unknown> {
+  const compared = new Set(fields.map(fieldColumn))
+  const other = columns.flatMap((value, at) =>
+    compared.has(value.column)
+      ? [sql`${sql.ref(`was.${value.column}`)} is distinct from ${columnSlot(value, at)}`]
+      : [],
+  )
+  return other.length === 0 ? sql`false` : sql`(${sql.join(other, sql` or `)})`
 }
 
 /** Writes the change down, and tells the record's owner where it is somebody else's. */
@@ -287,10 +243,17 @@ async function outcomeOf(parts: RecordsParts, reading: Reading, plan: Plan, row:
   requireVersion(version, plan.version)
   if (plan.problem) throw plan.problem
   requireFound(plan.values.targets ?? [], row.found)
-  if (!row.written) throw new Error('A change that was allowed was not made.')
+  if (!row.written) return unchanged(parts, reading, plan)
   const item =
     id === null ? undefined : await presentRecord(parts, reading, viewOf(reading, plan.module), asRow(row, id))
   return { id: plan.id, version: version + 1, item }
+}
+
+/** The record as it is by now, which may have moved on since nothing was found to be changed. @throws Problem 404 where it is gone */
+async function unchanged(parts: RecordsParts, reading: Reading, plan: Plan): Promise<Changed> {
+  if (!keepsSame(plan)) throw new Error('A change that was allowed was not made.')
+  const item = await readRecord(parts, reading.actor, plan.module.key, plan.id)
+  return { id: plan.id, version: item.version, item }
 }
 
 function asRow(row: ChangedRow, id: string): RecordRow {

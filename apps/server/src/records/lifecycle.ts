@@ -1,6 +1,7 @@
 import type { Key } from '@bailiwick/access'
 import type { Actor } from '../actor.ts'
-import { type Changed, changeRecord, type NewValues } from './change-record.ts'
+import type { NewValues } from './change-plan.ts'
+import { type Changed, changeRecord } from './change-record.ts'
 import { requireOwner } from './create-record.ts'
 import { receiversOf } from './notices.ts'
 import type { RecordsParts } from './parts.ts'

@@ -6,7 +6,8 @@ import { twoWriters } from './two-writers-fixture.ts'
 
 /** Two people who change one record, one after the other and in both orders. */
 
-const { database, organization, gateway, parts, ada, pekka, meeting, met, ownAccount, dealUnder } = await twoWriters()
+const { database, organization, gateway, parts, ada, pekka, meeting, met, writersOf, ownAccount, dealUnder } =
+  await twoWriters()
 
 describe('Two changes of one record', () => {
   it('from the same version: the second is told', async () => {
@@ -25,6 +26,13 @@ describe('Two changes of one record', () => {
     const [last, first] = await gateway.history(pekka, 'accounts', id)
     expect(first).toMatchObject({ version: 2, changes: [{ field: 'name', before: 'Own', after: 'First' }] })
     expect(last).toMatchObject({ version: 3, changes: [{ field: 'phone', before: null, after: '2' }] })
+  })
+
+  it('to the same values: the second, which waited, finds nothing to change', async () => {
+    const id = await ownAccount()
+    const change = () => gateway.update(pekka, 'accounts', id, { name: 'Both' })
+    expect(await met(change, change)).toEqual(['done', 'done'])
+    expect(await writersOf(id)).toEqual(['pekka create', 'pekka update'])
   })
 
   it('a share, then a transfer: no share is left', async () => {
@@ -76,8 +84,8 @@ describe('What raises the stamp', () => {
   it('waits for a write under way, and is waited for', async () => {
     const id = await ownAccount()
     const raise = () => database.ownerTransaction(organization, (owner) => raiseStamp(owner, organization))
-    const update = () => gateway.update(pekka, 'accounts', id, { name: 'Meanwhile' })
-    expect(await met(raise, update)).toEqual(['done', 'done'])
-    expect(await met(update, raise)).toEqual(['done', 'done'])
+    const update = (name: string) => () => gateway.update(pekka, 'accounts', id, { name })
+    expect(await met(raise, update('Meanwhile'))).toEqual(['done', 'done'])
+    expect(await met(update('Before it'), raise)).toEqual(['done', 'done'])
   })
 })

@@ -81,7 +81,11 @@ export const QUESTIONS: readonly SnapshotQuestion[] = [
   {
     name: 'record-update',
     asks: 'a change of one record',
-    ask: ({ gateway, actor }) => gateway.update(actor('tiina'), 'things', DESKS, { name: 'Changed' }),
+    ask: async ({ gateway, actor }) => {
+      // To what is there already it would be no change, so another one goes before it.
+      await gateway.update(actor('tiina'), 'things', DESKS, { name: 'As before', due: null })
+      await gateway.update(actor('tiina'), 'things', DESKS, { name: 'Changed' })
+    },
   },
   {
     name: 'aggregate',

@@ -15,11 +15,12 @@
 -- $14 "2026-03-02T10:00:00.000Z"
 -- $15 a number
 -- $16 null
--- $17 "name"
--- $18 "things"
--- $19 "2026-03-02T10:00:00.000Z"
--- $20 a number
--- $21 "update"
+-- $17 "Changed"
+-- $18 "name"
+-- $19 "things"
+-- $20 "2026-03-02T10:00:00.000Z"
+-- $21 a number
+-- $22 "update"
 with h as materialized (select stamp
 from head for share skip locked), was as materialized ( select "one"."id", "one"."version", "one"."owner_id", "one"."f_name", one.level
 from (select $1::text[] as "a0", $2::timestamptz as "a1", $3::int[] as "a2", $4::int[] as "a3", $5::int[] as "a4", $6::int[] as "a5", $7::int[] as "a6", $8::int[] as "a7", $9::int[] as "a8", $10::int[] as "a9" ) as "v"
@@ -35,8 +36,8 @@ where sh.record_id = "t"."id" and (sh.grantee = any("v"."a0")) is true and (sh.e
 where (((("t"."bucket" = any("v"."a6")) or "t"."owner_id" = any("v"."a7")) or its.shared_level >= 1) and not ("t"."confidential" and not ((("t"."bucket" = any("v"."a8")) or "t"."owner_id" = any("v"."a9")) or its.shared_level >= 1)))) as one), changed as ( update "r_things" as t
 set "f_name" = $13::text, updated_at = $14::timestamptz, updated_by = $15::int, version = t.version + 1
 from was
-where t.id = was.id and was.level >= 2 and coalesce(was.version = $16::int, true)
-returning t.*, case when "was"."f_name" is distinct from "t"."f_name" then jsonb_build_object($17::text, jsonb_build_array("was"."f_name", "t"."f_name")) else '{}'::jsonb end as changes), noted as (insert into history (module, record_id, version, at, actor, action, changes) select $18, changed.id, changed.version, $19::timestamptz, $20::int, $21, changed.changes
+where t.id = was.id and was.level >= 2 and coalesce(was.version = $16::int, true) and ("was"."f_name" is distinct from $17::text)
+returning t.*, case when "was"."f_name" is distinct from "t"."f_name" then jsonb_build_object($18::text, jsonb_build_array("was"."f_name", "t"."f_name")) else '{}'::jsonb end as changes), noted as (insert into history (module, record_id, version, at, actor, action, changes) select $19, changed.id, changed.version, $20::timestamptz, $21::int, $22, changed.changes
 from changed
 returning case when (select until
 from live) > clock_timestamp() then pg_notify('bailiwick_live', json_build_object('schema', current_schema(), 'records', json_build_array(json_build_array(module, record_id, version)))::text) end, case when (select owner_id
@@ -75,7 +76,7 @@ where true ) as r on true
 --     ->  Update on r_things t_2
 --           ->  Nested Loop
 --                 ->  CTE Scan on was was_1
---                       Filter: (level >= 2)
+--                       Filter: ((level >= 2) AND (f_name IS DISTINCT FROM ?::text))
 --                 ->  Index Scan using r_things_pkey on r_things t_2
 --                       Index Cond: (id = was_1.id)
 --   CTE noted
