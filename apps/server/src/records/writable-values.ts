@@ -85,8 +85,13 @@ function missingRequired(
   return [...module.fields.values()]
     .filter((field) => access.get(field.key) === 'edit')
     .filter((field) => field.required && field.type !== 'autoNumber' && !isWrongAlready(field, body, values))
-    .filter((field) => (mustHave || values.has(field)) && (values.get(field) ?? null) === null)
+    .filter((field) => (mustHave || values.has(field)) && isUnfilled(values.get(field)))
     .map((field) => ({ path: pointer(field.key), message: 'must be filled in' }))
+}
+
+/** A text of nothing but blanks (line breaks and spaces that don't break among them) fills no field in. */
+function isUnfilled(value: StoredValue | undefined): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 }
 
 function isWrongAlready(field: PolicyField, body: Readonly<Record<string, unknown>>, values: WritableValues): boolean {
