@@ -13,6 +13,7 @@ import { readInput } from './input.ts'
 import { protect, type RateLimits } from './protection.ts'
 import { requireResponseSchemas } from './response-schemas.ts'
 import { serializeByNeed } from './serializers.ts'
+import { refuseUnknownParameters } from './unknown-parameters.ts'
 import { compileValidator } from './validation.ts'
 
 const MIB = 1024 * 1024
@@ -48,6 +49,7 @@ export function buildServer(parts: ServerParts): App {
   app.setNotFoundHandler(handleNotFound)
   app.decorateRequest('actor', null)
   app.addHook('onRoute', requireResponseSchemas)
+  app.addHook('onRoute', refuseUnknownParameters)
   answerForNode(app)
   refuseWhileClosing(app)
   continueOnceLetIn(app)
