@@ -39,10 +39,21 @@ export const ExportPreviewSchema = Type.Object({
   }),
 })
 
-export const ExportSchema = Type.Object({
-  ...JobProperties,
-  file: Type.Optional(Type.String({ description: 'The address of the file, once it is made; it is kept for a day.' })),
-})
+const ExportFileProperties = {
+  file: Type.Optional(
+    Type.String({
+      description:
+        'The address of the file, once it is made; it is kept for a day, and for as long as one may take all of it out.',
+    }),
+  ),
+  withheld: Type.Optional(
+    Type.Literal('records', {
+      description: 'Why there is no file: it holds records that one can’t take out any more.',
+    }),
+  ),
+}
+
+export const ExportSchema = Type.Object({ ...JobProperties, ...ExportFileProperties })
 
 export const ExportListSchema = Type.Object({
   items: Type.Array(
@@ -53,7 +64,7 @@ export const ExportListSchema = Type.Object({
       createdAt: InstantSchema,
       finishedAt: Type.Union([InstantSchema, Type.Null()]),
       records: Type.Optional(CountSchema),
-      file: Type.Optional(Type.String({ description: 'The address of the file, while it is kept.' })),
+      ...ExportFileProperties,
     }),
   ),
   next: NextSchema,

@@ -3,7 +3,7 @@ import { appendFile, open, writeFile } from 'node:fs/promises'
 /** An id takes sixteen bytes: those of a million records are some megabytes, and the file that they are of has many times that. */
 const BYTES = 16
 /** Asked about in one statement. */
-const IDS_AT_ONCE = 5_000
+export const IDS_AT_ONCE = 5_000
 
 /** Where it is written down which records the file of an export holds. */
 export function idsOf(exportFile: string): string {

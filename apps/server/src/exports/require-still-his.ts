@@ -7,7 +7,7 @@ import { requireModule } from '../records/require-module.ts'
 import { inTransaction } from '../records/stamped.ts'
 import type { ExportInput, ExportResult } from './export-job.ts'
 import type { ExportParts } from './export-parts.ts'
-import { readIds } from './exported-ids.ts'
+import { IDS_AT_ONCE, readIds } from './exported-ids.ts'
 
 /**
  * Lets a file be fetched for as long as all of it could be taken out anew (access model, section 8): whoever lost the action, a field
@@ -16,16 +16,32 @@ import { readIds } from './exported-ids.ts'
  * @throws Problem 404, which says so where it is for a record.
  */
 export async function requireStillHis(parts: ExportParts, actor: Actor, view: JobView, file: string): Promise<void> {
+  const withheld = await findWithheld(parts, actor, view, file, 'all')
+  if (withheld === 'rights') throw notFound()
+  if (withheld === 'records')
+    throw problem(404, 'not-found', 'This export holds records that you can’t take out any more; export them anew.')
+}
+
+/**
+ * For want of what a file is not given out: of a record of it, or of the action or a field, which is not told.
+ * @param asked about all of its records, or about as many as one statement takes
+ */
+export async function findWithheld(
+  parts: ExportParts,
+  actor: Actor,
+  view: JobView,
+  file: string,
+  asked: 'all' | 'some',
+): Promise<'rights' | 'records' | undefined> {
   const { module } = view.input as ExportInput
   const { fields, total } = view.result as ExportResult
   try {
     await requireFields(parts, actor, module, fields)
-    if (await isReached(parts, actor, module, total, file)) return
+    return (await isReached(parts, actor, module, total, file, asked)) ? undefined : 'records'
   } catch (error) {
-    if (error instanceof Problem && error.status < 500) throw notFound()
+    if (error instanceof Problem && error.status < 500) return 'rights'
     throw error
   }
-  throw problem(404, 'not-found', 'This export holds records that you can’t take out any more; export them anew.')
 }
 
 const CLEAR = rankOfAccess('read')
@@ -41,11 +57,19 @@ async function requireFields(parts: ExportParts, actor: Actor, module: Key, fiel
 }
 
 /** Where what was written down of the file isn't all there, nothing is known of the rest. */
-async function isReached(parts: ExportParts, actor: Actor, module: Key, total: number, file: string): Promise<boolean> {
+async function isReached(
+  parts: ExportParts,
+  actor: Actor,
+  module: Key,
+  total: number,
+  file: string,
+  asked: 'all' | 'some',
+): Promise<boolean> {
   let reached = 0
   for await (const ids of readIds(file)) {
     if (!(await reachesAll(parts, actor, module, 'export', ids))) return false
     reached += ids.length
+    if (asked === 'some' && reached >= IDS_AT_ONCE) return true
   }
   return reached === total
 }

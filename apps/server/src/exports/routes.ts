@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import {
   ExportPreviewRequestSchema,
@@ -9,6 +8,7 @@ import {
   JobParamsSchema,
 } from '@bailiwick/contract'
 import Type, { type Static } from 'typebox'
+import type { Actor } from '../actor.ts'
 import { requireActor } from '../http/actor.ts'
 import type { App, Routes } from '../http/app.ts'
 import type { JobView } from '../jobs/job-view.ts'
@@ -16,11 +16,12 @@ import type { Jobs } from '../jobs/jobs.ts'
 import { present } from '../jobs/routes.ts'
 import { notFound } from '../problem.ts'
 import { exportPage, foretellExport } from '../records/export-page.ts'
-import { type ExportFormat, exportFile, forgetOldExports, isKept } from './export-files.ts'
+import { type ExportFormat, forgetOldExports } from './export-files.ts'
 import { EXPORT, type ExportInput } from './export-job.ts'
 import { exportListRoute } from './export-list-routes.ts'
 import type { ExportParts } from './export-parts.ts'
 import { requireStillHis } from './require-still-his.ts'
+import { findKeptFile, toldFile } from './told-file.ts'
 
 const TAGS = ['exports']
 const TYPES: { readonly [format in ExportFormat]: string } = {
@@ -40,12 +41,13 @@ export function exportRoutes(parts: ExportParts, jobs: Jobs): Routes {
       await exportPage(parts, actor, input.module, input, { limit: 1 })
       const id = await jobs.enqueue(actor, EXPORT, input)
       reply.code(202).header('location', `/api/v1/exports/${id}`)
-      return presentExport(await jobs.find(actor, id, EXPORT))
+      return presentExport(parts, actor, await jobs.find(actor, id, EXPORT))
     })
     const params = JobParamsSchema
     const read = { tags: TAGS, summary: 'How an export is doing', params, response: { 200: ExportSchema } }
     app.get('/api/v1/exports/:id', { schema: read }, async (request) => {
-      return presentExport(await jobs.find(requireActor(request), request.params.id, EXPORT))
+      const actor = requireActor(request)
+      return presentExport(parts, actor, await jobs.find(actor, request.params.id, EXPORT))
     })
     fileRoute(app, parts, jobs)
     exportListRoute(app, parts, jobs)
@@ -92,18 +94,16 @@ function fileRoute(app: App, parts: ExportParts, jobs: Jobs): void {
   app.get('/api/v1/exports/:id/file', { schema }, async (request, reply) => {
     const actor = requireActor(request)
     const view = await jobs.find(actor, request.params.id, EXPORT)
-    if (view.state !== 'done') throw notFound()
     const { module, format } = view.input as ExportInput
-    const path = await exportFile(parts.filesFolder, view.id, format)
-    const file = await stat(path).catch(() => undefined)
-    if (!file || !isKept(file.mtimeMs, parts.now())) throw notFound()
+    const path = await findKeptFile(parts, view)
+    if (path === undefined) throw notFound()
     await requireStillHis(parts, actor, view, path)
     reply.type(TYPES[format]).header('content-disposition', `attachment; filename="${module}-${view.id}.${format}"`)
     return reply.send(createReadStream(path))
   })
 }
 
-function presentExport(view: JobView) {
+async function presentExport(parts: ExportParts, actor: Actor, view: JobView) {
   const { result: _result, ...job } = present(view)
-  return { ...job, ...(view.state === 'done' && { file: `/api/v1/exports/${view.id}/file` }) }
+  return { ...job, ...(await toldFile(parts, actor, view)) }
 }

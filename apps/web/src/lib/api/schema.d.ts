@@ -10960,8 +10960,13 @@ export interface paths {
                                 createdAt: string;
                                 finishedAt: string | null;
                                 records?: number;
-                                /** @description The address of the file, while it is kept. */
+                                /** @description The address of the file, once it is made; it is kept for a day, and for as long as one may take all of it out. */
                                 file?: string;
+                                /**
+                                 * @description Why there is no file: it holds records that one can’t take out any more.
+                                 * @constant
+                                 */
+                                withheld?: "records";
                             }[];
                             next: string | null;
                         };
@@ -11060,8 +11065,13 @@ export interface paths {
                             /** @description Null until it is known. */
                             total: number | null;
                             error?: string;
-                            /** @description The address of the file, once it is made; it is kept for a day. */
+                            /** @description The address of the file, once it is made; it is kept for a day, and for as long as one may take all of it out. */
                             file?: string;
+                            /**
+                             * @description Why there is no file: it holds records that one can’t take out any more.
+                             * @constant
+                             */
+                            withheld?: "records";
                         };
                     };
                 };
@@ -11162,8 +11172,13 @@ export interface paths {
                             /** @description Null until it is known. */
                             total: number | null;
                             error?: string;
-                            /** @description The address of the file, once it is made; it is kept for a day. */
+                            /** @description The address of the file, once it is made; it is kept for a day, and for as long as one may take all of it out. */
                             file?: string;
+                            /**
+                             * @description Why there is no file: it holds records that one can’t take out any more.
+                             * @constant
+                             */
+                            withheld?: "records";
                         };
                     };
                 };
