@@ -50,7 +50,7 @@ const PLAN: Plan = {
     'listen.ts',
     'release-memory.ts',
   ],
-  faces: { http: ['app.ts', 'actor.ts', 'problem.ts', 'protection.ts', 'json-text.ts'] },
+  faces: { http: ['app.ts', 'actor.ts', 'problem.ts', 'protection.ts', 'json-text.ts', 'validation-errors.ts'] },
   recordTables: ['records', 'modules'],
   serverStarters: ['start.ts', 'open-data.ts'],
 }

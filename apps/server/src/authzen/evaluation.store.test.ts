@@ -143,6 +143,22 @@ test.each(MALFORMED)('%s is refused', async (_title, body) => {
   expect(answer.headers['x-request-id']).toBe('r-1')
 })
 
+test('what is wrong is told with its place and what would be right, as everywhere', async () => {
+  const told = async (about: string, body: object) => {
+    const { errors } = (await ask('petra', about, body)).json<{ errors: { path: string; message: string }[] }>()
+    return Object.fromEntries(errors.map(({ path, message }) => [path, message]))
+  }
+  expect(await told('evaluation', { subject: { type: 'user' }, action: { name: 123 }, resource: 'accounts' })).toEqual({
+    '/subject/id': 'is required',
+    '/action/name': 'must be a text',
+    '/resource': 'must be an object',
+  })
+  expect(await told('evaluations', { subject: { type: 'user' }, action: READ })).toEqual({
+    '/subject/id': 'is required',
+    '/resource': 'is required',
+  })
+})
+
 test.each(['evaluation', 'evaluations', 'search/subject', 'search/resource', 'search/action'])(
   'what isn’t JSON is refused with 400 by %s',
   async (what) => {

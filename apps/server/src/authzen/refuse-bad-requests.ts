@@ -1,5 +1,6 @@
 import type { FastifyError } from 'fastify'
 import type { App } from '../http/app.ts'
+import { inputErrors } from '../http/validation-errors.ts'
 import { Problem, problem } from '../problem.ts'
 
 /** AuthZEN knows one status for input that isn't as it should be: 400. What is wrong is told as everywhere. */
@@ -14,8 +15,6 @@ function asBadRequest(error: FastifyError | Problem): unknown {
     return error.status === 422 ? problem(400, 'malformed-request', error.message, error.errors) : error
   }
   if (!error.validation) return error
-  const errors = error.validation.map(({ instancePath, message }) => {
-    return { path: instancePath, message: message ?? 'is not valid' }
-  })
+  const errors = inputErrors(error.validation)
   return problem(400, 'malformed-request', 'The request is not of the shape that AuthZEN 1.0 asks for.', errors)
 }

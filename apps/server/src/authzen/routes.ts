@@ -16,6 +16,7 @@ import { Compile } from 'typebox/compile'
 import type { Actor } from '../actor.ts'
 import { requireActor } from '../http/actor.ts'
 import { type App, compareStamps, type Routes } from '../http/app.ts'
+import { inputErrors } from '../http/validation-errors.ts'
 import { problem } from '../problem.ts'
 import type { RecordsParts } from '../records/parts.ts'
 import { echoRequestId } from './echo-request-id.ts'
@@ -79,7 +80,7 @@ const evaluationShape = Compile(EvaluationSchema)
 /** A batch without items is one evaluation. @throws Problem 400 where it isn't whole */
 function requireWhole(batch: Evaluations): Evaluation {
   if (evaluationShape.Check(batch)) return batch
-  const errors = evaluationShape.Errors(batch).map(({ instancePath, message }) => ({ path: instancePath, message }))
+  const errors = inputErrors(evaluationShape.Errors(batch))
   throw problem(400, 'malformed-request', 'Without evaluations this is one, and it lacks something.', errors)
 }
 

@@ -1,6 +1,7 @@
 import { ImportMappingSchema, ImportOptionsSchema } from '@bailiwick/contract'
 import type { Static, TSchema } from 'typebox'
 import Value from 'typebox/value'
+import { inputErrors } from '../http/validation-errors.ts'
 import { invalidInput, type Problem } from '../problem.ts'
 
 /** How the columns of a file become fields, as whoever imports says it. */
@@ -22,6 +23,6 @@ export function requireOptions(options: unknown): ImportOptions {
 }
 
 function wrongShape(schema: TSchema, value: unknown, path: string): Problem {
-  const errors = [...Value.Errors(schema, value)].slice(0, 20)
-  return invalidInput(errors.map(({ instancePath, message }) => ({ path: `${path}${instancePath}`, message })))
+  const errors = inputErrors(Value.Errors(schema, value))
+  return invalidInput(errors.map((error) => ({ ...error, path: `${path}${error.path}` })))
 }
