@@ -32,7 +32,8 @@ const writing = new Set<Promise<void>>()
 
 /**
  * Writes down that somebody failed to sign in with the address, in every organization whose user has it. Nobody waits for it: how long a
- * refusal takes mustn't tell whether the address is anybody's. An address that is nobody's is of no organization's audit.
+ * refusal takes mustn't tell whether the address is anybody's. An address that is nobody's is of no organization's audit: that is for whoever
+ * runs the server, in its log.
  */
 export function noteFailedSignIn(parts: IdentityParts, request: FastifyRequest, email: string): void {
   const written = writeFailed(parts, request, email)
@@ -50,7 +51,9 @@ async function writeFailed(parts: IdentityParts, request: FastifyRequest, email:
   const { database, now } = parts
   const [at, details] = [now(), { ip: request.ip }]
   const identity = await findIdentity(database.control, fold(email))
-  if (!identity) return
-  for (const { organization, user } of await listMemberships(database.control, identity.id))
+  const memberships = identity ? await listMemberships(database.control, identity.id) : []
+  // Without what was typed: people type passwords into the wrong field.
+  if (memberships.length === 0) request.log.warn({ req: request }, 'a sign-in failed with an address that is nobody’s')
+  for (const { organization, user } of memberships)
     await noteEvent(database.organization(organization), { action: 'failedSignIn', at, subject: user, details })
 }
