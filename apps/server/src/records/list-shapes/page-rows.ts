@@ -66,7 +66,8 @@ export function chooseShape(reading: Reading, { module, reach, sort, also }: Pag
   if (isInOrder && also.length === 0 && coverage >= MUCH_OF_ALL && parts > MOST_WHOLE) return 'walked'
   if (hasParts && parts <= MOST_WALKED) return 'branches'
   if (coverage < NARROW) return 'gathered'
-  return isInOrder ? 'walked' : 'plain'
+  // In an order without an index all rows are looked at, but far fewer asked whether they are reached.
+  return isInOrder || also.length === 0 ? 'walked' : 'plain'
 }
 
 /** The shape of a page that the first of all rows, walked through before, don't hold. */
@@ -74,6 +75,7 @@ export function shapeBehindFirst(reading: Reading, question: PageQuestion): Shap
   const shape = chooseShape(reading, question)
   const decomposed = decomposeReach(question.reach)
   if (!decomposed || shape !== 'walked') return shape
+  if (sortIndex(question.module, question.sort) === 'none') return 'plain'
   return isBucketed(question) && partsToWalk(reading, decomposed) <= MOST_WALKED ? 'branches' : 'gathered'
 }
 
