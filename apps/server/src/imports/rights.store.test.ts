@@ -69,6 +69,22 @@ describe('who may import, and what', () => {
     expect(over).toMatchObject({ created: 0, updated: 1, rejected: 0 })
   })
 
+  it('overwriting with what is there already leaves the record as it is', async () => {
+    const filter = { field: 'externalId', op: 'in', value: ['same', 'other'] } as const
+    const versions = async () => {
+      const { items } = await gateway.list(ada, 'accounts', { filter, sort: 'externalId' })
+      return items.map(({ externalId, version }) => [externalId, version])
+    }
+    await importText(olli, 'accounts', 'externalId,name,country\nsame,Same,FI\nother,Other,\n')
+    const again = 'externalId,name,country\nsame,Same,FI\nother,Other,SE\n'
+    const over = await importText(olli, 'accounts', again, { overwrite: true })
+    expect(over).toMatchObject({ updated: 2, rejected: 0 })
+    expect(await versions()).toEqual([
+      ['other', 2],
+      ['same', 1],
+    ])
+  })
+
   it('overwriting needs the level, besides the action', async () => {
     const shared = await importText(olli, 'accounts', 'externalId,name\nx1,Taken over\n', { overwrite: true })
     expect(shared.reasons).toEqual([

@@ -172,10 +172,20 @@ async function update(
     from changed join was on was.id = changed.id`
   await sql`
     with input as (${input}), was as (select t.* from ${table} as t join input on input.id = t.id), changed as (
-      update ${table} as t set ${sql.join([...set, ...touched])} from input where t.id = input.id returning t.*
+      update ${table} as t set ${sql.join([...set, ...touched])} from input
+      where t.id = input.id and ${isOther(fields)} returning t.*
     )${noteAs === undefined ? sql`` : noteChanged(noteAs)}, noted as (${linesOfHistory(lines)}),
     told as (${toldOfChanges(reading, module.key, sql`was.id = noted.record_id`)})
     ${TOLD_TO_LISTENERS}`.execute(reading.database)
+}
+
+/** Whether the row says anything that the record doesn't; an encrypted value's token is never the same twice. */
+function isOther(fields: readonly PolicyField[]): RawBuilder<unknown> {
+  const other = fields.map(({ key }) => {
+    const column = fieldColumn(key)
+    return sql`${sql.ref(`t.${column}`)} is distinct from ${sql.ref(`input.${column}`)}`
+  })
+  return other.length === 0 ? sql`false` : sql`(${sql.join(other, sql` or `)})`
 }
 
 function noteMade(id: string): RawBuilder<unknown> {
