@@ -28,6 +28,7 @@ export function PlanDialog({ onClose }: { readonly onClose: () => void }) {
       name={[draft.version, draft.document]}
       planIt={() => planPolicy(draft.document)}
       applyIt={applyIt}
+      back={t('admin:plan.back')}
       onClose={onClose}
     />
   )

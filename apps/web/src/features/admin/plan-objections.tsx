@@ -2,10 +2,12 @@ import { Alert, List } from '@mantine/core'
 import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Plan } from './policy-queries.ts'
+import { useWarningText } from './use-warning-text.ts'
 
 /** What stands against the draft: problems, tests and invariants that don't hold, data that would be lost; and rules that do nothing. */
 export function PlanObjections({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation()
+  const warningText = useWarningText()
   const failing = plan.tests.filter(({ passed }) => !passed)
   const broken = plan.invariants.filter(({ holds }) => !holds)
   const lines = [
@@ -29,7 +31,7 @@ export function PlanObjections({ plan }: { readonly plan: Plan }) {
       )}
       {plan.warnings.length > 0 && (
         <Alert color="gray" icon={<IconAlertTriangle aria-hidden />} title={t('admin:plan.warns')}>
-          <Lines lines={plan.warnings.map(({ path, message }) => `${path}: ${message}`)} />
+          <Lines lines={plan.warnings.map(warningText)} />
         </Alert>
       )}
     </>

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../lib/format.ts'
 import type { Plan } from './policy-queries.ts'
-import { useItemName } from './use-item-text.ts'
+import { useFieldTitle, useItemName } from './use-item-text.ts'
 import { useSignInText } from './use-sign-in-text.ts'
 
 const MOST_PEOPLE = 30
@@ -13,6 +13,7 @@ export function OtherEffects({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const nameOf = useItemName()
+  const fieldTitle = useFieldTitle()
   const signInText = useSignInText()
   const { permissions, figures, fields, signIn, moduleActions } = plan.effect
   const listed = (items: readonly string[], most: number, textOf = (item: string) => item) => {
@@ -43,7 +44,7 @@ export function OtherEffects({ plan }: { readonly plan: Plan }) {
       alike(changes).map(({ module, fields: changed, before, after, mask }) =>
         t('admin:plan.field', {
           who: people(whose),
-          field: `${nameOf('modules', module)}: ${listed(changed, MOST_FIELDS)}`,
+          field: `${nameOf('modules', module)}: ${listed(changed, MOST_FIELDS, (field) => fieldTitle(module, field))}`,
           before: t(mask ? `admin:mask.${mask.before}` : `admin:choice.${before}`),
           after: t(mask ? `admin:mask.${mask.after}` : `admin:choice.${after}`),
         }),

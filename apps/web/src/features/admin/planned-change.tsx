@@ -13,11 +13,13 @@ interface Props {
   planIt(): Promise<Plan>
   /** Makes it count, or has it wait for approval. */
   applyIt(reason: string): Promise<unknown>
+  /** What the way out is called. */
+  readonly back: string
   onClose(): void
 }
 
 /** What a change would do, exactly, before it counts; and the button that makes it count. */
-export function PlannedChange({ name, planIt, applyIt, onClose }: Props) {
+export function PlannedChange({ name, planIt, applyIt, back, onClose }: Props) {
   const { t } = useTranslation()
   const [reason, setReason] = useState('')
   const plan = useQuery({
@@ -32,7 +34,7 @@ export function PlannedChange({ name, planIt, applyIt, onClose }: Props) {
   const buttons = (
     <>
       <Button variant="default" onClick={onClose}>
-        {t('admin:plan.back')}
+        {back}
       </Button>
       {applies && (
         <Button loading={applying.isPending} onClick={() => applying.mutate(reason.trim())}>

@@ -20,6 +20,12 @@ export function RestoreDialog({ number, onClose }: { readonly number: number; re
     void queries.invalidateQueries()
   }
   return (
-    <PlannedChange name={[version, number]} planIt={() => planVersion(number)} applyIt={applyIt} onClose={onClose} />
+    <PlannedChange
+      name={[version, number]}
+      planIt={() => planVersion(number)}
+      applyIt={applyIt}
+      back={t('common:cancel')}
+      onClose={onClose}
+    />
   )
 }

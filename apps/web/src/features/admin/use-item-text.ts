@@ -1,5 +1,6 @@
 import { BUILT_IN_MODULES } from '@bailiwick/access'
 import { useTranslation } from 'react-i18next'
+import { useFieldName } from '../../lib/field-names.ts'
 import { useFormats } from '../../lib/format.ts'
 import { useModules } from '../../lib/modules.ts'
 import { type LabelText, useLabel } from '../../lib/text.ts'
@@ -25,6 +26,16 @@ export function useItemName(): (section: Section | 'modules', key: string) => st
       return label(own ?? modules.find(({ module }) => module === key)?.plural, key)
     }
     return label(itemsOf(document, section)[key]?.name as LabelText | undefined, key)
+  }
+}
+
+/** What a field is called, in the document or of the built-in ones. */
+export function useFieldTitle(): (module: string, field: string) => string {
+  const { document } = useDraft()
+  const nameOf = useFieldName()
+  return (module, field) => {
+    const own = document.modules?.[module]?.fields?.[field]?.name
+    return nameOf({ field, name: own ?? BUILT_IN_MODULES[module]?.fields?.[field]?.name ?? field })
   }
 }
 
