@@ -17,7 +17,14 @@ const RECORDS: readonly RecordFacts[] = [
   ...accountsOf('user:anna', 3),
   ...accountsOf('user:omar', 2),
   { module: 'sites', id: 's', owner: 'user:anna', confidential: false, values: {}, shares: [] },
-  { module: 'contacts', id: 'c', owner: 'user:anna', confidential: false, values: {}, shares: [] },
+  {
+    module: 'contacts',
+    id: 'c',
+    owner: 'user:anna',
+    confidential: false,
+    values: {},
+    shares: [{ with: 'group:archive', level: 'read' }],
+  },
 ]
 
 function accountsOf(owner: string, count: number): RecordFacts[] {
@@ -50,6 +57,19 @@ describe('The effect of a change', () => {
       people: [],
       actions: [],
     })
+  })
+
+  it('is what was shared with a group whose key comes back', async () => {
+    expect((await effectOf({ groups: { archive: { members: ['user:omar'] } } })).people).toEqual([
+      {
+        user: 'omar',
+        module: 'contacts',
+        actions: ['read'],
+        gained: 1,
+        lost: 0,
+        because: [{ kind: 'share', gained: 1, lost: 0 }],
+      },
+    ])
   })
 
   it('counts what a new superior gains', async () => {
