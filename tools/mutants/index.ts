@@ -1,3 +1,4 @@
+import { comparisonMutants, partMutants } from './comparisons.ts'
 import { countMutants } from './counts.ts'
 import { decisionMutants } from './decisions.ts'
 import { engineMutants } from './engine.ts'
@@ -40,6 +41,13 @@ const DECISION_TESTS = [
   'apps/server/src/authzen/worlds.store.test.ts',
 ]
 
+const COMPARISON_TESTS = [
+  'apps/server/src/records/explain-ways.store.test.ts',
+  'apps/server/src/conformance/compare.store.test.ts',
+]
+
+const PART_TESTS = ['packages/access/src/compare/alike-owners.test.ts', 'packages/access/src/network.test.ts']
+
 /** Everything that `npm run mutate` breaks, and what must notice. */
 export const MUTANT_GROUPS: readonly MutantGroup[] = [
   { name: 'grants and caps', project: 'pure', tests: ENGINE_TESTS, mutants: grantMutants },
@@ -48,4 +56,6 @@ export const MUTANT_GROUPS: readonly MutantGroup[] = [
   { name: 'steps to a page', project: 'postgres-18', tests: PAGE_TESTS, mutants: pageMutants },
   { name: 'counts', project: 'postgres-18', tests: COUNT_TESTS, mutants: countMutants },
   { name: 'decisions and notices', project: 'postgres-18', tests: DECISION_TESTS, mutants: decisionMutants },
+  { name: 'comparisons', project: 'postgres-18', tests: COMPARISON_TESTS, mutants: comparisonMutants },
+  { name: 'parts', project: 'pure', tests: PART_TESTS, mutants: partMutants },
 ]

@@ -1,4 +1,7 @@
-/** IP addresses and CIDR blocks as numbers. IPv4 addresses mapped into IPv6 (`::ffff:10.0.0.1`) count as IPv4. */
+/**
+ * IP addresses and CIDR blocks as numbers. IPv4 addresses mapped into IPv6 (`::ffff:10.0.0.1`) count as IPv4, and so do blocks of such
+ * alone (`::ffff:10.0.0.0/104` is `10.0.0.0/8`).
+ */
 
 interface Address {
   readonly bits: 32 | 128
@@ -14,7 +17,7 @@ export function isInNetwork(ip: string, cidr: string): boolean {
   return address.value >> shift === network.address.value >> shift
 }
 
-/** Whether the text is a CIDR block such as `10.0.0.0/8` or `2001:db8::/32`. */
+/** Whether the text is a CIDR block such as `10.0.0.0/8` or `2001:db8::/32`; not one that begins among mapped addresses and reaches beyond. */
 export function isNetwork(cidr: string): boolean {
   return parseNetwork(cidr) !== undefined
 }
@@ -22,9 +25,14 @@ export function isNetwork(cidr: string): boolean {
 function parseNetwork(cidr: string): { address: Address; prefix: number } | undefined {
   const match = /^([^/]+)\/(\d{1,3})$/.exec(cidr)
   const address = match?.[1] === undefined ? undefined : parseAddress(match[1])
-  const prefix = Number(match?.[2])
-  return address && prefix <= address.bits ? { address, prefix } : undefined
+  if (!address) return undefined
+  const isMapped = address.bits === 32 && match?.[1]?.includes(':') === true
+  const prefix = Number(match?.[2]) - (isMapped ? MAPPED_BITS : 0)
+  return prefix >= 0 && prefix <= address.bits ? { address, prefix } : undefined
 }
+
+/** What stands before an IPv4 address that is written as one of IPv6. */
+const MAPPED_BITS = 96
 
 function parseAddress(text: string): Address | undefined {
   if (text.includes(':')) return parseIPv6(text)

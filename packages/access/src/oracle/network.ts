@@ -7,15 +7,15 @@ export function isInNetwork(address: string, block: string): boolean {
   const bits = bitsOf(address)
   const start = bitsOf(network)
   if (bits === undefined || start === undefined || !/^\d+$/.test(length)) return false
-  const [here, prefix] = plain(bits, 128)
+  const [here] = plain(bits, 128)
   const [there, fixed] = plain(start, Number(length))
-  return prefix >= 0 && here.length === there.length && here.slice(0, fixed) === there.slice(0, fixed)
+  return fixed >= 0 && here.length === there.length && here.slice(0, fixed) === there.slice(0, fixed)
 }
 
 const MAPPED = '0'.repeat(80) + '1'.repeat(16)
 
 function plain(bits: Bits, prefix: number): [Bits, number] {
-  const isMapped = bits.length === 128 && bits.startsWith(MAPPED) && prefix >= 96
+  const isMapped = bits.length === 128 && bits.startsWith(MAPPED)
   return isMapped ? [bits.slice(96), prefix - 96] : [bits, prefix]
 }
 
@@ -29,8 +29,10 @@ function bitsOfFour(address: string): Bits | undefined {
   return parts.map((part) => Number(part).toString(2).padStart(8, '0')).join('')
 }
 
+/** Which interface an address of the same link is reached over (`%eth0`) isn't part of it. */
 function bitsOfSix(address: string): Bits | undefined {
-  const halves = address.split('::').map(groupsOf)
+  const [written = ''] = address.split('%')
+  const halves = written.split('::').map(groupsOf)
   const [before, after] = halves
   if (halves.length > 2 || before === undefined || (halves.length === 2 && after === undefined)) return undefined
   const bits = before.join('')
