@@ -20,6 +20,7 @@ export const COUNTED_DOCUMENT: PolicyDocument = {
       },
     },
     audit: { modules: { accounts: { actions: ['read'], viewAll: true } } },
+    figures: { system: ['viewReports'], modules: { accounts: { actions: ['read'], aggregate: 'all' } } },
   },
   modules: { accounts: { sharing: 'none' } },
   teams: { desk: { members: ['anna'] } },
@@ -30,9 +31,12 @@ export const COUNTED_DOCUMENT: PolicyDocument = {
     anna: { role: 'north', profiles: ['sales'] },
     arne: { role: 'north', profiles: ['sales'] },
     sofia: { role: 'south', profiles: ['sales'] },
+    fia: { profiles: ['figures'] },
   },
 }
-const PEOPLE = ['ada', 'omar', 'tiina', 'anna', 'arne', 'sofia']
+const PEOPLE = ['ada', 'omar', 'tiina', 'anna', 'arne', 'sofia', 'fia']
+/** Whose figures are over all records. */
+const OVER_ALL = 'fia'
 
 type TestDatabase = Awaited<ReturnType<typeof testDatabase>>
 
@@ -82,6 +86,7 @@ export async function countsFixture({ database, createOrganization }: TestDataba
       const value = exact.items.length
       expect([exact.count, capped.count], `${user}, ${what}`).toEqual(Array(2).fill({ value, exact: true }))
       const { over, groups } = await office.gateway.aggregate(office.actor(user), 'accounts', {})
+      expect(over).toBe(user === OVER_ALL ? 'all' : 'visible')
       if (over === 'visible') expect(groups, `${user}, ${what}`).toEqual([{ by: [], count: value, measures: [value] }])
       else expect(groups[0]?.count, what).toBe(await openOnes())
     }
