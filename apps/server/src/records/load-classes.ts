@@ -16,19 +16,15 @@ import {
 } from '@bailiwick/access'
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
-import type { Owners } from '../policy/owners.ts'
 import { fromStored } from './field-values.ts'
-import { type OwnerColumn, ownerColumn } from './owner-column.ts'
+import { type OwnerColumn, ownerColumn, type TellingOwners } from './owner-column.ts'
 import { instant, reachToSql } from './reach-to-sql.ts'
 
 /** What is grouped: the policy that the tables follow, its owners, and the moment (epoch ms). */
-export interface ClassReading {
+export interface ClassReading extends TellingOwners {
   readonly database: QueryExecutorProvider
   readonly policy: Policy
-  readonly owners: Owners
   readonly now: number
-  /** Whether one owner may stand for others whom nothing that is asked tells apart: far fewer classes, that name not all owners. */
-  readonly mergesOwners?: boolean
 }
 
 /** Comparisons of one field up to which each makes a bit; with more of them the field's own values are grouped by. */

@@ -1,6 +1,6 @@
 import { alikeOwners, type NeededSide, type OwnerRef } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
-import type { ClassReading } from './load-classes.ts'
+import type { Owners } from '../policy/owners.ts'
 
 /** What classes are grouped by instead of an owner's name, and whom that stands for. */
 export interface OwnerColumn {
@@ -9,12 +9,21 @@ export interface OwnerColumn {
   refOf(value: number): OwnerRef
 }
 
+export interface TellingOwners {
+  readonly owners: Owners
+  /** Whether one owner may stand for others whom nothing that is asked tells apart: far fewer classes, that name not all owners. */
+  readonly mergesOwners?: boolean
+}
+
 /** Whoever is nobody of the organization: no condition asks of it. */
 const NOBODY = ''
 
 /** @param alias of the records, or parents, in the statement */
-export function ownerColumn(reading: ClassReading, alias: string, { owners: sets }: NeededSide): OwnerColumn {
-  const { owners, mergesOwners } = reading
+export function ownerColumn(
+  { owners, mergesOwners }: TellingOwners,
+  alias: string,
+  { owners: sets }: NeededSide,
+): OwnerColumn {
   const id = sql.ref<number | null>(`${alias}.owner_id`)
   if (!mergesOwners) return { query: id, refOf: (value) => owners.refOf(value) ?? NOBODY }
   const standing: OwnerRef[] = []
