@@ -8,7 +8,13 @@ import {
   type Reorganization,
   unequal,
 } from '@bailiwick/testkit'
-import { type ComparedRecords, measureEffect, type RecordEffect } from '../policy/policy-effect.ts'
+import { findWarnings } from '../policy/find-warnings.ts'
+import {
+  type ComparedRecords,
+  type ComparingQuestion,
+  measureEffect,
+  type RecordEffect,
+} from '../policy/policy-effect.ts'
 import { compareRecordsForPolicy } from '../records/compared-records.ts'
 import { testDatabase } from '../testing/index.ts'
 import { storedWorlds } from './stored-worlds.ts'
@@ -19,6 +25,19 @@ const stored = await storedWorlds(database, organization)
 
 /** The engine's comparison over facts is held to the law elsewhere; here, that tables make the same classes as facts. */
 askedLaw('a comparison over tables says what one over facts says', arbitraryReorganization(), effectObjection, 60)
+
+askedLaw('idle rules over tables are those over facts', arbitraryReorganization(), warningsObjection, 60)
+
+async function warningsObjection({ before: world }: Reorganization): Promise<Objection> {
+  await stored.settle(world)
+  const policy = compilePolicy(world.document, world.catalogue)
+  const warnings = (records: ComparedRecords) =>
+    findWarnings({ before: policy, after: policy, now: world.now, records })
+  const told = await overTables(world, {}, warnings)
+  const facts = await warnings(factsOf(world))
+  const named = (found: typeof told) => found.map(({ path, kind, holds }) => `${path} ${kind} ${holds}`).sort()
+  return unequal('idle rules', named(told), named(facts))
+}
 
 async function effectObjection(change: Reorganization): Promise<Objection> {
   const { before, after } = change
@@ -40,16 +59,23 @@ async function effectObjection(change: Reorganization): Promise<Objection> {
 }
 
 /** @param user who is shown samples; unstated, nobody is, and owners alike are counted as one */
-async function inTables(change: Reorganization, user?: Key): Promise<RecordEffect> {
-  const { document, catalogue, now } = change.before
-  const policy = compilePolicy(document, catalogue)
+function inTables(change: Reorganization, user?: Key): Promise<RecordEffect> {
   const asker = user === undefined ? {} : { asker: { user, isLicensed: () => true } }
+  return overTables(change.before, asker, (records) => measured(change, records))
+}
+
+function overTables<Result>(
+  { document, catalogue, now }: GeneratedWorld,
+  asker: Pick<ComparingQuestion, 'asker'>,
+  compare: (records: ComparedRecords) => Promise<Result>,
+): Promise<Result> {
+  const policy = compilePolicy(document, catalogue)
   return database
     .organization(organization)
     .transaction()
-    .execute(async (transaction) => {
-      return measured(change, await compareRecordsForPolicy(transaction, organization, { policy, now, ...asker }))
-    })
+    .execute(async (transaction) =>
+      compare(await compareRecordsForPolicy(transaction, organization, { policy, now, ...asker })),
+    )
 }
 
 function measured({ before, after }: Reorganization, records: ComparedRecords): Promise<RecordEffect> {
@@ -58,10 +84,11 @@ function measured({ before, after }: Reorganization, records: ComparedRecords): 
   return measureEffect({ before: from, after: to, now: before.now, records })
 }
 
-function factsOf({ records, document, catalogue, now, modules }: GeneratedWorld): ComparedRecords {
+function factsOf({ records, document, catalogue, now }: GeneratedWorld): ComparedRecords {
   const { timeZone } = compilePolicy(document, catalogue)
   return {
-    withRecords: async () => modules.map(({ key }) => key),
+    withRecords: async (asked) =>
+      asked.filter((key) => records.some(({ module, deleted }) => module === key && !deleted)),
     loadClasses: async ({ module, needed }) => classifyFacts(records, module, needed, { now, timeZone }),
     findSamples: async () => [],
     readSamples: async () => [],

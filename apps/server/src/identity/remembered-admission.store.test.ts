@@ -62,17 +62,9 @@ const nordwind = organizations.find(({ slug }) => slug === 'nordwind')
 const adminKey = await newKey('admin')
 await apply(PEOPLE)
 for (const user of ['anna', 'bea']) await giveSignIn(user)
-const id = String(
-  (
-    await ask(
-      here,
-      'POST',
-      '/api/v1/records/accounts',
-      { authorization: `Bearer ${await newKey('anna')}` },
-      { name: 'Acme' },
-    )
-  ).json().id,
-)
+const asAnna = { authorization: `Bearer ${await newKey('anna')}` }
+const made = await ask(here, 'POST', '/api/v1/records/accounts', asAnna, { name: 'Acme' })
+const id = String(made.json().id)
 
 beforeEach(() => {
   clock.lead = 0

@@ -12,7 +12,7 @@ export const policyQuery = queryOptions({
     const { data, version } = await askWithVersion(
       api.GET('/api/v1/policy', { headers: { accept: 'application/json' } }),
     )
-    return { document: data as unknown as PolicyDocument, version }
+    return { document: documentOf(data), version }
   },
   staleTime: Number.POSITIVE_INFINITY,
   refetchOnWindowFocus: false,
@@ -22,6 +22,11 @@ export const versionsQuery = queryOptions({
   queryKey: ['policy', 'versions'],
   queryFn: () => ask(api.GET('/api/v1/policy/versions')),
 })
+
+/** The interface describes a document's sections loosely; what it answers is one that was examined. */
+function documentOf(answer: unknown): PolicyDocument {
+  return answer as PolicyDocument
+}
 
 /** What applying the document would do, for whom. */
 export async function planPolicy(document: PolicyDocument): Promise<Plan> {
@@ -46,7 +51,7 @@ export async function applyPolicy(document: PolicyDocument, version: string, rea
 export async function planVersion(number: number): Promise<Plan> {
   const path = { number: String(number) }
   const { document } = await ask(api.GET('/api/v1/policy/versions/{number}', { params: { path } }))
-  return planPolicy(wholeDocument(document as unknown as PolicyDocument))
+  return planPolicy(wholeDocument(documentOf(document)))
 }
 
 /** Puts a version's document in force again, unless another version than `inForce` came meanwhile. */
