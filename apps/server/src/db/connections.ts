@@ -10,6 +10,7 @@ import { rolePassword, scramVerifier, setRolePassword } from './roles.ts'
 import { explainConnectionError, isRefusedSignIn, requireSuitableServer } from './server-checks.ts'
 import type { Statement, StatementClient } from './statement-client.ts'
 import type { ControlTables, OrganizationRef, OrganizationTables } from './tables.ts'
+import { addTrigrams } from './trigrams.ts'
 
 export interface DatabaseOptions {
   /** Most connections that organizations' requests hold together; 8 for one organization. */
@@ -81,6 +82,7 @@ export class Connections {
     await requireSuitableServer(this.owner)
     await migrate(this.owner)
     await requireSameFold(this.owner)
+    await this.#addTrigrams()
     const installation = await this.owner.selectFrom('installation').select('control_role').executeTakeFirstOrThrow()
     this.#controlRole = installation.control_role
     await this.#findEntrance()
@@ -141,6 +143,11 @@ export class Connections {
     } catch (error) {
       throw explainConnectionError(this.#address, error)
     }
+  }
+
+  async #addTrigrams(): Promise<void> {
+    const missing = await addTrigrams(this.owner)
+    if (missing !== undefined) this.#options.warn?.(missing)
   }
 
   async #findEntrance(): Promise<void> {

@@ -7,6 +7,7 @@ import { PolicyRefused } from '../policy/policy-refusals.ts'
 import { testDatabase } from '../testing/index.ts'
 import { columnType, fieldColumn, indexName, recordTable } from './columns.ts'
 import { completeTables } from './complete-tables.ts'
+import { leaveTexts } from './searched-texts.ts'
 
 const { database, createOrganization } = await testDatabase()
 
@@ -265,6 +266,10 @@ describe('Tables', () => {
   it('gain what a newer program knows, once', async () => {
     const own = await createPolicyFixture(database, await createOrganization())
     const place = own.organization
+    const earlier = await own.addRecord('accounts', 'user:ada', { f_name: 'Äänekoski' })
+    for (const statement of [...leaveTexts(place, 'accounts'), ...leaveTexts(place, 'deals')]) {
+      await statement.execute(database.owner)
+    }
     await sql`alter table ${sql.id(place.schema, 'r_accounts')} drop column f_website`.execute(database.owner)
     await sql`drop table ${sql.id(place.schema, 'r_budgets')}`.execute(database.owner)
     const fields = (module: Key) =>
@@ -280,6 +285,12 @@ describe('Tables', () => {
     expect(await complete()).toBeGreaterThan(2)
     expect(await complete()).toBe(0)
     await own.addRecord('budgets', 'user:ada')
-    await own.addRecord('accounts', 'user:ada', { f_website: 'https://acme.example' })
+    const later = await own.addRecord('accounts', 'user:ada', { f_website: 'https://Acme.example' })
+    const { rows } = await sql`
+      select id, f_name, f_website from ${sql.id(place.schema, 'w_accounts')} order by f_name`.execute(database.owner)
+    expect(rows).toEqual([
+      { id: earlier, f_name: '303244303244nekoski', f_website: null },
+      { id: later, f_name: null, f_website: 'https://acme.example' },
+    ])
   })
 })

@@ -50,6 +50,11 @@ export function recordTable(module: Key): string {
   return fitIdentifier(`r_${module}`)
 }
 
+/** The table of a module's texts that are searched for words, unquoted, and of the function that keeps them. */
+export function searchTable(module: Key): string {
+  return fitIdentifier(`w_${module}`)
+}
+
 /** The column of a field, unquoted: `f_<key>`, or the own column of a system field and of `externalId`. */
 export function fieldColumn(field: Key): string {
   return OWN_COLUMNS.get(field) ?? fitIdentifier(`f_${field}`)

@@ -1,16 +1,18 @@
 import type { Key } from '@bailiwick/access'
 import { type QueryExecutorProvider, sql } from 'kysely'
-import { fieldColumn, recordTable } from './columns.ts'
+import { fieldColumn, recordTable, searchTable } from './columns.ts'
 import { beginCounting, COUNT_MADE } from './counting-statements.ts'
+import { toldColumns } from './searched-texts.ts'
 import { compareTables, type TableChange } from './table-changes.ts'
 import type { TableModules } from './table-field.ts'
 import { bucketStatements, sharedIndex, sharedIndexName, type TablePlace, tableStatements } from './table-statements.ts'
 
-/** The tables with their columns, the indexes, and the tables whose records are counted, that a schema has. */
+/** The tables with their columns, the indexes, the tables whose records are counted, and what is said of tables, that a schema has. */
 interface Standing {
   readonly columns: ReadonlyMap<string, ReadonlySet<string>>
   readonly indexes: ReadonlySet<string>
   readonly counted: ReadonlySet<string>
+  readonly told: ReadonlyMap<string, string>
 }
 
 /**
@@ -34,10 +36,26 @@ export async function completeTables(
   const unshared = [...modules.keys()].filter((module) => hasNoSharedIndex(standing, module))
   for (const module of unshared) await sharedIndex(place, module).execute(transaction)
   const missing = compareTables(new Map(), modules).filter((change) => !isStanding(standing, change))
-  for (const change of missing) {
+  // Texts of other columns than these are made anew.
+  const left = missing.flatMap(({ kind, module }): TableChange[] =>
+    kind === 'addTexts' && standing.columns.has(searchTable(module)) ? [{ kind: 'dropTexts', module }] : [],
+  )
+  for (const change of [...left, ...missing]) {
     for (const statement of tableStatements(place, change)) await statement.execute(transaction)
   }
-  return unbucketed.length + uncounted.length + unshared.length + missing.length
+  const indexed = await indexTexts(transaction, place, modules)
+  return unbucketed.length + uncounted.length + unshared.length + missing.length + indexed
+}
+
+/** For texts that were there before the database knew trigrams. */
+async function indexTexts(transaction: QueryExecutorProvider, { schema }: TablePlace, modules: TableModules) {
+  const tables = [...modules.keys()].map(searchTable)
+  const { rows } = await sql<{ made: number }>`
+    select coalesce(sum(control.index_searched(oid)), 0)::integer as made from pg_class
+    where relnamespace = (select oid from pg_namespace where nspname = ${schema}) and relname = any(${tables}::text[])`.execute(
+    transaction,
+  )
+  return rows[0]!.made
 }
 
 function isUncounted({ columns, counted }: Standing, module: Key): boolean {
@@ -52,17 +70,25 @@ function hasNoBuckets({ columns }: Standing, module: Key): boolean {
   return columns.get(recordTable(module))?.has('bucket') === false
 }
 
-function isStanding({ columns, indexes }: Standing, change: TableChange): boolean {
+function isStanding({ columns, indexes, told }: Standing, change: TableChange): boolean {
   const table = columns.get(recordTable(change.module))
   if (change.kind === 'createModule') return table !== undefined
   if (change.kind === 'addField') return table?.has(fieldColumn(change.field)) ?? false
+  if (change.kind === 'addTexts') return told.get(searchTable(change.module)) === toldColumns(change.texts.columns)
   return (change.kind === 'addIndex' || change.kind === 'addRuleIndex') && indexes.has(change.index.name)
 }
 
 async function readStanding(transaction: QueryExecutorProvider, { schema }: TablePlace): Promise<Standing> {
-  const { rows } = await sql<{ name: string; kind: string; columns: string[]; is_counted: boolean }>`
+  const { rows } = await sql<{
+    name: string
+    kind: string
+    columns: string[]
+    is_counted: boolean
+    told: string | null
+  }>`
     select class.relname as name, class.relkind as kind,
       exists (select from pg_trigger where tgrelid = class.oid and tgname = ${COUNT_MADE}) as is_counted,
+      obj_description(class.oid, 'pg_class') as told,
       array(select attname::text from pg_attribute where attrelid = class.oid and attnum > 0 and not attisdropped) as columns
     from pg_class as class
     join pg_namespace as namespace on namespace.oid = class.relnamespace
@@ -71,5 +97,6 @@ async function readStanding(transaction: QueryExecutorProvider, { schema }: Tabl
     columns: new Map(rows.filter(({ kind }) => kind === 'r').map(({ name, columns }) => [name, new Set(columns)])),
     indexes: new Set(rows.filter(({ kind }) => kind === 'i').map(({ name }) => name)),
     counted: new Set(rows.filter(({ is_counted }) => is_counted).map(({ name }) => name)),
+    told: new Map(rows.flatMap(({ name, told }) => (told === null ? [] : [[name, told]]))),
   }
 }

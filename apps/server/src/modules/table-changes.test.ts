@@ -42,17 +42,31 @@ describe('Comparing tables', () => {
       'addField',
       'addIndex',
       'addIndex',
+      'addTexts',
+      'addTexts',
     ])
   })
 
   it('drops what points at a table before the table', () => {
     const before = modules({ a: { b: field('lookup', { module: 'b' }) }, b: { a: field('lookup', { module: 'a' }) } })
-    expect(kinds(before, new Map())).toEqual(['dropField', 'dropField', 'dropModule', 'dropModule'])
+    expect(kinds(before, new Map())).toEqual([
+      'dropTexts',
+      'dropTexts',
+      'dropField',
+      'dropField',
+      'dropModule',
+      'dropModule',
+    ])
   })
 
   it('makes a column anew where its values cannot be kept', () => {
     const changes = compareTables(modules({ a: { f: field('text') } }), modules({ a: { f: field('date') } }))
-    expect(changes).toMatchObject([{ kind: 'dropField', becomes: { type: 'date' } }, { kind: 'addField' }])
+    expect(changes).toMatchObject([
+      { kind: 'dropTexts' },
+      { kind: 'dropField', becomes: { type: 'date' } },
+      { kind: 'addField' },
+      { kind: 'addTexts', texts: { columns: ['external_id'] } },
+    ])
   })
 
   it('only changes the index where only the index changes', () => {
@@ -67,13 +81,45 @@ describe('Comparing tables', () => {
   it('makes an index anew around a conversion', () => {
     const before = modules({ a: { f: field('choice', { indexed: true }) } })
     const after = modules({ a: { f: field('choices', { indexed: true }) } })
-    expect(kinds(before, after)).toEqual(['dropIndex', 'convertField', 'addIndex'])
+    expect(kinds(before, after)).toEqual(['dropTexts', 'dropIndex', 'convertField', 'addIndex', 'addTexts'])
   })
 
   it('leaves the columns alone that every table has', () => {
     expect(
       kinds(modules({ a: {} }), modules({ a: { owner: field('user'), externalId: field('text', { unique: true }) } })),
     ).toEqual([])
+  })
+})
+
+describe('Texts that are searched', () => {
+  const name = field('text', { title: true })
+  const texts = (before: Record<Key, TableField>, after: Record<Key, TableField>) =>
+    compareTables(modules({ a: before }), modules({ a: after })).filter(({ kind }) => kind.endsWith('Texts'))
+
+  it('are kept where a field comes that nobody has filled', () => {
+    expect(texts({ name }, { name, city: field('text') })).toEqual([
+      {
+        kind: 'addTexts',
+        module: 'a',
+        texts: { columns: ['external_id', 'f_city', 'f_name'], kept: ['external_id', 'f_name'] },
+      },
+    ])
+  })
+
+  it('stay as they are where only other fields change', () => {
+    expect(texts({ name }, { name, opened: field('date'), secret: field('text', { encrypted: true }) })).toEqual([])
+    expect(texts({ name: field('choice') }, { name: field('text') })).toEqual([])
+  })
+
+  it.each([
+    ['a field goes', { name, city: field('text') }, { name }],
+    ['a field is encrypted', { name, city: field('text') }, { name, city: field('text', { encrypted: true }) }],
+    ['numbers come, which records have at once', { name }, { name, number: field('autoNumber') }],
+    ['a column goes for another of its name', { name, city: field('text') }, { name, city: field('choice') }],
+  ])('are made anew where %s', (_what, before, after) => {
+    const changes = texts(before, after)
+    expect(changes.map(({ kind }) => kind)).toEqual(['dropTexts', 'addTexts'])
+    expect(changes.at(-1)).not.toHaveProperty('texts.kept')
   })
 })
 

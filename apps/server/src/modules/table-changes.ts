@@ -2,6 +2,7 @@ import type { FieldType, Key } from '@bailiwick/access'
 import { columnType, hasOwnColumn } from './columns.ts'
 import { type FieldIndex, fieldIndexes, sameIndex } from './field-indexes.ts'
 import { type RuleIndex, ruleIndexes } from './rule-indexes.ts'
+import { changedTexts, type SearchedTexts, searchedColumns } from './searched-texts.ts'
 import type { TableField, TableModule, TableModules } from './table-field.ts'
 
 interface FieldChange {
@@ -11,6 +12,7 @@ interface FieldChange {
 
 /** One step from the tables as they are to the tables as they should be. */
 export type TableChange =
+  | { readonly kind: 'dropTexts'; readonly module: Key }
   | { readonly kind: 'dropRuleIndex'; readonly module: Key; readonly index: RuleIndex }
   | ({ readonly kind: 'dropIndex'; readonly index: FieldIndex } & FieldChange)
   /** `becomes`: the field stays, but its values can't; this is done only where there are none. */
@@ -21,9 +23,11 @@ export type TableChange =
   | ({ readonly kind: 'addField'; readonly to: TableField } & FieldChange)
   | ({ readonly kind: 'addIndex'; readonly index: FieldIndex } & FieldChange)
   | { readonly kind: 'addRuleIndex'; readonly module: Key; readonly index: RuleIndex }
+  | { readonly kind: 'addTexts'; readonly module: Key; readonly texts: SearchedTexts }
 
 /** The order in which kinds of steps can be done: whatever points at a thing goes before it, and comes after it. */
 const ORDER: readonly TableChange['kind'][] = [
+  'dropTexts',
   'dropRuleIndex',
   'dropIndex',
   'dropField',
@@ -33,6 +37,7 @@ const ORDER: readonly TableChange['kind'][] = [
   'addField',
   'addIndex',
   'addRuleIndex',
+  'addTexts',
 ]
 
 const TEXT_TYPES: ReadonlySet<FieldType> = new Set(['text', 'longText', 'email', 'phone', 'url'])
@@ -67,15 +72,24 @@ export function sameColumn(from: TableField, to: TableField): boolean {
 }
 
 function compareModule(module: Key, before: TableModule | undefined, after: TableModule | undefined): TableChange[] {
-  if (!after) return [...leavingLookups(module, before), { kind: 'dropModule', module }]
+  if (!after) return [{ kind: 'dropTexts', module }, ...leavingLookups(module, before), { kind: 'dropModule', module }]
   const from = columnFields(before)
   const to = columnFields(after)
   const fields = [...new Set([...from.keys(), ...to.keys()])]
   const changes = [
     ...fields.flatMap((field) => compareField({ module, field }, from.get(field), to.get(field))),
     ...compareRuleIndexes(module, before, after),
+    ...compareTexts(module, before, after),
   ]
   return before ? changes : [{ kind: 'createModule', module }, ...changes]
+}
+
+/** Where some go, all are made anew: no index has a column less, and none may go while a trigger asks for it. */
+function compareTexts(module: Key, before: TableModule | undefined, after: TableModule): TableChange[] {
+  if (!before) return [{ kind: 'addTexts', module, texts: { columns: searchedColumns(after) } }]
+  const texts = changedTexts(before, after, isWidening)
+  if (!texts) return []
+  return [...(texts.kept ? [] : [{ kind: 'dropTexts', module } as const]), { kind: 'addTexts', module, texts }]
 }
 
 function compareRuleIndexes(module: Key, before: TableModule | undefined, after: TableModule): TableChange[] {

@@ -12,6 +12,7 @@ import {
 import { countingTriggers } from './counting-statements.ts'
 import type { FieldIndex } from './field-indexes.ts'
 import { ruleIndexStatements } from './rule-indexes.ts'
+import { leaveTexts, searchStatements } from './searched-texts.ts'
 import type { TableChange } from './table-changes.ts'
 import type { TableField } from './table-field.ts'
 import { undeletedWithin } from './undeleted.ts'
@@ -46,6 +47,10 @@ export function tableStatements(place: TablePlace, change: TableChange): Stateme
       return dropIndex(place, change.index)
     case 'addRuleIndex':
       return ruleIndexStatements(tableOf(place, change.module), sql.id(place.schema, change.index.name), change.index)
+    case 'addTexts':
+      return searchStatements(place, change.module, change.texts)
+    case 'dropTexts':
+      return leaveTexts(place, change.module)
     case 'dropRuleIndex':
       return dropExpressions(place, change.index.name)
   }

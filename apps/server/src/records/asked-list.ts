@@ -1,16 +1,16 @@
 import type { Key, ReachCondition } from '@bailiwick/access'
-import { bindCondition, binReach, fold, isTextType, reachCondition } from '@bailiwick/access'
+import { bindCondition, binReach, fold, reachCondition } from '@bailiwick/access'
 import type { InputError } from '@bailiwick/contract'
 import { sql } from 'kysely'
-import { fieldColumn } from '../modules/columns.ts'
 import { invalidInput } from '../problem.ts'
 import { type Cursor, readCursor } from './cursor.ts'
 import { type CheckedQuery, checkListQuery, type ListQuery } from './list-query.ts'
 import { type View, viewOf } from './present-record.ts'
-import { foldedText, type Reading as ReachReading, reachToSql, type SqlCondition } from './reach-to-sql.ts'
+import { type Reading as ReachReading, reachToSql, type SqlCondition } from './reach-to-sql.ts'
 import type { Slot } from './remembered-statements.ts'
 import { reachedRows, requireModule } from './require-module.ts'
 import type { Reading } from './stamped.ts'
+import { type Word, wordFound, wordOf, wordsFound } from './words-in-texts.ts'
 
 /** A list's question, checked against what exists for the person. */
 export interface AskedList {
@@ -23,8 +23,7 @@ export interface AskedList {
 /** What must hold besides being reached: the filter with its values put in, and words of which each must be found. */
 export interface AskedConditions {
   readonly filter?: ReachCondition
-  /** Folded. */
-  readonly words: readonly (string | Slot)[]
+  readonly words: readonly Word<string | Slot>[]
 }
 
 /** @throws Problem 404 for a module that the person doesn't read; 422 with everything wrong about the question. */
@@ -43,7 +42,7 @@ type Asking = Pick<CheckedQuery, 'filter' | 'words'>
 function askedConditions({ snapshot, actor }: Reading, view: View, { filter, words }: Asking): AskedConditions {
   const { policy } = snapshot
   const bound = filter && bindCondition(policy, view.module, filter, policy.users.get(actor.user))
-  return { filter: bound, words: words.map(fold) }
+  return { filter: bound, words: words.map((word) => wordOf(fold(word))) }
 }
 
 /** The rows that the person reads, that match the filter, and that hold every word searched for. */
@@ -52,14 +51,22 @@ export function matchingRows(reading: Reading, view: View, checked: Asking, inBi
   const reached = inBin
     ? binRows(reading, key)
     : sql<boolean>`t.deleted_at is null and ${reachedRows(reading, key, 'read', 't')}`
-  const asked = conditionsOf(reading, view, askedConditions(reading, view, checked))
+  const asked = plannedConditions(reading, view, askedConditions(reading, view, checked))
   return sql`(${sql.join([reached, ...asked], sql` and `)})`
 }
 
 /** What was asked as conditions on the row `t`. */
-export function conditionsOf(reading: ReachReading, view: View, { filter, words }: AskedConditions): SqlCondition[] {
-  const filtered = filter ? [reachToSql(reading, view.module.key, 't', filter)] : []
-  return [...filtered, ...words.map((word) => wordFound(reading, view, word))]
+export function conditionsOf(reading: ReachReading, view: View, asked: AskedConditions): SqlCondition[] {
+  return [...filtered(reading, view, asked), ...asked.words.map((word) => wordFound(reading, view, word))]
+}
+
+/** The same for a statement that is planned for its values: the database finds, too, which records may have the words. */
+export function plannedConditions(reading: ReachReading, view: View, asked: AskedConditions): SqlCondition[] {
+  return [...filtered(reading, view, asked), ...wordsFound(reading, view, asked.words)]
+}
+
+function filtered(reading: ReachReading, view: View, { filter }: AskedConditions): SqlCondition[] {
+  return filter ? [reachToSql(reading, view.module.key, 't', filter)] : []
 }
 
 export function binRows(reading: Reading, module: Key): SqlCondition {
@@ -69,24 +76,4 @@ export function binRows(reading: Reading, module: Key): SqlCondition {
 /** Of the deleted records, which the person sees in the recycle bin. */
 export function binCondition({ snapshot, actor }: Reading, module: Key): ReachCondition {
   return reachCondition(binReach(snapshot.policy, actor.user, module, actor.asking))
-}
-
-/** Search goes through the texts that the person reads in clear, and no others. */
-function wordFound({ values }: ReachReading, view: View, word: string | Slot): SqlCondition {
-  const searched = view.visible.filter((field) => {
-    return (
-      field.key !== 'id' &&
-      isTextType(field.type) &&
-      field.type !== 'choices' &&
-      field.type !== 'file' &&
-      !field.encrypted
-    )
-  })
-  const clear = searched.filter((field) => view.access.get(field.key) !== 'masked')
-  if (clear.length === 0) return sql`false`
-  const sought = values?.placeOf(word, 'text') ?? sql`${word}`
-  const found = clear.map((field) => {
-    return sql`position(${sought} in ${foldedText(sql.ref(`t.${fieldColumn(field.key)}`))}) > 0`
-  })
-  return sql`(coalesce(${sql.join(found, sql`, false) or coalesce(`)}, false))`
 }

@@ -20,7 +20,7 @@ export interface AskedShape {
 export function shapeOf(reading: Reading, { view, asked, cursor }: AskedList): AskedShape {
   const taken = new TakenValues(reading, view.module.key)
   const filter = asked.filter ? taken.shapeOf(asked.filter) : ''
-  const words = asked.words.map((word) => taken.take(word))
+  const words = asked.words.map(({ text, pattern }) => ({ text: taken.take(text), pattern: taken.take(pattern) }))
   const name = JSON.stringify([filter, [...taken.values.values()]])
   const after = cursor && {
     position: cursor.position.map((value) => (value === null ? null : taken.take(value))),

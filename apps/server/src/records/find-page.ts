@@ -2,7 +2,7 @@ import type { Key } from '@bailiwick/access'
 import { reachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
-import { type AskedList, askedList, conditionsOf } from './asked-list.ts'
+import { type AskedList, askedList, conditionsOf, plannedConditions } from './asked-list.ts'
 import { type AskedShape, shapeOf } from './asked-values.ts'
 import { knownConditions, valueRows } from './known-conditions.ts'
 import { DEFAULT_LIMIT, type ListQuery } from './list-query.ts'
@@ -13,6 +13,7 @@ import {
   isWalked,
   restOfRows,
   valueAttempt,
+  wordsAttempt,
 } from './list-shapes/filtered-rows.ts'
 import { chooseShape, type PageQuestion, pageRows, reachedOfFirst, shapeBehindFirst } from './list-shapes/page-rows.ts'
 import { Values } from './list-shapes/values.ts'
@@ -24,6 +25,7 @@ import { reachOf } from './require-module.ts'
 import { orderBySorted, sortedPositions } from './sort-keys.ts'
 import type { KeepPlan, Reading } from './stamped.ts'
 import { UsualSteps } from './usual-steps.ts'
+import { textsHold, textsMayHold } from './words-in-texts.ts'
 
 export interface FoundPage {
   /** One more than the page where there are more. Those without an id are none. */
@@ -36,7 +38,7 @@ export interface FoundPage {
  * What is tried for a page, in turn: each finds the page or says that it didn't; the last always does. Where one can't be tried, the next
  * is instead. Of a list that isn't filtered the first is tried for whoever reaches much of all.
  */
-const [FIRST, VALUE, INDEXED, LAST] = [0, 1, 2, 3]
+const [FIRST, VALUE, WORDS, INDEXED, LAST] = [0, 1, 2, 3, 4]
 
 /**
  * The rows of a page of the list. Its statements are made once for each shape of question that somebody asks; the values are put in.
@@ -44,7 +46,8 @@ const [FIRST, VALUE, INDEXED, LAST] = [0, 1, 2, 3]
  */
 export async function findPage(parts: RecordsParts, actor: Actor, module: Key, query: ListQuery): Promise<FoundPage> {
   let tried = await tryStep(parts, actor, module, query, 0)
-  while (!tried.isWhole && !query.glance) tried = await tryStep(parts, actor, module, query, tried.step + 1)
+  while (!tried.isWhole && !(query.glance && tried.step >= WORDS))
+    tried = await tryStep(parts, actor, module, query, tried.step + 1)
   return tried
 }
 
@@ -133,6 +136,7 @@ function pageStatement(now: Reading, list: AskedList, shape: AskedShape, from: n
   return (
     (from <= FIRST ? firstPage(hidden, list, shape) : undefined) ??
     (from <= VALUE ? valuePage(hidden, list, shape) : undefined) ??
+    (from <= WORDS ? wordsPage(open, list, shape) : undefined) ??
     (from <= INDEXED ? indexedPage(open, list, shape) : undefined) ??
     lastPage(open, list, shape)
   )
@@ -169,6 +173,12 @@ function valuePage(reading: Valued, list: AskedList, shape: AskedShape): BuiltSt
   return attempt && triedPage(reading, list, attempt, VALUE, 'asked')
 }
 
+function wordsPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement | undefined {
+  const hold = textsHold(reading, list.view, shape.asked.words)
+  const attempt = hold && wordsAttempt(reading, questionOf(reading, list, shape), hold)
+  return attempt && triedPage(reading, list, attempt, WORDS, false)
+}
+
 function indexedPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement | undefined {
   const known = knownConditions(reading, list.view.module, shape.asked.filter)
   if (known.length === 0) return undefined
@@ -196,7 +206,13 @@ function lastPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltSta
   const isFiltered = question.also.length > 0
   const isSteady = !isFiltered || isWalked(reading, question)
   const asked = isSteady ? questionOf({ ...reading, areSlotsHidden: true }, list, shape) : question
-  const rows = isFiltered ? restOfRows(reading, asked) : pageRows(reading, asked, shapeBehindFirst(reading, asked))
+  const hold = isSteady ? textsHold(reading, list.view, shape.asked.words) : undefined
+  const also = isSteady
+    ? [...(hold ? [textsMayHold(list.view, hold)] : []), ...asked.also]
+    : plannedConditions(reading, list.view, shape.asked)
+  const rows = isFiltered
+    ? restOfRows(reading, { ...asked, also })
+    : pageRows(reading, asked, shapeBehindFirst(reading, asked))
   const page = pageOf(reading, list, rows)
   return overValues(reading.values, page, isSteady && (isFiltered || isMadeUp(list) ? 'asked' : true))
 }

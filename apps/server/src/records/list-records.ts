@@ -3,7 +3,7 @@ import { reachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
-import { type AskedList, askedList, binCondition, binRows, conditionsOf } from './asked-list.ts'
+import { type AskedList, askedList, binCondition, binRows, plannedConditions } from './asked-list.ts'
 import { type CountAnswer, countAnswer, countRecords, mostCounted } from './counts/count-records.ts'
 import { totalOf } from './counts/reached-total.ts'
 import { writeCursor } from './cursor.ts'
@@ -76,7 +76,7 @@ type Valued = Reading & { readonly values: Values }
 
 function questionOf(reading: Valued, { view, checked, cursor, asked }: AskedList): PageQuestion {
   const reach = reachCondition(reachOf(reading, view.module.key, 'read'))
-  const also = conditionsOf(reading, view, asked)
+  const also = plannedConditions(reading, view, asked)
   return { module: view.module, reach, also, sort: checked.sort, cursor, limit: checked.limit + 1 }
 }
 

@@ -5,6 +5,7 @@ import { createIdentityTables } from './identity.ts'
 import { keepInvitations } from './invitations.ts'
 import { keepMasterKeyFingerprint } from './master-key.ts'
 import type { Migration } from './migration.ts'
+import { createSearchFunctions } from './searched-texts.ts'
 import { rememberThrownAway, rememberWhichWasThrownAway } from './thrown-away.ts'
 
 /**
@@ -19,6 +20,7 @@ export const CONTROL_MIGRATIONS: readonly Migration[] = [
   { name: 'invitations', up: keepInvitations },
   { name: 'demonstrations that were thrown away', up: rememberThrownAway },
   { name: 'which organizations were thrown away', up: rememberWhichWasThrownAway },
+  { name: 'texts that are searched', up: createSearchFunctions },
 ]
 
 async function begin(owner: QueryExecutorProvider): Promise<void> {

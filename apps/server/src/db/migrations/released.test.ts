@@ -15,6 +15,7 @@ const RELEASED = {
     'invitations',
     'demonstrations that were thrown away',
     'which organizations were thrown away',
+    'texts that are searched',
   ],
   organization: [
     'policy, owners, shares, history, jobs',

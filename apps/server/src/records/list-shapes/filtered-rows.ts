@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { recordTable } from '../../modules/columns.ts'
+import { recordTable, searchTable } from '../../modules/columns.ts'
 import { type Reading, reachToSql, type SqlCondition } from '../reach-to-sql.ts'
 import { afterPosition, orderBy, orderBySorted, sortColumns } from '../sort-keys.ts'
 import { NARROW } from './branches.ts'
@@ -89,6 +89,28 @@ export function valueAttempt(
   most: number = OF_VALUE,
 ): Attempt {
   return fetchedAttempt(reading, question, [where], sql`order by ${order}`, most)
+}
+
+/**
+ * The same for records whose texts hold the words, as far as those are few. How they are found depends on the words. All of them are
+ * planned for, not the first few: those of a rare word would be looked for among all.
+ * @param hold whether the texts `w` of a record do
+ */
+export function wordsAttempt(
+  reading: Reading,
+  question: PageQuestion,
+  hold: SqlCondition,
+  most: number = INDEXED,
+): Attempt {
+  const texts = sql`
+    holding as materialized (select w.id from ${sql.table(searchTable(question.module.key))} as w where ${hold}),
+    among as materialized (select id from holding limit ${sql.lit(most + 1)}),`
+  const known = sql<boolean>`(select count(*) from among) <= ${sql.lit(most)} and t.id = any(array(select id from among))`
+  const { tables, isWhole } = fetchedAttempt(reading, question, [known], sql``, most)
+  return {
+    tables: sql`${texts} ${tables}`,
+    isWhole: sql<boolean>`((select count(*) from among) <= ${sql.lit(most)} and ${isWhole})`,
+  }
 }
 
 function fetchedAttempt(
