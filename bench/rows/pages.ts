@@ -30,6 +30,13 @@ const PAGES: readonly Page[] = [
   { name: 'common', what: 'page of 50, common value', ...filter('country', COMMON_COUNTRY, 'no'), parts: SCARCE },
   { name: 'rare', what: 'page of 50, rare value', ...filter('industry', RARE_INDUSTRY, 'yes'), parts: SCARCE },
   { name: 'search', what: 'page of 50, a word', query: { q: COMMON_WORD }, bare: { word: COMMON_WORD }, parts: FEW },
+  {
+    name: 'rare-word',
+    what: 'page of 50, a rare word',
+    query: { q: RARE_INDUSTRY },
+    bare: { word: RARE_INDUSTRY, rare: 'yes' },
+    parts: FEW,
+  },
 ]
 
 /** The bars: most people's pages, and the worst person's. */

@@ -1,12 +1,12 @@
 import { BUILT_IN_MODULES, isTextType } from '@bailiwick/access'
-import { fieldColumn, recordTable } from '../../apps/server/src/modules/columns.ts'
+import { fieldColumn, recordTable, searchTable } from '../../apps/server/src/modules/columns.ts'
 
 export type BenchModule = 'accounts' | 'deals'
 /** What a page may be about; absent: the newest of all. */
 export interface BarePage {
   readonly sort?: 'newest' | 'name'
   readonly filter?: { readonly field: string; readonly value: string }
-  /** The value is rare, which whoever writes for it knows: its rows first, then their order. */
+  /** The value or the word is rare, which whoever writes for it knows: its rows first, then their order. */
   readonly rare?: boolean
   readonly word?: string
   readonly limit?: number
@@ -33,8 +33,8 @@ export function barePage(module: BenchModule, page: BarePage): BareStatement {
     conditions.push(`(control.fold(${fieldColumn(filter.field)}) collate "C") = $${values.length}`)
   }
   if (word !== undefined) {
-    values.push(word.toLowerCase())
-    conditions.push(`(${wordFound(module, values.length)})`)
+    values.push(rare ? `%${word.toLowerCase()}%` : word.toLowerCase())
+    conditions.push(rare ? wordIndexed(module, values.length) : `(${wordFound(module, values.length)})`)
   }
   const order = sort === 'name' ? '(control.fold(f_name) collate "C"), id' : 'updated_at desc, id desc'
   const name = filter || word !== undefined ? undefined : `page ${module} ${sort}`
@@ -104,8 +104,19 @@ function columnsOf(module: BenchModule): string {
 }
 
 function wordFound(module: BenchModule, parameter: number): string {
+  return textColumns(module)
+    .map((column) => `position($${parameter} in (control.fold("${column}") collate "C")) > 0`)
+    .join(' or ')
+}
+
+/** By the index of words that is there. */
+function wordIndexed(module: BenchModule, parameter: number): string {
+  const found = textColumns(module).map((column) => `"${column}" like $${parameter}`)
+  return `id in (select id from ${searchTable(module)} where ${found.join(' or ')})`
+}
+
+function textColumns(module: BenchModule): string[] {
   return fieldsOf(module)
     .filter(([, { type }]) => isTextType(type) && type !== 'choices' && type !== 'file')
-    .map(([key]) => `position($${parameter} in (control.fold("${fieldColumn(key)}") collate "C")) > 0`)
-    .join(' or ')
+    .map(([key]) => fieldColumn(key))
 }

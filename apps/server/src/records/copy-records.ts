@@ -1,6 +1,6 @@
 import type { Key } from '@bailiwick/access'
 import { escapeIdentifier } from 'pg'
-import { fieldColumn, recordTable } from '../modules/columns.ts'
+import { fieldColumn, recordTable, searchTable } from '../modules/columns.ts'
 import { type Cell, type Connection, copyRows } from './copy-rows.ts'
 
 const FRAME_COLUMNS = [
@@ -47,7 +47,8 @@ export function copyRecords(
   onRows?: (done: number) => Promise<void> | void,
 ): Promise<void> {
   const columns = [...FRAME_COLUMNS, ...fields.map(fieldColumn)]
-  return copyRows(connection, schema, { table: recordTable(module), columns, rows: rowsOf(records), onRows })
+  const [table, beside] = [recordTable(module), searchTable(module)]
+  return copyRows(connection, schema, { table, columns, rows: rowsOf(records), beside, onRows })
 }
 
 function* rowsOf(records: Iterable<CopiedRecord>): Generator<readonly Cell[]> {
@@ -74,6 +75,8 @@ export async function countKept(connection: Connection, module: Key): Promise<nu
 
 /** Tells the planner what the tables of the modules are like now. */
 export async function analyzeKept(connection: Connection, modules: readonly Key[]): Promise<void> {
-  const tables = [...modules.map(recordTable), 'shares', 'owners'].map((table) => escapeIdentifier(table))
+  const tables = [...modules.flatMap((module) => [recordTable(module), searchTable(module)]), 'shares', 'owners'].map(
+    (table) => escapeIdentifier(table),
+  )
   await connection.query(`analyze ${tables.join(', ')}`)
 }

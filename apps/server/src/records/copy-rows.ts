@@ -11,6 +11,8 @@ export interface Copying {
   readonly table: string
   readonly columns: readonly string[]
   readonly rows: Iterable<readonly Cell[]>
+  /** Another table that triggers fill meanwhile. */
+  readonly beside?: string
   /** Told now and then how many rows are in; what it throws ends the work. */
   readonly onRows?: (done: number) => Promise<void> | void
 }
@@ -27,6 +29,7 @@ const ROWS_AT_ONCE = 500
  */
 export async function copyRows(connection: Connection, schema: string, copying: Copying): Promise<void> {
   const restore = await putAside(connection, schema, copying.table)
+  if (copying.beside !== undefined) restore.push(...(await putAside(connection, schema, copying.beside)))
   const names = copying.columns.map((column) => escapeIdentifier(column)).join(', ')
   const into = connection.query(copyFrom(`copy ${escapeIdentifier(copying.table)} (${names}) from stdin`))
   await pipeline(Readable.from(linesOf(copying)), into)
