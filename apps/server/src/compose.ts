@@ -55,9 +55,9 @@ export async function compose(config: Config, log: Logger = createLog(config.log
 
 /** Puts the program together on a database that is open already. */
 export async function assemble(foundation: Foundation): Promise<Program> {
-  const { database, masterKey, letGo } = foundation
+  const { database, log, masterKey, letGo } = foundation
   await requireSameMasterKey(database.owner, masterKey)
-  await completeOrganizations(database, BUILT_IN_MODULES)
+  await completeOrganizations(database, BUILT_IN_MODULES, (line) => log.info(line))
   const parts = createParts(foundation)
   const stopListening = await followPolicies(parts)
   const rooms = await openRooms(parts)

@@ -17,12 +17,15 @@ interface Standing {
 
 /**
  * Adds the tables, columns and indexes that the modules need and the schema lacks; takes nothing away. A newer program knows built-in
- * modules and fields that an older one's tables don't have. @returns how many things were missing
+ * modules and fields that an older one's tables don't have.
+ * @param onMissing told how many steps there are to tables as they should be, if any, before they are taken
+ * @returns how many things were missing
  */
 export async function completeTables(
   transaction: QueryExecutorProvider,
   place: TablePlace,
   modules: TableModules,
+  onMissing: (steps: number) => void = () => {},
 ): Promise<number> {
   const standing = await readStanding(transaction, place)
   const unbucketed = [...modules.keys()].filter((module) => hasNoBuckets(standing, module))
@@ -36,6 +39,7 @@ export async function completeTables(
   const unshared = [...modules.keys()].filter((module) => hasNoSharedIndex(standing, module))
   for (const module of unshared) await sharedIndex(place, module).execute(transaction)
   const missing = compareTables(new Map(), modules).filter((change) => !isStanding(standing, change))
+  if (missing.length > 0) onMissing(missing.length)
   // Texts of other columns than these are made anew.
   const left = missing.flatMap(({ kind, module }): TableChange[] =>
     kind === 'addTexts' && standing.columns.has(searchTable(module)) ? [{ kind: 'dropTexts', module }] : [],

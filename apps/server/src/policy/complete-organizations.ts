@@ -9,15 +9,18 @@ import { lockHead, readStoredPolicy, type StoredPolicy, settle } from './store.t
 
 /**
  * Gives every organization the tables and columns of built-in modules and fields that came with a newer program. To be run before the
- * first request, an organization at a time: interrupted, it goes on where it stopped. @returns how many things were added in all
+ * first request, an organization at a time: interrupted, it goes on where it stopped.
+ * @param say is told in a line what is made, before: it may take a minute where there are millions of records
+ * @returns how many things were added in all
  */
 export async function completeOrganizations(
   database: Pick<Database, 'owner'>,
   catalogue: ModuleCatalogue,
+  say: (line: string) => void = () => {},
 ): Promise<number> {
   const organizations = await database.owner.selectFrom('organizations').select(['id', 'schema', 'role']).execute()
   let added = 0
-  for (const organization of organizations) added += await completeOrganization(database, organization, catalogue)
+  for (const organization of organizations) added += await completeOrganization(database, organization, catalogue, say)
   return added
 }
 
@@ -36,11 +39,16 @@ function completeOrganization(
   { owner }: Pick<Database, 'owner'>,
   organization: OrganizationRef,
   catalogue: ModuleCatalogue,
+  say: (line: string) => void,
 ): Promise<number> {
   return withMigrationLock(owner, async (transaction) => {
     const stored = await readStoredPolicy(transaction, organization)
     if (!stored?.document) return 0
     if (stored.owners?.some(({ bucket }) => bucket !== 0) === false) await placeAll(transaction, organization, stored)
-    return completeTables(transaction, organization, compilePolicy(stored.document, catalogue).modules)
+    return completeTables(transaction, organization, compilePolicy(stored.document, catalogue).modules, (missing) => {
+      say(
+        `making ${missing} things that this version needs in ${organization.schema}; with millions of records it takes minutes`,
+      )
+    })
   })
 }

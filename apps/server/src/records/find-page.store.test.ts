@@ -110,7 +110,7 @@ const QUESTIONS: readonly Question[] = [
   ...[89, 88, 10, -5].map(above),
   within('Retail', 'Japan'),
   within('Energy', 'Finland'),
-  ...['timber', 'company 11', 'timber shipbuilding', 'nothing'].map(words),
+  ...['timber', 'company 11', 'timber shipbuilding', 'nothing', '2599', 'apan', 'y_1', 'zz'].map(words),
 ]
 const SORTS = [undefined, '-name', 'revenue'] as const
 
@@ -163,6 +163,16 @@ describe.each([
       expect(ids(items)).toEqual(expected.slice(0, 40))
     }
   })
+})
+
+test('a rare word is found at a glance, wherever its record stands', async () => {
+  const names = async (user: string, q: string) =>
+    (await gateway.list(actor(user), 'accounts', { q, limit: 40, glance: true })).items.map(({ name }) => name)
+  expect(await names('vera', 'ompany 2599')).toEqual(['Company 2599'])
+  expect(await names('hanna', 'pany 2597')).toEqual(['Company 2597'])
+  // Confidential, and somebody else's.
+  expect(await names('vera', 'company 2600')).toEqual([])
+  expect(await names('s1', 'company 2599')).toEqual([])
 })
 
 test('a value that became common is found as before, and one that came up since', async () => {

@@ -16,9 +16,9 @@ export interface Suggestion {
 }
 
 /**
- * Some records of the module that the person reads and that hold the words: first those whose title begins so, wherever they are; then,
- * of those that changed last, others whose title has the words, and others at all. Each is asked as a list, and costs little whatever the
- * words are; the list's own `q` finds all.
+ * Some records of the module that the person reads and that hold the words: first those whose title begins so, wherever they are; then
+ * others whose title has the words, and others at all, of those that changed last or, where the words are rare, of all. Each is asked as
+ * a list, and costs little whatever the words are; the list's own `q` finds all.
  */
 export async function suggestRecords(
   parts: RecordsParts,
