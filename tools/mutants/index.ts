@@ -6,6 +6,7 @@ import { grantMutants } from './grants.ts'
 import type { MutantGroup } from './mutant.ts'
 import { pageMutants } from './pages.ts'
 import { sqlMutants } from './sql.ts'
+import { wordMutants } from './words.ts'
 
 const ENGINE_TESTS = [
   'packages/testkit/src/scenarios/scenarios.test.ts',
@@ -48,6 +49,12 @@ const COMPARISON_TESTS = [
 
 const PART_TESTS = ['packages/access/src/compare/alike-owners.test.ts', 'packages/access/src/network.test.ts']
 
+const WORD_TESTS = [
+  'apps/server/src/conformance/words.store.test.ts',
+  'apps/server/src/modules/searched-texts.store.test.ts',
+  'apps/server/src/modules/table-changes.test.ts',
+]
+
 /** Everything that `npm run mutate` breaks, and what must notice. */
 export const MUTANT_GROUPS: readonly MutantGroup[] = [
   { name: 'grants and caps', project: 'pure', tests: ENGINE_TESTS, mutants: grantMutants },
@@ -57,5 +64,6 @@ export const MUTANT_GROUPS: readonly MutantGroup[] = [
   { name: 'counts', project: 'postgres-18', tests: COUNT_TESTS, mutants: countMutants },
   { name: 'decisions and notices', project: 'postgres-18', tests: DECISION_TESTS, mutants: decisionMutants },
   { name: 'comparisons', project: 'postgres-18', tests: COMPARISON_TESTS, mutants: comparisonMutants },
+  { name: 'words', project: 'postgres-18', tests: WORD_TESTS, mutants: wordMutants },
   { name: 'parts', project: 'pure', tests: PART_TESTS, mutants: partMutants },
 ]
