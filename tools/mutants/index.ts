@@ -50,7 +50,7 @@ const COMPARISON_TESTS = [
 const PART_TESTS = ['packages/access/src/compare/alike-owners.test.ts', 'packages/access/src/network.test.ts']
 
 const WORD_TESTS = [
-  'apps/server/src/conformance/words.store.test.ts',
+  'apps/server/src/conformance/texts.store.test.ts',
   'apps/server/src/modules/searched-texts.store.test.ts',
   'apps/server/src/modules/table-changes.test.ts',
 ]

@@ -1,5 +1,5 @@
 import type { Key, ReachCondition } from '@bailiwick/access'
-import { bindCondition, binReach, fold, reachCondition } from '@bailiwick/access'
+import { bindCondition, binReach, conjunctsOf, fold, reachCondition } from '@bailiwick/access'
 import type { InputError } from '@bailiwick/contract'
 import { sql } from 'kysely'
 import { invalidInput } from '../problem.ts'
@@ -7,10 +7,9 @@ import { type Cursor, readCursor } from './cursor.ts'
 import { type CheckedQuery, checkListQuery, type ListQuery } from './list-query.ts'
 import { type View, viewOf } from './present-record.ts'
 import { type Reading as ReachReading, reachToSql, type SqlCondition } from './reach-to-sql.ts'
-import type { Slot } from './remembered-statements.ts'
 import { reachedRows, requireModule } from './require-module.ts'
 import type { Reading } from './stamped.ts'
-import { type Word, wordFound, wordOf, wordsFound } from './words-in-texts.ts'
+import { type AskedTexts, textParts, textsFound, wordFound, wordOf } from './words-in-texts.ts'
 
 /** A list's question, checked against what exists for the person. */
 export interface AskedList {
@@ -21,9 +20,9 @@ export interface AskedList {
 }
 
 /** What must hold besides being reached: the filter with its values put in, and words of which each must be found. */
-export interface AskedConditions {
+export interface AskedConditions extends AskedTexts {
+  /** All of it, the parts for texts among it. */
   readonly filter?: ReachCondition
-  readonly words: readonly Word<string | Slot>[]
 }
 
 /** @throws Problem 404 for a module that the person doesn't read; 422 with everything wrong about the question. */
@@ -42,7 +41,7 @@ type Asking = Pick<CheckedQuery, 'filter' | 'words'>
 function askedConditions({ snapshot, actor }: Reading, view: View, { filter, words }: Asking): AskedConditions {
   const { policy } = snapshot
   const bound = filter && bindCondition(policy, view.module, filter, policy.users.get(actor.user))
-  return { filter: bound, words: words.map((word) => wordOf(fold(word))) }
+  return { filter: bound, words: words.map((word) => wordOf(fold(word))), parts: textParts(view.module, bound) }
 }
 
 /** The rows that the person reads, that match the filter, and that hold every word searched for. */
@@ -57,16 +56,24 @@ export function matchingRows(reading: Reading, view: View, checked: Asking, inBi
 
 /** What was asked as conditions on the row `t`. */
 export function conditionsOf(reading: ReachReading, view: View, asked: AskedConditions): SqlCondition[] {
-  return [...filtered(reading, view, asked), ...asked.words.map((word) => wordFound(reading, view, word))]
+  const { filter, words } = asked
+  const filtered = filter ? [reachToSql(reading, view.module.key, 't', filter)] : []
+  return [...filtered, ...words.map((word) => wordFound(reading, view, word))]
 }
 
-/** The same for a statement that is planned for its values: the database finds, too, which records may have the words. */
+/** Whether the database has texts to find records by. */
+export function asksForTexts({ words, parts }: AskedConditions): boolean {
+  return words.length + parts.length > 0
+}
+
+/** The same for a statement that is planned for its values: the database finds, too, which records may have the texts. */
 export function plannedConditions(reading: ReachReading, view: View, asked: AskedConditions): SqlCondition[] {
-  return [...filtered(reading, view, asked), ...wordsFound(reading, view, asked.words)]
-}
-
-function filtered(reading: ReachReading, view: View, { filter }: AskedConditions): SqlCondition[] {
-  return filter ? [reachToSql(reading, view.module.key, 't', filter)] : []
+  const inTexts = new Set(asked.parts.map(({ condition }) => condition))
+  const others = (asked.filter ? conjunctsOf(asked.filter) : []).filter((condition) => !inTexts.has(condition))
+  return [
+    ...others.map((condition) => reachToSql(reading, view.module.key, 't', condition)),
+    ...textsFound(reading, view, asked),
+  ]
 }
 
 export function binRows(reading: Reading, module: Key): SqlCondition {

@@ -21,6 +21,7 @@ export function shapeOf(reading: Reading, { view, asked, cursor }: AskedList): A
   const taken = new TakenValues(reading, view.module.key)
   const filter = asked.filter ? taken.shapeOf(asked.filter) : ''
   const words = asked.words.map(({ text, pattern }) => ({ text: taken.take(text), pattern: taken.take(pattern) }))
+  const parts = asked.parts.map((part) => ({ ...part, pattern: taken.take(part.pattern) }))
   const name = JSON.stringify([filter, [...taken.values.values()]])
   const after = cursor && {
     position: cursor.position.map((value) => (value === null ? null : taken.take(value))),
@@ -33,7 +34,7 @@ export function shapeOf(reading: Reading, { view, asked, cursor }: AskedList): A
     name,
     values: taken.values,
     slots: taken.slots,
-    asked: { filter: asked.filter, words },
+    asked: { filter: asked.filter, words, parts },
     cursor: after,
   }
 }

@@ -90,6 +90,10 @@ const words = (q: string): Question => ({
       .split(' ')
       .every((word) => ['name', 'industry', 'country'].some((field) => text(item, field).includes(word.toLowerCase()))),
 })
+const like = (field: string, op: 'contains' | 'startsWith', value: string): Question => ({
+  query: { filter: { field, op, value } },
+  holds: (item) => (op === 'contains' ? text(item, field).includes(value) : text(item, field).startsWith(value)),
+})
 const notOwnedBy = (owner: string): Question => ({
   query: { filter: { field: 'owner', op: 'ne', value: owner } },
   holds: (item) => item.owner !== owner,
@@ -108,6 +112,11 @@ const QUESTIONS: readonly Question[] = [
   oneOf('industry', ['Shipbuilding']),
   oneOf('industry', ['Energy', 'shipbuilding', 'Fishing']),
   ...[89, 88, 10, -5].map(above),
+  like('name', 'contains', '2599'),
+  like('name', 'contains', 'y 1'),
+  like('name', 'startsWith', 'company 251'),
+  like('country', 'startsWith', 'jap'),
+  like('website', 'contains', 'x'),
   within('Retail', 'Japan'),
   within('Energy', 'Finland'),
   ...['timber', 'company 11', 'timber shipbuilding', 'nothing', '2599', 'apan', 'y_1', 'zz'].map(words),
@@ -169,7 +178,7 @@ test('a rare word is found at a glance, wherever its record stands', async () =>
   const names = async (user: string, q: string) =>
     (await gateway.list(actor(user), 'accounts', { q, limit: 40, glance: true })).items.map(({ name }) => name)
   expect(await names('vera', 'ompany 2599')).toEqual(['Company 2599'])
-  expect(await names('hanna', 'pany 2597')).toEqual(['Company 2597'])
+  expect(await names('hanna', 'pany 2597')).toEqual(['Company 2597 Timber'])
   // Confidential, and somebody else's.
   expect(await names('vera', 'company 2600')).toEqual([])
   expect(await names('s1', 'company 2599')).toEqual([])

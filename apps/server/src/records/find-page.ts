@@ -2,7 +2,7 @@ import type { Key } from '@bailiwick/access'
 import { reachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
-import { type AskedList, askedList, conditionsOf, plannedConditions } from './asked-list.ts'
+import { type AskedList, askedList, asksForTexts, conditionsOf, plannedConditions } from './asked-list.ts'
 import { type AskedShape, shapeOf } from './asked-values.ts'
 import { knownConditions, valueRows } from './known-conditions.ts'
 import { DEFAULT_LIMIT, type ListQuery } from './list-query.ts'
@@ -12,8 +12,8 @@ import {
   indexedAttempt,
   isWalked,
   restOfRows,
+  textsAttempt,
   valueAttempt,
-  wordsAttempt,
 } from './list-shapes/filtered-rows.ts'
 import { chooseShape, type PageQuestion, pageRows, reachedOfFirst, shapeBehindFirst } from './list-shapes/page-rows.ts'
 import { Values } from './list-shapes/values.ts'
@@ -38,7 +38,7 @@ export interface FoundPage {
  * What is tried for a page, in turn: each finds the page or says that it didn't; the last always does. Where one can't be tried, the next
  * is instead. Of a list that isn't filtered the first is tried for whoever reaches much of all.
  */
-const [FIRST, VALUE, WORDS, INDEXED, LAST] = [0, 1, 2, 3, 4]
+const [FIRST, VALUE, TEXTS, INDEXED, LAST] = [0, 1, 2, 3, 4]
 
 /**
  * The rows of a page of the list. Its statements are made once for each shape of question that somebody asks; the values are put in.
@@ -46,7 +46,7 @@ const [FIRST, VALUE, WORDS, INDEXED, LAST] = [0, 1, 2, 3, 4]
  */
 export async function findPage(parts: RecordsParts, actor: Actor, module: Key, query: ListQuery): Promise<FoundPage> {
   let tried = await tryStep(parts, actor, module, query, 0)
-  while (!tried.isWhole && !(query.glance && tried.step >= WORDS))
+  while (!tried.isWhole && !(query.glance && tried.step >= TEXTS))
     tried = await tryStep(parts, actor, module, query, tried.step + 1)
   return tried
 }
@@ -136,7 +136,7 @@ function pageStatement(now: Reading, list: AskedList, shape: AskedShape, from: n
   return (
     (from <= FIRST ? firstPage(hidden, list, shape) : undefined) ??
     (from <= VALUE ? valuePage(hidden, list, shape) : undefined) ??
-    (from <= WORDS ? wordsPage(open, list, shape) : undefined) ??
+    (from <= TEXTS ? textsPage(open, list, shape) : undefined) ??
     (from <= INDEXED ? indexedPage(open, list, shape) : undefined) ??
     lastPage(open, list, shape)
   )
@@ -173,10 +173,12 @@ function valuePage(reading: Valued, list: AskedList, shape: AskedShape): BuiltSt
   return attempt && triedPage(reading, list, attempt, VALUE, 'asked')
 }
 
-function wordsPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement | undefined {
-  const hold = textsHold(reading, list.view, shape.asked.words)
-  const attempt = hold && wordsAttempt(reading, questionOf(reading, list, shape), hold)
-  return attempt && triedPage(reading, list, attempt, WORDS, false)
+function textsPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement | undefined {
+  const hold = textsHold(reading, list.view, shape.asked)
+  if (!hold) return undefined
+  const also = plannedConditions(reading, list.view, shape.asked)
+  const attempt = textsAttempt(reading, { ...questionOf(reading, list, shape), also }, hold)
+  return triedPage(reading, list, attempt, TEXTS, false)
 }
 
 function indexedPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement | undefined {
@@ -206,12 +208,13 @@ function lastPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltSta
   const isFiltered = question.also.length > 0
   const isSteady = !isFiltered || isWalked(reading, question)
   const asked = isSteady ? questionOf({ ...reading, areSlotsHidden: true }, list, shape) : question
-  const hold = isSteady ? textsHold(reading, list.view, shape.asked.words) : undefined
+  const hold = isSteady ? textsHold(reading, list.view, shape.asked) : undefined
   const also = isSteady
     ? [...(hold ? [textsMayHold(list.view, hold)] : []), ...asked.also]
     : plannedConditions(reading, list.view, shape.asked)
+  const isFoundByAlso = !isSteady && asksForTexts(shape.asked)
   const rows = isFiltered
-    ? restOfRows(reading, { ...asked, also })
+    ? restOfRows(reading, { ...asked, also, isFoundByAlso })
     : pageRows(reading, asked, shapeBehindFirst(reading, asked))
   const page = pageOf(reading, list, rows)
   return overValues(reading.values, page, isSteady && (isFiltered || isMadeUp(list) ? 'asked' : true))

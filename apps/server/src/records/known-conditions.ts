@@ -58,7 +58,8 @@ function within({ key, type }: PolicyField): RawBuilder<unknown> {
 /** Whole numbers are compared as exact ones, which their indexes don't know. */
 const NOT_LOOKED_UP: ReadonlySet<FieldType> = new Set<FieldType>(['longText', 'file', 'choices', 'integer'])
 
-function isIndexed(module: PolicyModule, field: PolicyField): boolean {
+/** Whether an index has the field's values in order. */
+export function isIndexed(module: PolicyModule, field: PolicyField): boolean {
   if (field.key === 'id' || field.encrypted || NOT_LOOKED_UP.has(field.type)) return false
   if (ALWAYS_INDEXED.has(field.key) || field === module.titleField) return true
   return field.indexed || field.unique || field.type === 'lookup'

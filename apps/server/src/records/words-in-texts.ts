@@ -1,9 +1,11 @@
-import type { PolicyField } from '@bailiwick/access'
+import type { Key, Operator, PolicyField, PolicyModule, ReachCondition } from '@bailiwick/access'
+import { conjunctsOf } from '@bailiwick/access'
 import { sql } from 'kysely'
 import { fieldColumn, searchTable } from '../modules/columns.ts'
 import { isSearchedField } from '../modules/searched-texts.ts'
+import { isIndexed } from './known-conditions.ts'
 import type { View } from './present-record.ts'
-import { foldedText, type Reading, type SqlCondition } from './reach-to-sql.ts'
+import { foldedText, type Reading, reachToSql, type SqlCondition } from './reach-to-sql.ts'
 import type { Slot } from './remembered-statements.ts'
 
 /** A word that is looked for in records. */
@@ -34,35 +36,72 @@ function searchedFields({ visible, access }: View): PolicyField[] {
 }
 
 /** Whether the row `t` has the word. */
-export function wordFound({ values }: Reading, view: View, { text }: Word<string | Slot>): SqlCondition {
+export function wordFound(reading: Reading, view: View, word: Word<string | Slot>): SqlCondition {
+  return inSomeField(view, ({ key }) => sql`coalesce(${wordIn(reading, key, word)}, false)`)
+}
+
+/** The same with its texts `w` at hand: only a text that may have the word is folded. */
+function wordConfirmed(reading: Reading, view: View, word: Word<string | Slot>): SqlCondition {
+  return inSomeField(view, ({ key }) => sql`(${like(reading, key, word.pattern)} and ${wordIn(reading, key, word)})`)
+}
+
+function inSomeField(view: View, test: (field: PolicyField) => SqlCondition): SqlCondition {
   const fields = searchedFields(view)
-  if (fields.length === 0) return sql`false`
+  return fields.length === 0 ? sql`false` : sql`(${sql.join(fields.map(test), sql` or `)})`
+}
+
+function wordIn({ values }: Reading, field: Key, { text }: Word<string | Slot>): SqlCondition {
   const sought = values?.placeOf(text, 'text') ?? sql`${text}`
-  const found = fields.map((field) => {
-    return sql`position(${sought} in ${foldedText(sql.ref(`t.${fieldColumn(field.key)}`))}) > 0`
+  return sql`position(${sought} in ${foldedText(sql.ref(`t.${fieldColumn(field)}`))}) > 0`
+}
+
+function like({ values }: Reading, field: Key, pattern: string | Slot): SqlCondition {
+  const sought = values?.placeOf(pattern, 'text') ?? sql`${pattern}`
+  return sql`${sql.ref(`w.${fieldColumn(field)}`)} like ${sought}`
+}
+
+/** A part of a filter that asks for a text in one field, of which no index but that of the texts knows. */
+export interface TextPart<Value = string> {
+  readonly field: Key
+  /** For `like`, as a word's. */
+  readonly pattern: Value
+  readonly condition: ReachCondition
+}
+
+const PATTERNS: { readonly [op in Operator]?: (spelled: string) => string } = {
+  contains: (part) => `%${part}%`,
+  startsWith: (beginning) => `${beginning}%`,
+  eq: (whole) => whole,
+}
+
+/** Those parts of a filter that must hold. */
+export function textParts(module: PolicyModule, filter: ReachCondition | undefined): TextPart[] {
+  const conjuncts = filter === undefined ? [] : conjunctsOf(filter)
+  return conjuncts.flatMap((condition) => {
+    if (!('compare' in condition)) return []
+    const { field: key, op, value } = condition.compare
+    const field = module.fields.get(key)
+    const pattern = PATTERNS[op]
+    if (!field || !pattern || typeof value !== 'string' || !isSearchedField(key, field)) return []
+    return op === 'eq' && isIndexed(module, field) ? [] : [{ field: key, pattern: pattern(spelled(value)), condition }]
   })
-  return sql`(coalesce(${sql.join(found, sql`, false) or coalesce(`)}, false))`
+}
+
+/** What is asked for in texts: words, in whichever fields, and parts of a filter. */
+export interface AskedTexts {
+  readonly words: readonly Word<string | Slot>[]
+  readonly parts: readonly TextPart<string | Slot>[]
 }
 
 /**
- * Whether the texts `w` of a record may have all of the words: the trigrams of each field are apart from those of others, so that what the
- * person doesn't read makes no difference to what is found, nor to how long it takes. Nothing where there is no word, or no text to read.
+ * Whether the texts `w` of a record may have all that is asked for: the trigrams of each field are apart from those of others, so that what
+ * the person doesn't read makes no difference to what is found, nor to how long it takes. Nothing where no text is asked for, or none read.
  */
-export function textsHold(
-  reading: Reading,
-  view: View,
-  words: readonly Word<string | Slot>[],
-): SqlCondition | undefined {
-  const fields = searchedFields(view)
-  if (words.length === 0 || fields.length === 0) return undefined
-  const each = words.map(({ pattern }) => {
-    const sought = reading.values?.placeOf(pattern, 'text') ?? sql`${pattern}`
-    return sql`(${sql.join(
-      fields.map((field) => sql`${sql.ref(`w.${fieldColumn(field.key)}`)} like ${sought}`),
-      sql` or `,
-    )})`
-  })
-  return sql`(${sql.join(each, sql` and `)})`
+export function textsHold(reading: Reading, view: View, { words, parts }: AskedTexts): SqlCondition | undefined {
+  if (words.length + parts.length === 0 || searchedFields(view).length === 0) return undefined
+  const held = words.map(({ pattern }) => inSomeField(view, ({ key }) => like(reading, key, pattern)))
+  const all = [...held, ...parts.map(({ field, pattern }) => like(reading, field, pattern))]
+  return sql`(${sql.join(all, sql` and `)})`
 }
 
 /** The same of the row `t`, whose texts are looked at for each row that is asked about. */
@@ -71,14 +110,17 @@ export function textsMayHold(view: View, hold: SqlCondition): SqlCondition {
 }
 
 /**
- * Whether the row `t` has all of the words, for a statement that is planned for them: their texts are found as the database thinks best.
- * To fold what a record holds costs far more than the database takes it to: said to hang on the text that was found (which is always
- * there), it isn't done before.
+ * Whether the row `t` has all of the texts, for a statement that is planned for them: they are found as the database thinks best. To fold
+ * what a record holds costs far more than the database takes it to: said to hang on the text that was found (which is always there), it
+ * isn't done before.
  */
-export function wordsFound(reading: Reading, view: View, words: readonly Word<string | Slot>[]): SqlCondition[] {
-  const each = words.map((word) => wordFound(reading, view, word))
-  const hold = textsHold(reading, view, words)
-  if (!hold) return each
+export function textsFound(reading: Reading, view: View, { words, parts }: AskedTexts): SqlCondition[] {
+  const hold = textsHold(reading, view, { words, parts })
+  if (!hold) return words.map((word) => wordFound(reading, view, word))
+  const each = [
+    ...parts.map(({ condition }) => reachToSql(reading, view.module.key, 't', condition)),
+    ...words.map((word) => wordConfirmed(reading, view, word)),
+  ]
   return [
     sql`exists (
       select from ${textsOf(view)} as w where w.id = t.id and ${hold} and (w.id is null or (${sql.join(each, sql` and `)})))`,

@@ -1,6 +1,6 @@
 import { type Key, reachCondition } from '@bailiwick/access'
 import type { Actor } from '../../actor.ts'
-import { askedList, plannedConditions } from '../asked-list.ts'
+import { askedList, asksForTexts, plannedConditions } from '../asked-list.ts'
 import type { ListQuery } from '../list-query.ts'
 import { Values } from '../list-shapes/values.ts'
 import type { RecordsParts } from '../parts.ts'
@@ -44,7 +44,8 @@ function countStatement(now: Reading, moduleKey: Key, query: ListQuery): BuiltSt
   const reading = { ...now, values: new Values() }
   const { view, asked } = askedList(reading, moduleKey, query)
   const reach = reachCondition(reachOf(reading, moduleKey, 'read'))
-  const question = { module: view.module, reach, also: plannedConditions(reading, view, asked) }
+  const also = plannedConditions(reading, view, asked)
+  const question = { module: view.module, reach, also, isFoundByAlso: asksForTexts(asked) }
   const { statement, isSteady } = reachedTotal(reading, question, mostCounted(query))
   return overValues(reading.values, statement, isSteady)
 }

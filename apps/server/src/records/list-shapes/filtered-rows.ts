@@ -64,6 +64,8 @@ function isWide(reading: Reading, { reach }: PageQuestion): boolean {
 
 /** Rows that an index may find for a filter before it is taken to be a common one. */
 const INDEXED = 5_000
+/** Records that may hold what is asked for in texts: whatever is in more of them than that stands among the first of all. */
+const HOLDING = 20_000
 /** Such rows of a single value, for which one plan is good. */
 const OF_VALUE = 250
 
@@ -92,15 +94,15 @@ export function valueAttempt(
 }
 
 /**
- * The same for records whose texts hold the words, as far as those are few. How they are found depends on the words. All of them are
+ * The same for records whose texts hold what is asked for, as far as those are few. How they are found depends on that. All of them are
  * planned for, not the first few: those of a rare word would be looked for among all.
  * @param hold whether the texts `w` of a record do
  */
-export function wordsAttempt(
+export function textsAttempt(
   reading: Reading,
   question: PageQuestion,
   hold: SqlCondition,
-  most: number = INDEXED,
+  most: number = HOLDING,
 ): Attempt {
   const texts = sql`
     holding as materialized (select w.id from ${sql.table(searchTable(question.module.key))} as w where ${hold}),
@@ -149,6 +151,7 @@ export function isWalked(reading: Reading, question: PageQuestion): boolean {
  */
 export function restOfRows(reading: Reading, question: PageQuestion): RawBuilder<unknown> {
   const shape = chooseShape(reading, question)
+  if (question.isFoundByAlso) return pageRows(reading, question, 'plain')
   if (!isWalked(reading, question)) return pageRows(reading, question, shape, { walked: WALKED })
   const also = [sql<boolean>`(${sql.join(question.also, sql` and `)}) is true`]
   return pageRows(reading, { ...question, also }, shape)

@@ -26,6 +26,8 @@ export interface RowsQuestion {
   readonly reach: ReachCondition
   /** What else must hold on the row `t`. */
   readonly also: readonly SqlCondition[]
+  /** It has the database find the rows (`records/words-in-texts.ts`): then whether they are reached is asked of each, in one select. */
+  readonly isFoundByAlso?: boolean
 }
 
 export interface PageQuestion extends RowsQuestion {

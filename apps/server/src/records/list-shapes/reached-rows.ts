@@ -1,7 +1,7 @@
 import type { PolicyModule } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import { recordTable } from '../../modules/columns.ts'
-import type { Reading } from '../reach-to-sql.ts'
+import { type Reading, reachToSql } from '../reach-to-sql.ts'
 import { type Branch, gatheredBranches } from './branches.ts'
 import { decomposeWhole } from './decompose-reach.ts'
 import type { RowsQuestion } from './page-rows.ts'
@@ -15,6 +15,10 @@ export function reachedRowsOf(
   question: RowsQuestion,
   columns: RawBuilder<unknown> = sql``,
 ): RawBuilder<unknown> {
+  if (question.isFoundByAlso) {
+    const where = reachToSql(reading, question.module.key, 't', question.reach)
+    return branchRows(question.module, { where }, columns, question.also)
+  }
   const branches = gatheredBranches(reading, question.module, decomposeWhole(question.reach))
   const parts = branches.map((branch) => branchRows(question.module, branch, columns, question.also))
   return sql.join(parts, sql` union all `)
@@ -23,7 +27,7 @@ export function reachedRowsOf(
 /** The branch's rows that aren't deleted, as far as `also` holds on them. */
 export function branchRows(
   module: PolicyModule,
-  { where }: Branch,
+  { where }: Pick<Branch, 'where'>,
   columns: RawBuilder<unknown> = sql``,
   also: RowsQuestion['also'] = [],
 ): RawBuilder<unknown> {

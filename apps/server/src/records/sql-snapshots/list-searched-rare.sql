@@ -15,22 +15,24 @@ cross join lateral ( with holding as materialized (select w.id
 from "w_things" as w
 where (("w"."external_id" like "v"."a0" or "w"."f_name" like "v"."a0" or "w"."f_code" like "v"."a0" or "w"."f_stage" like "v"."a0"))), among as materialized (select id
 from holding
-limit 5001), known as materialized ( select t.*
+limit 20001), known as materialized ( select t.*
 from "r_things" as t
 where t.deleted_at is null and (select count(*)
-from among) <= 5000 and t.id = any(array(select id
+from among) <= 20000 and t.id = any(array(select id
 from among))
-limit 5001 ), found as materialized ( select t.*, "t"."updated_at" as "s0"
+limit 20001 ), found as materialized ( select t.*, "t"."updated_at" as "s0"
 from known as t
 where ((select count(*)
-from known) <= 5000) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a2") or ("t"."shares_count" > 0 and exists ( select
+from known) <= 20000) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a2") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and (coalesce(position("v"."a1" in (control.fold("t"."external_id") collate "C")) > 0, false) or coalesce(position("v"."a1" in (control.fold("t"."f_name") collate "C")) > 0, false) or coalesce(position("v"."a1" in (control.fold("t"."f_code") collate "C")) > 0, false) or coalesce(position("v"."a1" in (control.fold("t"."f_stage") collate "C")) > 0, false))
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and exists ( select
+from "w_things" as w
+where w.id = t.id and (("w"."external_id" like "v"."a0" or "w"."f_name" like "v"."a0" or "w"."f_code" like "v"."a0" or "w"."f_stage" like "v"."a0")) and (w.id is null or ((("w"."external_id" like "v"."a0" and position("v"."a1" in (control.fold("t"."external_id") collate "C")) > 0) or ("w"."f_name" like "v"."a0" and position("v"."a1" in (control.fold("t"."f_name") collate "C")) > 0) or ("w"."f_code" like "v"."a0" and position("v"."a1" in (control.fold("t"."f_code") collate "C")) > 0) or ("w"."f_stage" like "v"."a0" and position("v"."a1" in (control.fold("t"."f_stage") collate "C")) > 0)))))
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51 ) select 2 as step, whole.is_whole, page.*
 from (select ((select count(*)
-from among) <= 5000 and ((select count(*)
-from known) <= 5000)) as is_whole) as whole
+from among) <= 20000 and ((select count(*)
+from known) <= 20000)) as is_whole) as whole
 left join lateral ( select "t"."id", "t"."version", "t"."owner_id", "t"."confidential", "t"."created_at", "t"."created_by", "t"."updated_at", "t"."updated_by", "t"."external_id", "t"."f_name", "t"."f_code", "t"."f_stage", "t"."f_amount", "t"."f_due", (case when "t"."shares_count" > 0 then (select (case when ("t"."owner_id" = any("v"."a5") or coalesce(shared.level, 0) >= 3) then 3 when ("t"."owner_id" = any("v"."a6") or coalesce(shared.level, 0) >= 2) then 2 else 1 end)
 from (select max(sh.level) as level
 from shares sh
@@ -44,7 +46,7 @@ limit 51) as page on whole.is_whole) as page) r on s.stamp = $8::bigint
 --   Join Filter: (s.stamp = ?::bigint)
 --   ->  Seq Scan on head s
 --   ->  Nested Loop Left Join
---         Join Filter: (((InitPlan 11).col1 <= 5000) AND ((InitPlan 12).col1 <= 5000))
+--         Join Filter: (((InitPlan 11).col1 <= 20000) AND ((InitPlan 12).col1 <= 20000))
 --         CTE holding
 --           ->  Seq Scan on w_things w
 --                 Filter: ((external_id ~~ ?::text) OR (f_name ~~ ?::text) OR (f_code ~~ ?::text) OR (f_stage ~~ ?::text))
@@ -59,7 +61,7 @@ limit 51) as page on whole.is_whole) as page) r on s.stamp = $8::bigint
 --                 InitPlan 4
 --                   ->  CTE Scan on among among_1
 --                 ->  Result
---                       One-Time Filter: ((InitPlan 3).col1 <= 5000)
+--                       One-Time Filter: ((InitPlan 3).col1 <= 20000)
 --                       ->  Index Scan using r_things_pkey on r_things t_1
 --                             Index Cond: (id = ANY ((InitPlan 4).col1))
 --                             Filter: (deleted_at IS NULL)
@@ -71,12 +73,16 @@ limit 51) as page on whole.is_whole) as page) r on s.stamp = $8::bigint
 --                 ->  Sort
 --                       Sort Key: t_2.updated_at DESC, t_2.id DESC
 --                       ->  Result
---                             One-Time Filter: ((InitPlan 6).col1 <= 5000)
---                             ->  CTE Scan on known t_2
---                                   Filter: ((COALESCE((POSITION((?::text) IN (lower((NORMALIZE(external_id, NFC))::text))) > 0), false) OR COALESCE((POSITION((?::text) IN (lower((NORMALIZE(f_name, NFC))::text))) > 0), false) OR COALESCE((POSITION((?::text) IN (lower((NORMALIZE(f_code, NFC))::text))) > 0), false) OR COALESCE((POSITION((?::text) IN (lower((NORMALIZE(f_stage, NFC))::text))) > 0), false)) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 7))))
---                                   SubPlan 7
---                                     ->  Seq Scan on shares sh
---                                           Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= 1) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id))
+--                             One-Time Filter: ((InitPlan 6).col1 <= 20000)
+--                             ->  Nested Loop
+--                                   ->  CTE Scan on known t_2
+--                                         Filter: ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 7)))
+--                                         SubPlan 7
+--                                           ->  Seq Scan on shares sh
+--                                                 Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= 1) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id))
+--                                   ->  Index Scan using w_things_pkey on w_things w_1
+--                                         Index Cond: (id = t_2.id)
+--                                         Filter: (((external_id ~~ ?::text) OR (f_name ~~ ?::text) OR (f_code ~~ ?::text) OR (f_stage ~~ ?::text)) AND ((id IS NULL) OR (external_id ~~ ?::text) OR (f_name ~~ ?::text) OR (f_code ~~ ?::text) OR (f_stage ~~ ?::text)) AND ((id IS NULL) OR ((external_id ~~ ?::text) AND (POSITION((?::text) IN (lower((NORMALIZE(t_2.external_id, NFC))::text))) > 0)) OR ((f_name ~~ ?::text) AND (POSITION((?::text) IN (lower((NORMALIZE(t_2.f_name, NFC))::text))) > 0)) OR ((f_code ~~ ?::text) AND (POSITION((?::text) IN (lower((NORMALIZE(t_2.f_code, NFC))::text))) > 0)) OR ((f_stage ~~ ?::text) AND (POSITION((?::text) IN (lower((NORMALIZE(t_2.f_stage, NFC))::text))) > 0))))
 --         InitPlan 9
 --           ->  Aggregate
 --                 ->  CTE Scan on among among_2

@@ -1,17 +1,27 @@
-import { fold, type Key, type PolicyModule, reach, reachCondition } from '@bailiwick/access'
+import {
+  type FieldComparison,
+  type FieldType,
+  fold,
+  type Key,
+  type Operator,
+  type PolicyModule,
+  type ReachCondition,
+  reach,
+  reachCondition,
+} from '@bailiwick/access'
 import { arbitraryWorld, askedLaw, type GeneratedWorld, type Objection, unequal, usersOf } from '@bailiwick/testkit'
 import { sql } from 'kysely'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
 import { isSearchedField } from '../modules/searched-texts.ts'
 import { createLivePolicies, type Snapshot } from '../policy/live-policy.ts'
-import { conditionsOf, plannedConditions } from '../records/asked-list.ts'
+import { type AskedConditions, conditionsOf, plannedConditions } from '../records/asked-list.ts'
 import { reachedTotal } from '../records/counts/reached-total.ts'
-import { restOfRows, wordsAttempt } from '../records/list-shapes/filtered-rows.ts'
+import { restOfRows, textsAttempt } from '../records/list-shapes/filtered-rows.ts'
 import type { PageQuestion } from '../records/list-shapes/page-rows.ts'
 import { Values } from '../records/list-shapes/values.ts'
 import { type View, viewOf } from '../records/present-record.ts'
 import { reachToSql, type SqlCondition } from '../records/reach-to-sql.ts'
-import { textsHold, textsMayHold, wordOf } from '../records/words-in-texts.ts'
+import { textParts, textsHold, textsMayHold, wordOf } from '../records/words-in-texts.ts'
 import { testDatabase } from '../testing/index.ts'
 import { storedWorlds } from './stored-worlds.ts'
 
@@ -21,9 +31,9 @@ const stored = await storedWorlds(database, place)
 const tables = database.organization(place)
 
 askedLaw(
-  'a word is found wherever a text that is read in clear has it, and nowhere else',
+  'what is sought in texts is found wherever one that is read in clear has it, and nowhere else',
   arbitraryWorld(),
-  wordsObjection,
+  textsObjection,
   60,
 )
 
@@ -66,7 +76,7 @@ const WORDS = [
   'no letter',
 ]
 
-async function wordsObjection(world: GeneratedWorld): Promise<Objection> {
+async function textsObjection(world: GeneratedWorld): Promise<Objection> {
   await stored.settle(world)
   const policies = createLivePolicies(database, {
     catalogue: world.catalogue,
@@ -109,39 +119,89 @@ async function userObjection(
   const reading = { snapshot, now, actor: stored.actor(user) }
   const view = viewOf(reading, module)
   const reached = reachCondition(reach(snapshot.policy, user, module.key, 'read', { now, ip }))
-  const texts = await readTexts({ snapshot, now }, view, reached)
-  for (let at = 0; at < 4; at++) {
-    const words = [
-      WORDS[(turn * 3 + at * 5) % WORDS.length],
-      ...(at % 2 ? [WORDS[(turn + at) % WORDS.length]] : []),
-    ].map((word) => fold(word ?? ''))
-    const expected = texts.filter(({ held }) => words.every((word) => held.some((text) => fold(text).includes(word))))
-    const ids = expected.map(({ id }) => id)
+  const asked = { snapshot, now, view, reached }
+  const records = await readTexts(asked)
+  for (let at = 0; at < 5; at++) {
+    const sought = seek(view, turn, at)
+    const ids = records.filter((record) => isFound(record, sought)).map(({ id }) => id)
+    const on = `${user} on ${module.key}, ${JSON.stringify(sought)}`
     for (const way of WAYS) {
-      const found = await foundBy(way, { snapshot, now }, view, reached, words)
-      const objection = unequal(`${user} seeks ${JSON.stringify(words)} in ${module.key}, ${way}`, found, found && ids)
+      const found = await foundBy(way, asked, sought)
+      const objection = unequal(`${on}, ${way}`, found, found && ids)
       if (objection !== undefined) return objection
     }
-    const total = await counted({ snapshot, now }, view, reached, words)
-    const objection = unequal(`${user} counts ${JSON.stringify(words)} in ${module.key}`, total, ids.length)
+    const objection = unequal(`${on}, counted`, await counted(asked, sought), ids.length)
     if (objection !== undefined) return objection
   }
   return undefined
 }
 
-type Condition = ReturnType<typeof reachCondition>
-type Asked = { readonly snapshot: Snapshot; readonly now: number }
+/** Folded words, in whichever fields; and what a field is to hold. */
+interface Sought {
+  readonly words: readonly string[]
+  readonly field?: { readonly key: Key; readonly type: FieldType; readonly op: Operator; readonly value: string }
+}
 
-/** The texts that the person reads in clear, by the record, as the records themselves have them. */
-async function readTexts(asked: Asked, view: View, reached: Condition) {
-  const clear = view.visible.filter(
-    (field) => isSearchedField(field.key, field) && view.access.get(field.key) !== 'masked',
-  )
+const OPS = ['contains', 'startsWith', 'eq'] as const
+
+function seek(view: View, turn: number, at: number): Sought {
+  const word = (number: number) => fold(WORDS[number % WORDS.length] ?? '')
+  const words = [word(turn * 3 + at * 5), ...(at === 1 ? [word(turn + at)] : [])]
+  const fields = clearFields(view)
+  const field = fields[(turn + at) % fields.length]
+  if (at < 2 || !field) return { words }
+  const op = OPS[(turn + at) % OPS.length] ?? 'eq'
+  const whole = fold(TEXTS[(turn * 7 + at) % TEXTS.length] ?? '')
+  const value = op === 'eq' ? whole : op === 'startsWith' ? whole.slice(0, 1 + (turn % 4)) : word(turn + at * 2)
+  return { words: at === 4 ? words.slice(0, 1) : [], field: { key: field.key, type: field.type, op, value } }
+}
+
+interface HeldTexts {
+  readonly id: string
+  /** Folded, by field. */
+  readonly held: ReadonlyMap<Key, string>
+}
+
+function isFound({ held }: HeldTexts, { words, field }: Sought): boolean {
+  if (!words.every((word) => [...held.values()].some((text) => text.includes(word)))) return false
+  if (!field) return true
+  const text = held.get(field.key)
+  if (text === undefined) return false
+  if (field.op === 'eq') return text === field.value
+  return field.op === 'contains' ? text.includes(field.value) : text.startsWith(field.value)
+}
+
+interface Asked {
+  readonly snapshot: Snapshot
+  readonly now: number
+  readonly view: View
+  readonly reached: ReachCondition
+}
+
+function clearFields({ visible, access }: View) {
+  return visible.filter((field) => isSearchedField(field.key, field) && access.get(field.key) !== 'masked')
+}
+
+/** The texts that the person reads in clear, as the records themselves have them. */
+async function readTexts({ snapshot, now, view, reached }: Asked): Promise<HeldTexts[]> {
+  const clear = clearFields(view)
   const columns = clear.map(({ key }) => sql.ref(`t.${fieldColumn(key)}`))
   const { rows } = await sql<{ id: string; held: (string | null)[] }>`
     select t.id, array[${sql.join([sql`null::text`, ...columns])}] as held from ${sql.table(recordTable(view.module.key))} as t
-    where t.deleted_at is null and ${reachToSql(asked, view.module.key, 't', reached)} order by t.id`.execute(tables)
-  return rows.map(({ id, held }) => ({ id, held: held.filter((text) => text !== null) }))
+    where t.deleted_at is null and ${reachToSql({ snapshot, now }, view.module.key, 't', reached)} order by t.id`.execute(
+    tables,
+  )
+  return rows.map(({ id, held: [, ...texts] }) => {
+    const pairs = texts.flatMap((text, at): [Key, string][] => (text === null ? [] : [[clear[at]!.key, fold(text)]]))
+    return { id, held: new Map(pairs) }
+  })
+}
+
+function conditionsFor({ module }: View, { words, field }: Sought): AskedConditions {
+  const { key, ...rest } = field ?? {}
+  const compare = field && ({ ...rest, field: key } as FieldComparison)
+  const filter = compare && { compare }
+  return { filter, words: words.map(wordOf), parts: textParts(module, filter) }
 }
 
 const WAYS = ['by the texts that hold them', 'by few of them', 'planned', 'one by one', 'record by record'] as const
@@ -149,53 +209,43 @@ const WAYS = ['by the texts that hold them', 'by few of them', 'planned', 'one b
 /** The ids in order; nothing where the way gives up. */
 async function foundBy(
   way: (typeof WAYS)[number],
-  asked: Asked,
-  view: View,
-  reached: Condition,
-  texts: readonly string[],
+  { snapshot, now, view, reached }: Asked,
+  sought: Sought,
 ): Promise<string[] | undefined> {
-  const reading = { ...asked, values: new Values() }
-  const words = texts.map(wordOf)
+  const values = new Values()
+  const reading = { snapshot, now, values }
+  const asked = conditionsFor(view, sought)
   const question: PageQuestion = {
     module: view.module,
     reach: reached,
-    also: conditionsOf(reading, view, { words }),
+    also: conditionsOf(reading, view, asked),
     sort: [{ field: view.module.fields.get('id')!, descending: false }],
     limit: 1_000,
   }
-  const hold = textsHold(reading, view, words)
-  if (way === 'planned') {
-    return idsIn(
-      reading.values,
-      restOfRows(reading, { ...question, also: plannedConditions(reading, view, { words }) }),
-    )
-  }
-  if (way === 'record by record' || !hold) return idsIn(reading.values, restOfRows(reading, question))
-  if (way === 'one by one') {
-    const also = [textsMayHold(view, hold), ...question.also]
-    return idsIn(
-      reading.values,
-      restOfRows(reading, { ...question, also: [sql<boolean>`(${sql.join(also, sql` and `)}) is true`] }),
-    )
-  }
-  const attempt = wordsAttempt(reading, question, hold, way === 'by few of them' ? 1 : 1_000)
+  const rest = (also: readonly SqlCondition[]) => idsIn(values, restOfRows(reading, { ...question, also }))
+  const hold = textsHold(reading, view, asked)
+  if (way === 'planned') return rest(plannedConditions(reading, view, asked))
+  if (way === 'record by record' || !hold) return rest(question.also)
+  if (way === 'one by one') return rest([textsMayHold(view, hold), ...question.also])
+  const also = plannedConditions(reading, view, asked)
+  const attempt = textsAttempt(reading, { ...question, also }, hold, way === 'by few of them' ? 1 : 1_000)
   const tried = sql`(
     with ${attempt.tables}
     select t.id, whole.is_whole from (select ${attempt.isWhole} as is_whole) as whole left join found as t on true) as t`
   const { rows } = await sql<{ id: string | null; is_whole: boolean }>`
-    select t.* from ${reading.values.row('shown')} cross join lateral ${tried} order by t.id`.execute(tables)
+    select t.* from ${values.row('shown')} cross join lateral ${tried} order by t.id`.execute(tables)
   return rows[0]?.is_whole ? rows.flatMap(({ id }) => id ?? []) : undefined
 }
 
-async function idsIn(values: Values, rows: SqlCondition | ReturnType<typeof restOfRows>): Promise<string[]> {
+async function idsIn(values: Values, rows: ReturnType<typeof restOfRows>): Promise<string[]> {
   const found = await sql<{ id: string }>`
     select t.id from ${values.row('hidden')} cross join lateral ${rows} order by t.id`.execute(tables)
   return found.rows.map(({ id }) => id)
 }
 
-async function counted(asked: Asked, view: View, reached: Condition, texts: readonly string[]): Promise<number> {
-  const reading = { ...asked, values: new Values() }
-  const also = plannedConditions(reading, view, { words: texts.map(wordOf) })
+async function counted({ snapshot, now, view, reached }: Asked, sought: Sought): Promise<number> {
+  const reading = { snapshot, now, values: new Values() }
+  const also = plannedConditions(reading, view, conditionsFor(view, sought))
   const { statement } = reachedTotal(reading, { module: view.module, reach: reached, also })
   const { rows } = await sql<{ total: number }>`
     select counted.total from ${reading.values.row('shown')} cross join lateral (${statement}) as counted`.execute(
