@@ -227,8 +227,7 @@ async function foundBy(
   if (way === 'planned') return rest(plannedConditions(reading, view, asked))
   if (way === 'record by record' || !hold) return rest(question.also)
   if (way === 'one by one') return rest([textsMayHold(view, hold), ...question.also])
-  const also = plannedConditions(reading, view, asked)
-  const attempt = textsAttempt(reading, { ...question, also }, hold, way === 'by few of them' ? 1 : 1_000)
+  const attempt = textsAttempt(reading, question, hold, way === 'by few of them' ? 1 : 1_000)
   const tried = sql`(
     with ${attempt.tables}
     select t.id, whole.is_whole from (select ${attempt.isWhole} as is_whole) as whole left join found as t on true) as t`

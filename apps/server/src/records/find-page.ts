@@ -175,10 +175,8 @@ function valuePage(reading: Valued, list: AskedList, shape: AskedShape): BuiltSt
 
 function textsPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement | undefined {
   const hold = textsHold(reading, list.view, shape.asked)
-  if (!hold) return undefined
-  const also = plannedConditions(reading, list.view, shape.asked)
-  const attempt = textsAttempt(reading, { ...questionOf(reading, list, shape), also }, hold)
-  return triedPage(reading, list, attempt, TEXTS, false)
+  const attempt = hold && textsAttempt(reading, questionOf(reading, list, shape), hold)
+  return attempt && triedPage(reading, list, attempt, TEXTS, false)
 }
 
 function indexedPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltStatement | undefined {

@@ -25,9 +25,7 @@ from known as t
 where ((select count(*)
 from known) <= 20000) and not ("t"."confidential" and not ("t"."owner_id" = any("v"."a2") or ("t"."shares_count" > 0 and exists ( select
 from shares sh
-where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and exists ( select
-from "w_things" as w
-where w.id = t.id and (("w"."external_id" like "v"."a0" or "w"."f_name" like "v"."a0" or "w"."f_code" like "v"."a0" or "w"."f_stage" like "v"."a0")) and (w.id is null or ((("w"."external_id" like "v"."a0" and position("v"."a1" in (control.fold("t"."external_id") collate "C")) > 0) or ("w"."f_name" like "v"."a0" and position("v"."a1" in (control.fold("t"."f_name") collate "C")) > 0) or ("w"."f_code" like "v"."a0" and position("v"."a1" in (control.fold("t"."f_code") collate "C")) > 0) or ("w"."f_stage" like "v"."a0" and position("v"."a1" in (control.fold("t"."f_stage") collate "C")) > 0)))))
+where sh.record_id = "t"."id" and (sh.grantee = any("v"."a3")) is true and sh.level >= 1 and (sh.expires_at is null or sh.expires_at > "v"."a4") offset 0)))) and (coalesce(position("v"."a1" in (control.fold("t"."external_id") collate "C")) > 0, false) or coalesce(position("v"."a1" in (control.fold("t"."f_name") collate "C")) > 0, false) or coalesce(position("v"."a1" in (control.fold("t"."f_code") collate "C")) > 0, false) or coalesce(position("v"."a1" in (control.fold("t"."f_stage") collate "C")) > 0, false))
 order by "t"."updated_at" desc, "t"."id" desc
 limit 51 ) select 2 as step, whole.is_whole, page.*
 from (select ((select count(*)
@@ -74,15 +72,11 @@ limit 51) as page on whole.is_whole) as page) r on s.stamp = $8::bigint
 --                       Sort Key: t_2.updated_at DESC, t_2.id DESC
 --                       ->  Result
 --                             One-Time Filter: ((InitPlan 6).col1 <= 20000)
---                             ->  Nested Loop
---                                   ->  CTE Scan on known t_2
---                                         Filter: ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 7)))
---                                         SubPlan 7
---                                           ->  Seq Scan on shares sh
---                                                 Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= 1) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id))
---                                   ->  Index Scan using w_things_pkey on w_things w_1
---                                         Index Cond: (id = t_2.id)
---                                         Filter: (((external_id ~~ ?::text) OR (f_name ~~ ?::text) OR (f_code ~~ ?::text) OR (f_stage ~~ ?::text)) AND ((id IS NULL) OR (external_id ~~ ?::text) OR (f_name ~~ ?::text) OR (f_code ~~ ?::text) OR (f_stage ~~ ?::text)) AND ((id IS NULL) OR ((external_id ~~ ?::text) AND (POSITION((?::text) IN (lower((NORMALIZE(t_2.external_id, NFC))::text))) > 0)) OR ((f_name ~~ ?::text) AND (POSITION((?::text) IN (lower((NORMALIZE(t_2.f_name, NFC))::text))) > 0)) OR ((f_code ~~ ?::text) AND (POSITION((?::text) IN (lower((NORMALIZE(t_2.f_code, NFC))::text))) > 0)) OR ((f_stage ~~ ?::text) AND (POSITION((?::text) IN (lower((NORMALIZE(t_2.f_stage, NFC))::text))) > 0))))
+--                             ->  CTE Scan on known t_2
+--                                   Filter: ((COALESCE((POSITION((?::text) IN (lower((NORMALIZE(external_id, NFC))::text))) > 0), false) OR COALESCE((POSITION((?::text) IN (lower((NORMALIZE(f_name, NFC))::text))) > 0), false) OR COALESCE((POSITION((?::text) IN (lower((NORMALIZE(f_code, NFC))::text))) > 0), false) OR COALESCE((POSITION((?::text) IN (lower((NORMALIZE(f_stage, NFC))::text))) > 0), false)) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 7))))
+--                                   SubPlan 7
+--                                     ->  Seq Scan on shares sh
+--                                           Filter: (((grantee = ANY (?::text[])) IS TRUE) AND (level >= 1) AND ((expires_at IS NULL) OR (expires_at > ?::timestamp with time zone)) AND (record_id = t_2.id))
 --         InitPlan 9
 --           ->  Aggregate
 --                 ->  CTE Scan on among among_2
