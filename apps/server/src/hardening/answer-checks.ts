@@ -9,7 +9,7 @@ import { CANARIES } from './siege-records.ts'
 
 /** Words that only the inside of the program uses: tables, columns, files, what PostgreSQL says, the frames of a stack. */
 const INSIDE =
-  /\bf_[a-z]\w+|\br_(?:things|accounts)\b|\borg_(?:nordwind|sudwind)\b|node_modules|\.ts:\d+|^ {4}at |syntax error at|violates [a-z-]+ constraint|relation "|column "[^"]*" |SQLSTATE|invalid input syntax|FST_ERR|ERR_[A-Z_]+|TypeError|RangeError|Cannot read prop|is not a function|postgres/im
+  /\bf_[a-z]\w+|\b[rw]_(?:things|accounts)\b|\borg_(?:nordwind|sudwind)\b|node_modules|\.ts:\d+|^ {4}at |syntax error at|violates [a-z-]+ constraint|relation "|column "[^"]*" |SQLSTATE|invalid input syntax|FST_ERR|ERR_[A-Z_]+|TypeError|RangeError|Cannot read prop|is not a function|postgres/im
 
 const EVERYTHING = Object.values(CANARIES)
 const { secret, iban, confidential, deleted, vault, south, hidden } = CANARIES
