@@ -122,7 +122,7 @@ async function userObjection(
   const asked = { snapshot, now, view, reached }
   const records = await readTexts(asked)
   for (let at = 0; at < 5; at++) {
-    const sought = seek(view, turn, at)
+    const sought = seek(view, records, turn, at)
     const ids = records.filter((record) => isFound(record, sought)).map(({ id }) => id)
     const on = `${user} on ${module.key}, ${JSON.stringify(sought)}`
     for (const way of WAYS) {
@@ -144,15 +144,18 @@ interface Sought {
 
 const OPS = ['contains', 'startsWith', 'eq'] as const
 
-function seek(view: View, turn: number, at: number): Sought {
+/** What some record holds as often as what none does. */
+function seek(view: View, records: readonly HeldTexts[], turn: number, at: number): Sought {
   const word = (number: number) => fold(WORDS[number % WORDS.length] ?? '')
   const words = [word(turn * 3 + at * 5), ...(at === 1 ? [word(turn + at)] : [])]
   const fields = clearFields(view)
   const field = fields[(turn + at) % fields.length]
   if (at < 2 || !field) return { words }
   const op = OPS[(turn + at) % OPS.length] ?? 'eq'
-  const whole = fold(TEXTS[(turn * 7 + at) % TEXTS.length] ?? '')
-  const value = op === 'eq' ? whole : op === 'startsWith' ? whole.slice(0, 1 + (turn % 4)) : word(turn + at * 2)
+  const held = records.flatMap((record) => record.held.get(field.key) ?? [])
+  const whole = held[(turn + at) % (held.length + 1)] ?? fold(TEXTS[(turn * 7 + at) % TEXTS.length] ?? '')
+  const from = op === 'contains' ? turn % 4 : 0
+  const value = op === 'eq' ? whole : whole.slice(from, from + 1 + (turn % 4))
   return { words: at === 4 ? words.slice(0, 1) : [], field: { key: field.key, type: field.type, op, value } }
 }
 
