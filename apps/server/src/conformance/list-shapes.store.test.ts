@@ -2,7 +2,7 @@ import { type Key, reach, reachCondition } from '@bailiwick/access'
 import { arbitraryWorld, askedLaw, type GeneratedWorld, type Objection, unequal, usersOf } from '@bailiwick/testkit'
 import { sql } from 'kysely'
 import { recordTable } from '../modules/columns.ts'
-import { createLivePolicies, type Snapshot } from '../policy/live-policy.ts'
+import type { Snapshot } from '../policy/live-policy.ts'
 import { reachedTotal } from '../records/counts/reached-total.ts'
 import type { Cursor } from '../records/cursor.ts'
 import { decomposeReach } from '../records/list-shapes/decompose-reach.ts'
@@ -35,11 +35,7 @@ const MOST_PAGES = 8
 async function pagesObjection(world: GeneratedWorld): Promise<Objection> {
   await stored.settle(world)
   await moveSome(world)
-  const policies = createLivePolicies(database, {
-    catalogue: world.catalogue,
-    findLicensed: async () => world.licensed,
-  })
-  const snapshot = await policies.current(place)
+  const snapshot = await stored.snapshot()
   const users = usersOf(world)
   for (const [at, { key }] of world.modules.entries()) {
     for (const user of [users.at(at % users.length), users.at((at + world.records.length) % users.length)]) {

@@ -17,7 +17,7 @@ import type { Database } from '../db/database.ts'
 import { recordTable } from '../modules/columns.ts'
 import { createEncryptedValues } from '../modules/encrypted-values.ts'
 import type { TableModules } from '../modules/table-field.ts'
-import { createLivePolicies, type OrganizationPlace } from '../policy/live-policy.ts'
+import { createLivePolicies, type OrganizationPlace, type Snapshot } from '../policy/live-policy.ts'
 import { createGateway, type Gateway } from '../records/gateway.ts'
 import { levelSql } from '../records/level-sql.ts'
 import { reachToSql } from '../records/reach-to-sql.ts'
@@ -39,6 +39,8 @@ export interface StoredWorlds {
   /** Takes the world before out, and puts this one in. */
   settle(world: GeneratedWorld): Promise<void>
   actor(user: Key): Actor
+  /** The policy and its owners as they stand in the tables now. */
+  snapshot(): Promise<Snapshot>
   /** What SQL selects among all rows of a module: by record id, for each of the users in their order. */
   select(module: Key, users: readonly Key[]): Promise<ReadonlyMap<string, readonly Selected[]>>
 }
@@ -72,6 +74,7 @@ export async function storedWorlds(database: Database, place: OrganizationPlace)
   return {
     gateway: createGateway({ database, policies, secrets, newId: () => crypto.randomUUID() }),
     actor,
+    snapshot: () => policies.confirm(place),
     settle: async (world) => {
       here.world = world
       const { document, catalogue, records, now } = world

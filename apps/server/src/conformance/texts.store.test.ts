@@ -13,7 +13,7 @@ import { arbitraryWorld, askedLaw, type GeneratedWorld, type Objection, unequal,
 import { sql } from 'kysely'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
 import { isSearchedField } from '../modules/searched-texts.ts'
-import { createLivePolicies, type Snapshot } from '../policy/live-policy.ts'
+import type { Snapshot } from '../policy/live-policy.ts'
 import { type AskedConditions, conditionsOf, plannedConditions } from '../records/asked-list.ts'
 import { reachedTotal } from '../records/counts/reached-total.ts'
 import { restOfRows, textsAttempt } from '../records/list-shapes/filtered-rows.ts'
@@ -78,11 +78,7 @@ const WORDS = [
 
 async function textsObjection(world: GeneratedWorld): Promise<Objection> {
   await stored.settle(world)
-  const policies = createLivePolicies(database, {
-    catalogue: world.catalogue,
-    findLicensed: async () => world.licensed,
-  })
-  const snapshot = await policies.current(place)
+  const snapshot = await stored.snapshot()
   const users = usersOf(world)
   for (const [at, { key }] of world.modules.entries()) {
     const module = snapshot.policy.modules.get(key)

@@ -75,12 +75,12 @@ export function searchStatements(place: Place, module: Key, { columns, kept }: S
     ? [
         sql`drop trigger search_changed on ${sql.id(place.schema, recordTable(module))}`,
         sql`alter table ${table} ${sql.join(added.map((column) => sql`add column ${column}`))}`,
-        ...textsFunction(place, module, columns),
+        textsFunction(place, module, columns),
       ]
     : [
         sql`create table ${table} (id uuid primary key, ${sql.join(added)})`,
         sql`grant select, insert, update, delete on ${table} to ${sql.id(place.role)}`,
-        ...textsFunction(place, module, columns),
+        textsFunction(place, module, columns),
         ...standingTriggers(place, module),
       ]
   const filled = kept ? [] : [fillStatement(place, module, columns)]
@@ -118,7 +118,7 @@ function changedTrigger({ schema }: Place, module: Key, columns: readonly string
 }
 
 /** All tables are named with their schema: whoever writes a record may have another search_path. */
-function textsFunction({ schema }: Place, module: Key, columns: readonly string[]): Statement[] {
+function textsFunction({ schema }: Place, module: Key, columns: readonly string[]): Statement {
   const table = named(schema, searchTable(module))
   const changed = columns.map(quoted).map((column) => {
     const [is, was] = [`new.${column}`, `old.${column}`]
@@ -136,9 +136,8 @@ function textsFunction({ schema }: Place, module: Key, columns: readonly string[
     end if;
     return null;
   end`
-  return [
-    sql`create or replace function ${sql.id(schema, searchTable(module))}() returns trigger language plpgsql as ${sql.lit(body)}`,
-  ]
+  const name = sql.id(schema, searchTable(module))
+  return sql`create or replace function ${name}() returns trigger language plpgsql as ${sql.lit(body)}`
 }
 
 function insertFrom(schema: string, module: Key, columns: readonly string[], from: string): string {
