@@ -15,6 +15,7 @@ import { type Parts, policyPartsOf } from './parts.ts'
 import { foldCountsJob } from './records/counts/fold-counts.ts'
 import { createGateway, type Gateway } from './records/gateway.ts'
 import { massJob } from './records/mass-job.ts'
+import { indexOrdersJob } from './records/orders/index-orders-job.ts'
 import { settleOwnersJob } from './records/settle-owners.ts'
 
 /** What works behind the routes, once for all of them. */
@@ -39,6 +40,7 @@ export async function openRooms(parts: Parts): Promise<OpenRooms> {
     massJob(gateway),
     settleOwnersJob(parts),
     foldCountsJob(parts),
+    indexOrdersJob(parts),
   ]
   const mailer = openMailer(parts)
   const kinds = [

@@ -17,7 +17,7 @@ import { type PageQuestion, pageRows, SHAPES, type Shape } from '../records/list
 import { reachedRowsOf } from '../records/list-shapes/reached-rows.ts'
 import { Values } from '../records/list-shapes/values.ts'
 import { type Reading, reachToSql } from '../records/reach-to-sql.ts'
-import { orderBySorted, type SortKey, sortableField, sortedPositions } from '../records/sort-keys.ts'
+import { orderBy, orderBySorted, type SortKey, sortableField, sortedPositions, sortName } from '../records/sort-keys.ts'
 import { testDatabase } from '../testing/index.ts'
 import { storedWorlds } from './stored-worlds.ts'
 
@@ -74,14 +74,17 @@ async function userObjection(
   const chosen = fields.filter(
     (field, at) => field.key === 'updatedAt' || field === module.titleField || at === turn % fields.length,
   )
+  const second = fields[(turn * 7 + 3) % fields.length]
   for (const field of chosen) {
     for (const descending of [true, false]) {
       const also = turn % 2 === 0 ? [] : [sql<boolean>`hashtext(t.id::text) % 3 <> 0`]
-      const question: PageQuestion = { module, reach: reached, also, sort: [{ field, descending }], limit: LIMIT }
-      const expected = await allPages(snapshot, now, question, 'plain')
+      const isAlone = turn % 3 === 0 || !second || second === field
+      const sort = [{ field, descending }, ...(isAlone ? [] : [{ field: second, descending: turn % 4 < 2 }])]
+      const question: PageQuestion = { module, reach: reached, also, sort, limit: LIMIT }
+      const expected = await allInOrder(snapshot, now, question)
       const tries = also.length > 0 ? TRIES : []
-      for (const shape of [...SHAPES.slice(1), ...tries]) {
-        const on = `${user} on ${moduleKey} by ${descending ? '-' : ''}${field.key}, ${shape}`
+      for (const shape of [...SHAPES, ...tries]) {
+        const on = `${user} on ${moduleKey} by ${sortName(sort)}, ${shape}`
         const objection = unequal(on, await allPages(snapshot, now, question, shape), expected)
         if (objection !== undefined) return objection
       }
@@ -93,6 +96,17 @@ async function userObjection(
 /** How many rows a filtered list's attempts look at before they give up: few, some, more than there are. */
 const TRIES = [1, 4, 1_000] as const
 type Try = (typeof TRIES)[number]
+
+/** The same without pages and their pieces. */
+async function allInOrder(snapshot: Snapshot, now: number, question: PageQuestion): Promise<string[]> {
+  const { module, reach: reached, also, sort } = question
+  const conditions = [reachToSql({ snapshot, now }, module.key, 't', reached), ...also]
+  const { rows } = await sql<{ id: string }>`
+    select t.id from ${sql.table(recordTable(module.key))} as t
+    where t.deleted_at is null and ${sql.join(conditions, sql` and `)}
+    order by ${orderBy(sort, 't')} limit ${LIMIT * MOST_PAGES}`.execute(tables)
+  return rows.map(({ id }) => id)
+}
 
 async function allPages(
   snapshot: Snapshot,
@@ -107,7 +121,7 @@ async function allPages(
     ids.push(...rows.map(({ id }) => id))
     const last = rows.at(-1)
     if (!last || rows.length < LIMIT) break
-    cursor = { id: last.id, position: [last.k0] }
+    cursor = { id: last.id, position: question.sort.length > 1 ? [last.k0, last.k1 ?? null] : [last.k0] }
   }
   return ids
 }
@@ -148,6 +162,7 @@ async function triedPage(snapshot: Snapshot, now: number, question: PageQuestion
 interface PageRow {
   readonly id: string
   readonly k0: string | null
+  readonly k1?: string | null
 }
 
 async function attemptedRows(

@@ -100,6 +100,8 @@ export interface OrganizationTables {
   buckets: { id: Generated<number>; kind: 'gone' | 'teams' | 'people' | 'role'; key: Generated<string> }
   /** Differences, whose sum by module, bucket and confidentiality is how many records there are that aren't deleted. */
   record_counts: { module: string; bucket: number; confidential: boolean; n: number }
+  /** Orders without an index of the table's own that lists were asked for in; unfit where some values don't fit an index. */
+  asked_orders: { module: string; sort: string; asked_at: Instant; is_unfit: Generated<boolean> }
   shares: {
     record_id: string
     module: string

@@ -88,10 +88,16 @@ export function sequenceName(module: Key, field: Key): string {
 /** What an index by rules' values orders: everybody's records or a bucket's, by newest or by title. */
 export type RuleIndexKind = 'rn' | 'rt' | 'qn' | 'qt'
 
-/** The index of a field: `i` serves sorting and filtering, `b` and `o` sorting within buckets of owners and for each owner, `u` keeps values unique. */
-export function indexName(module: Key, field: Key, kind: 'i' | 'b' | 'o' | 'u' | RuleIndexKind): string {
+/**
+ * The index of a field: `i` serves sorting and filtering, `b` and `o` sorting within buckets of owners and for each owner, `u` keeps values unique, `l` came
+ * of lists that were sorted by it.
+ */
+export function indexName(module: Key, field: Key, kind: 'i' | 'b' | 'o' | 'u' | 'l' | RuleIndexKind): string {
   return fitIdentifier(`${kind}_${module}$${field}`)
 }
+
+/** How the names of indexes that came of lists begin, and nothing else's. */
+export const ORDER_INDEXES = 'l_'
 
 /** The foreign key of a lookup or user field. */
 export function foreignKeyName(module: Key, field: Key): string {

@@ -81,7 +81,17 @@ describe('Comparing tables', () => {
   it('makes an index anew around a conversion', () => {
     const before = modules({ a: { f: field('choice', { indexed: true }) } })
     const after = modules({ a: { f: field('choices', { indexed: true }) } })
-    expect(kinds(before, after)).toEqual(['dropTexts', 'dropIndex', 'convertField', 'addIndex', 'addTexts'])
+    const steps = ['dropTexts', 'dropOrders', 'dropIndex', 'convertField', 'addIndex', 'addTexts']
+    expect(kinds(before, after)).toEqual(steps)
+  })
+
+  it('leaves no order that lists were asked for in where the field is of another type, or has an index of its own', () => {
+    const orders = (from: TableField, to: TableField) =>
+      kinds(modules({ a: { f: from } }), modules({ a: { f: to } })).filter((kind) => kind === 'dropOrders').length
+    expect(orders(field('text'), field('longText'))).toBe(1)
+    expect(orders(field('text'), field('text', { indexed: true }))).toBe(1)
+    expect(orders(field('text', { indexed: true }), field('text'))).toBe(0)
+    expect(orders(field('text'), field('text', { title: true }))).toBe(0)
   })
 
   it('leaves the columns alone that every table has', () => {

@@ -14,6 +14,8 @@ interface FieldChange {
 export type TableChange =
   | { readonly kind: 'dropTexts'; readonly module: Key }
   | { readonly kind: 'dropRuleIndex'; readonly module: Key; readonly index: RuleIndex }
+  /** Indexes that came of lists which were sorted by the field: while it was of another type, or had no index of its own. */
+  | ({ readonly kind: 'dropOrders' } & FieldChange)
   | ({ readonly kind: 'dropIndex'; readonly index: FieldIndex } & FieldChange)
   /** `becomes`: the field stays, but its values can't; this is done only where there are none. */
   | ({ readonly kind: 'dropField'; readonly was: TableField; readonly becomes?: TableField } & FieldChange)
@@ -29,6 +31,7 @@ export type TableChange =
 const ORDER: readonly TableChange['kind'][] = [
   'dropTexts',
   'dropRuleIndex',
+  'dropOrders',
   'dropIndex',
   'dropField',
   'dropModule',
@@ -118,7 +121,9 @@ function compareField(at: FieldChange, from: TableField | undefined, to: TableFi
   if (!to) return from ? [{ kind: 'dropField', ...at, was: from }] : []
   if (!from) return addField(at, to)
   if (!isWidening(from, to)) return [{ kind: 'dropField', ...at, was: from, becomes: to }, ...addField(at, to)]
-  return [...conversion(at, from, to), ...compareIndexes(at, from, to)]
+  const isOtherwiseSorted = from.type !== to.type || (to.indexed && !from.indexed)
+  const orders: TableChange[] = isOtherwiseSorted ? [{ kind: 'dropOrders', ...at }] : []
+  return [...orders, ...conversion(at, from, to), ...compareIndexes(at, from, to)]
 }
 
 function addField(at: FieldChange, to: TableField): TableChange[] {

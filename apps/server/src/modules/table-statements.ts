@@ -6,6 +6,7 @@ import {
   fieldColumn,
   foreignKeyName,
   indexName,
+  ORDER_INDEXES,
   recordTable,
   sequenceName,
 } from './columns.ts'
@@ -41,6 +42,8 @@ export function tableStatements(place: TablePlace, change: TableChange): Stateme
       return dropField(place, change.module, change.field, change.was)
     case 'convertField':
       return convertField(place, change)
+    case 'dropOrders':
+      return dropOrders(place, change.module, change.field)
     case 'addIndex':
       return [addIndex(place, change.module, change.index), ...addStatistics(place, change.module, change.index)]
     case 'dropIndex':
@@ -218,6 +221,24 @@ function addStatistics(place: TablePlace, module: Key, { name, by, column }: Fie
 
 function dropIndex(place: TablePlace, { name, by }: FieldIndex): Statement[] {
   return by === 'folded' ? dropExpressions(place, name) : [sql`drop index ${sql.id(place.schema, name)}`]
+}
+
+/** Whatever came of lists that were sorted by the field, among others perhaps. */
+function dropOrders(place: TablePlace, module: Key, field: Key): Statement[] {
+  const named = (name: string) => `'${name.replaceAll("'", "''")}'`
+  const body = `
+    declare one record;
+    begin
+      for one in
+        select index.oid::regclass as name from pg_attribute
+        join pg_depend on refclassid = 'pg_class'::regclass and refobjid = attrelid and refobjsubid = attnum and classid = 'pg_class'::regclass
+        join pg_class as index on index.oid = objid and starts_with(index.relname, ${named(ORDER_INDEXES)})
+        where attrelid = (quote_ident(${named(place.schema)}) || '.' || quote_ident(${named(recordTable(module))}))::regclass
+          and attname = ${named(fieldColumn(field))}
+      loop execute format('drop index %s', one.name); end loop;
+    end`
+  const statistics = sql`drop statistics if exists ${sql.id(place.schema, indexName(module, field, 'l'))}`
+  return [sql`do ${sql.lit(body)}`, statistics]
 }
 
 /** An index, and what is told of its expressions under the same name. */

@@ -1,4 +1,4 @@
-import type { SortKey, SortPosition } from './sort-keys.ts'
+import { type SortKey, type SortPosition, sortName } from './sort-keys.ts'
 
 /** With a `Place`: where values come later, each in its slot. */
 export interface Cursor<Place = never> {
@@ -11,7 +11,7 @@ const LONGEST = 20_000
 
 /** What a caller hands back to go on from a row: opaque to him, and good for the same sort only. */
 export function writeCursor(sort: readonly SortKey[], cursor: Cursor): string {
-  return Buffer.from(JSON.stringify([nameOf(sort), cursor.position, cursor.id])).toString('base64url')
+  return Buffer.from(JSON.stringify([sortName(sort), cursor.position, cursor.id])).toString('base64url')
 }
 
 /** The cursor, where the text is one that this sort could have made. */
@@ -26,7 +26,7 @@ export function readCursor(sort: readonly SortKey[], text: string): Cursor | und
 }
 
 function isCursor(sort: readonly SortKey[], value: unknown): value is [string, (string | null)[], string] {
-  if (!Array.isArray(value) || value.length !== 3 || value[0] !== nameOf(sort)) return false
+  if (!Array.isArray(value) || value.length !== 3 || value[0] !== sortName(sort)) return false
   const [, position, id] = value
   if (!Array.isArray(position) || position.length !== sort.length) return false
   return position.every((one, index) => isPosition(sort[index], one)) && typeof id === 'string' && UUID.test(id)
@@ -64,8 +64,4 @@ function isRealTime(time: string): boolean {
   if (time === '') return true
   const [hours, minutes, seconds] = time.split(/[:.+-]/).map(Number)
   return (hours ?? 0) < 24 && (minutes ?? 0) < 60 && (seconds ?? 0) < 60
-}
-
-function nameOf(sort: readonly SortKey[]): string {
-  return sort.map((key) => `${key.descending ? '-' : ''}${key.field.key}`).join(',')
 }

@@ -17,6 +17,7 @@ import {
 } from './list-shapes/filtered-rows.ts'
 import { chooseShape, type PageQuestion, pageRows, reachedOfFirst, shapeBehindFirst } from './list-shapes/page-rows.ts'
 import { Values } from './list-shapes/values.ts'
+import { askForOrder } from './orders/ask-for-order.ts'
 import type { RecordsParts } from './parts.ts'
 import { type RecordRow, recordColumns } from './present-record.ts'
 import type { Reading as ReachReading } from './reach-to-sql.ts'
@@ -48,6 +49,7 @@ export async function findPage(parts: RecordsParts, actor: Actor, module: Key, q
   let tried = await tryStep(parts, actor, module, query, 0)
   while (!tried.isWhole && !(query.glance && tried.step >= TEXTS))
     tried = await tryStep(parts, actor, module, query, tried.step + 1)
+  await askForOrder(parts, tried.reading, tried.asked)
   return tried
 }
 

@@ -18,10 +18,19 @@ export function sortableField(field: PolicyField): boolean {
   return !['choices', 'file', 'lookup'].includes(field.type)
 }
 
+/** As an order is asked for: `stage,-amount`. */
+export function sortName(sort: readonly SortKey[]): string {
+  return sort.map(({ field, descending }) => `${descending ? '-' : ''}${field.key}`).join(',')
+}
+
 /** What a row is sorted by: text folded and by code point, everything else as it is. */
-export function sortExpression(key: SortKey, alias: string): RawBuilder<unknown> {
-  const column = sql.ref(`${alias}.${fieldColumn(key.field.key)}`)
+export function sortExpression(key: SortKey, alias?: string): RawBuilder<unknown> {
+  const column = columnOf(alias, fieldColumn(key.field.key))
   return key.field.key !== 'id' && isTextType(key.field.type) ? foldedText(column) : sql`${column}`
+}
+
+function columnOf(alias: string | undefined, column: string): RawBuilder<unknown> {
+  return alias === undefined ? sql.id(column) : sql.ref(`${alias}.${column}`)
 }
 
 /** What a position's text is read as. */
@@ -36,13 +45,13 @@ export function castOf({ field }: SortKey): string {
 }
 
 /** `order by`: empty values last either way, and the id at the end so that every row has one place. */
-export function orderBy(sort: readonly SortKey[], alias: string): RawBuilder<unknown> {
+export function orderBy(sort: readonly SortKey[], alias?: string): RawBuilder<unknown> {
   return inDirections(sort, alias, (key) => sortExpression(key, alias))
 }
 
 function inDirections(
   sort: readonly SortKey[],
-  alias: string,
+  alias: string | undefined,
   expressionOf: (key: SortKey, at: number) => RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   const parts = sort.map((key, at) => {
@@ -50,7 +59,7 @@ function inDirections(
     const expression = expressionOf(key, at)
     return canBeEmpty(key.field) ? sql`${expression} ${direction} nulls last` : sql`${expression} ${direction}`
   })
-  return sql`${sql.join([...parts, sql`${sql.ref(`${alias}.id`)} ${lastDirection(sort)}`])}`
+  return sql`${sql.join([...parts, sql`${columnOf(alias, 'id')} ${lastDirection(sort)}`])}`
 }
 
 function lastDirection(sort: readonly SortKey[]): RawBuilder<unknown> {

@@ -55,6 +55,8 @@ export const QUESTIONS: readonly SnapshotQuestion[] = [
   list('reach-everything-below', 'everything', 'the same of records below those', {}, 'parts'),
   list('list-name', 'north', 'by name', { sort: 'name' }),
   list('list-two-keys', 'north', 'by two fields', { sort: 'stage,-amount' }),
+  list('list-asked-order', 'viewer', 'by a field whose index came of such lists', { sort: '-amount' }),
+  list('list-asked-order-two-keys', 'viewer', 'by two fields, likewise', { sort: 'stage,-due' }),
   list('list-filtered', 'north', 'filtered', { filter: { field: 'stage', op: 'eq', value: 'Won' } }),
   list('list-searched', 'north', 'searched', { q: 'thing 12' }),
   list('list-searched-rare', 'viewer', 'searched for a word that hardly any record has', { q: '4711' }),

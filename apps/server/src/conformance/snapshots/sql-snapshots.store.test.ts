@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url'
 import { CompiledQuery, sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { recordTable } from '../../modules/columns.ts'
+import type { Snapshot } from '../../policy/live-policy.ts'
 import { readOwners } from '../../policy/owners.ts'
+import { makeOrderStatements } from '../../records/orders/order-statements.ts'
+import { keysOfName, orderToIndex } from '../../records/orders/order-to-index.ts'
 import { createRecordsFixture } from '../../records/records-fixture.ts'
 import { testDatabase } from '../../testing/index.ts'
 import { storeFacts } from '../store-facts.ts'
@@ -48,10 +51,23 @@ beforeAll(async () => {
       )
     }
   })
+  await makeOrders(snapshot)
   for (const table of [recordTable('things'), recordTable('parts'), 'shares', 'head', 'owners']) {
     await sql`vacuum analyze ${sql.table(`${organization.schema}.${table}`)}`.execute(database.owner)
   }
 })
+
+/** As if lists had been asked for in them of many records. */
+async function makeOrders({ policy }: Snapshot): Promise<void> {
+  const things = policy.modules.get('things')
+  for (const name of ['amount', 'stage,-due']) {
+    const keys = things && orderToIndex(things, keysOfName(things, name) ?? [])
+    if (!keys) throw new Error(`No index is made for lists by ${name}.`)
+    for (const statement of makeOrderStatements(organization.schema, 'things', keys)) {
+      await statement.execute(database.owner)
+    }
+  }
+}
 
 describe('the SQL of', () => {
   test.each(QUESTIONS)('$name is the committed one', async (question) => {

@@ -1,6 +1,7 @@
 import { type QueryExecutorProvider, sql } from 'kysely'
 import { keepApprovals } from './approvals.ts'
 import { addAroundRecords } from './around-records.ts'
+import { noteAskedOrders } from './asked-orders.ts'
 import { keepAudit, referToActors, trustActors } from './audit.ts'
 import { breakGlassBeside } from './break-glass.ts'
 import { keepImports } from './imports-kept.ts'
@@ -41,6 +42,7 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'walks within buckets and owners', up: walkWithin },
   { name: 'lines of history at less cost', up: lightenHistory },
   { name: 'whom dropped users were', up: rememberWhoOwnersWere },
+  { name: 'orders that lists are asked for in', up: noteAskedOrders },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {

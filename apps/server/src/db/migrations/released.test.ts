@@ -38,6 +38,7 @@ const RELEASED = {
     'walks within buckets and owners',
     'lines of history at less cost',
     'whom dropped users were',
+    'orders that lists are asked for in',
   ],
 }
 

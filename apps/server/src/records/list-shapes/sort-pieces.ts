@@ -2,6 +2,7 @@ import type { PolicyModule } from '@bailiwick/access'
 import { isTextType } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Cursor } from '../cursor.ts'
+import { isUnordered } from '../orders/order-to-index.ts'
 import type { SqlCondition } from '../reach-to-sql.ts'
 import type { Slot } from '../remembered-statements.ts'
 import { afterPosition, canBeEmpty, castOf, orderBy, type SortKey, sortExpression } from '../sort-keys.ts'
@@ -14,12 +15,11 @@ export interface SortPiece {
 
 /**
  * The rows after the cursor, cut where an index's order and the list's differ: empty values come last either way, but stand at one end
- * of an index.
+ * of an index. An index has the first key's order; what follows is sorted among those that are alike in it.
  */
 export function sortPieces(sort: readonly SortKey[], cursor: Cursor<Slot> | undefined): SortPiece[] {
   const [key, ...others] = sort
-  if (!key || others.length > 0 || !canBeEmpty(key.field)) return [wholePiece(sort, cursor)]
-  return piecesOf(key, cursor)
+  return key && canBeEmpty(key.field) ? piecesOf(key, others, cursor) : [wholePiece(sort, cursor)]
 }
 
 function wholePiece(sort: readonly SortKey[], cursor: Cursor<Slot> | undefined): SortPiece {
@@ -27,34 +27,43 @@ function wholePiece(sort: readonly SortKey[], cursor: Cursor<Slot> | undefined):
   return { where, orderBy: orderBy(sort, 't') }
 }
 
-function piecesOf(key: SortKey, cursor: Cursor<Slot> | undefined): SortPiece[] {
+function piecesOf(key: SortKey, others: readonly SortKey[], cursor: Cursor<Slot> | undefined): SortPiece[] {
   const value = sortExpression(key, 't')
   const direction = key.descending ? sql`desc` : sql`asc`
-  const inOrder = sql`${value} ${direction}, t.id ${direction}`
+  const behind = others.length > 0 ? orderBy(others, 't') : sql`t.id ${direction}`
+  const inOrder = sql`${value} ${direction}, ${behind}`
   if (!cursor && !key.descending) return [{ where: sql`true`, orderBy: inOrder }]
   const from = cursor?.position[0] ?? null
-  const afterId = cursor ? sql<boolean>`t.id ${further(key)} ${cursor.id}::uuid` : sql<boolean>`true`
+  const within = cursor ? afterAlike(key, others, cursor) : sql<boolean>`true`
   const empty = { where: sql<boolean>`${value} is null`, orderBy: inOrder }
   if (!cursor) return [{ where: sql`${value} is not null`, orderBy: inOrder }, empty]
-  if (from === null) return [{ ...empty, where: sql`${value} is null and ${afterId}` }]
+  if (from === null) return [{ ...empty, where: sql`${value} is null and ${within}` }]
   const bound = sql`${from}::${sql.raw(castOf(key))}`
-  const filled = sql<boolean>`${value} ${further(key)}= ${bound} and (${value} ${further(key)} ${bound} or ${afterId})`
+  const filled = sql<boolean>`${value} ${further(key)}= ${bound} and (${value} ${further(key)} ${bound} or ${within})`
   return [{ where: filled, orderBy: inOrder }, empty]
+}
+
+/** Of rows that are alike in the first key, those after the cursor. */
+function afterAlike(key: SortKey, others: readonly SortKey[], { id, position }: Cursor<Slot>): SqlCondition {
+  if (others.length > 0) return afterPosition(others, position.slice(1), id, 't')
+  return sql<boolean>`t.id ${further(key)} ${id}::uuid`
 }
 
 function further({ descending }: SortKey): RawBuilder<unknown> {
   return descending ? sql.raw('<') : sql.raw('>')
 }
 
-/** What a list's order is to the indexes: within buckets, over the whole table alone, or nothing. */
+/**
+ * What a list's order is to the indexes: within buckets, over the whole table alone, or nothing. Where lists are asked for in an order that
+ * no index has yet, one is made (`orders/`); until then all records are looked at once.
+ */
 export type SortIndex = 'newest' | 'title' | 'table' | 'none'
 
 export function sortIndex(module: PolicyModule, sort: readonly SortKey[]): SortIndex {
   const [key, ...others] = sort
-  if (!key || others.length > 0) return 'none'
+  if (!key || isUnordered(key.field)) return 'none'
+  if (others.length > 0) return 'table'
   const { field, descending } = key
-  if (field.key === 'updatedAt') return descending ? 'newest' : 'table'
-  if (field.key === 'id' || field.key === 'createdAt') return 'table'
-  if (field.key === module.titleField?.key && isTextType(field.type) && field.type !== 'longText') return 'title'
-  return field.indexed && !field.unique ? 'table' : 'none'
+  if (field.key === 'updatedAt' && descending) return 'newest'
+  return field.key === module.titleField?.key && isTextType(field.type) ? 'title' : 'table'
 }

@@ -20,7 +20,7 @@ from ( select t.*
 from (( select t.*, (control.fold("t"."f_stage") collate "C") as "s0", "t"."f_amount" as "s1"
 from "r_things" as t
 where t.deleted_at is null and true and true
-order by (control.fold("t"."f_stage") collate "C") asc nulls last, "t"."f_amount" desc nulls last, "t"."id" desc
+order by (control.fold("t"."f_stage") collate "C") asc, "t"."f_amount" desc nulls last, "t"."id" desc
 limit 2040)) as t
 where ((("t"."bucket" = any("v"."a0")) or ("t"."shares_count" > 0 and exists ( select
 from shares sh
@@ -49,7 +49,7 @@ limit 51) as page on true) as page) r on s.stamp = $7::bigint
 --                                       ->  Incremental Sort
 --                                             Sort Key: ((lower((NORMALIZE(t_2.f_stage, NFC))::text))::text) COLLATE "C", t_2.f_amount DESC NULLS LAST, t_2.id DESC
 --                                             Presorted Key: ((lower((NORMALIZE(t_2.f_stage, NFC))::text))::text)
---                                             ->  Index Scan using "i_things$stage" on r_things t_2
+--                                             ->  Index Scan using "l_things$$f62e468e630f09a3" on r_things t_2
 --                                 SubPlan 2
 --                                   ->  Seq Scan on shares sh_1
 --                                         Filter: ((level >= 1) AND ((expires_at IS NULL) OR (expires_at > (?::timestamp with time zone))) AND (record_id = t_1.id) AND ((grantee = ANY ((?::text[]))) IS TRUE))

@@ -1,0 +1,54 @@
+import { reachCondition } from '@bailiwick/access'
+import { sql } from 'kysely'
+import { recordTable } from '../../modules/columns.ts'
+import type { Snapshot } from '../../policy/live-policy.ts'
+import type { AskedList } from '../asked-list.ts'
+import { chooseShape } from '../list-shapes/page-rows.ts'
+import type { RecordsParts } from '../parts.ts'
+import { reachOf } from '../require-module.ts'
+import { sortName } from '../sort-keys.ts'
+import type { Reading } from '../stamped.ts'
+import { INDEX_ORDERS } from './index-orders-job.ts'
+import { orderIndexName, orderToIndex } from './order-to-index.ts'
+
+/** Of so few records of a module, pages are found soon enough in whatever order. */
+export const FEW_RECORDS = 20_000
+
+/** Milliseconds in which a process asks once for the same order. */
+const ASKED_ANEW_AFTER = 3_600_000
+
+/** When a process asked for orders, by the names of their indexes, in epoch milliseconds. */
+const askedFor = new WeakMap<Snapshot, Map<string, number>>()
+
+/**
+ * Notes that a list is asked for in an order that no index has, by somebody whose page is looked for among everybody's records. Where these are
+ * many, a job makes an index.
+ */
+export async function askForOrder(parts: RecordsParts, reading: Reading, { view, checked }: AskedList): Promise<void> {
+  const { snapshot, now, actor } = reading
+  const { sort, limit } = checked
+  const keys = orderToIndex(view.module, sort)
+  if (!keys) return
+  const asked = askedFor.get(snapshot) ?? new Map<string, number>()
+  askedFor.set(snapshot, asked)
+  const name = orderIndexName(view.module.key, keys)
+  if ((asked.get(name) ?? Number.NEGATIVE_INFINITY) + ASKED_ANEW_AFTER > now) return
+  const reach = reachCondition(reachOf(reading, view.module.key, 'read'))
+  if (chooseShape(reading, { module: view.module, reach, also: [], sort, limit }) === 'gathered') return
+  asked.set(name, now)
+  const { id, schema } = actor.organization
+  await sql`
+    with asked as (
+      insert into asked_orders as known (module, sort, asked_at)
+      select ${view.module.key}, ${sortName(keys)}, clock_timestamp() from pg_class
+      where relname = ${recordTable(view.module.key)} and relnamespace = ${schema}::regnamespace and reltuples >= ${FEW_RECORDS}
+      on conflict (module, sort) do update set asked_at = excluded.asked_at where not known.is_unfit
+      returning true
+    ), queued as (
+      insert into jobs (id, kind, created_at, input)
+      select gen_random_uuid(), ${INDEX_ORDERS}, clock_timestamp(), '{}' from asked
+      where not exists (select from pg_class where relname = ${name} and relnamespace = ${schema}::regnamespace)
+        and not exists (select from jobs where kind = ${INDEX_ORDERS} and state = 'queued')
+      returning id
+    ) select pg_notify('bailiwick_jobs', ${id}) from queued`.execute(parts.database.organization(actor.organization))
+}
