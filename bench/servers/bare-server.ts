@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { type ClientConfig, Pool } from 'pg'
 import { connectionConfig } from '../../apps/server/src/db/connection.ts'
 import {
+  type BarePage,
   type BareStatement,
   type BenchModule,
   bareCount,
@@ -18,7 +19,7 @@ const CONNECTIONS = 8
 
 interface Asked {
   Params: { module: BenchModule; id: string }
-  Querystring: { sort?: 'name' | 'newest'; field?: string; value?: string; word?: string; most?: number; rare?: string }
+  Querystring: { sort?: BarePage['sort']; field?: string; value?: string; word?: string; most?: number; rare?: string }
   Body: { phone: string; name: string; owner: number; owners?: number[] }
 }
 

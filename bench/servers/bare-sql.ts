@@ -4,7 +4,7 @@ import { fieldColumn, recordTable, searchTable } from '../../apps/server/src/mod
 export type BenchModule = 'accounts' | 'deals'
 /** What a page may be about; absent: the newest of all. */
 export interface BarePage {
-  readonly sort?: 'newest' | 'name'
+  readonly sort?: keyof typeof ORDERS
   readonly filter?: { readonly field: string; readonly value: string }
   /** The value or the word is rare, which whoever writes for it knows: its rows first, then their order. */
   readonly rare?: boolean
@@ -16,6 +16,12 @@ export interface BareStatement {
   readonly name?: string
   readonly text: string
   readonly values: readonly unknown[]
+}
+
+const ORDERS = {
+  newest: 'updated_at desc, id desc',
+  name: '(control.fold(f_name) collate "C"), id',
+  revenue: 'f_revenue, id',
 }
 
 const FRAME = [
@@ -36,11 +42,10 @@ export function barePage(module: BenchModule, page: BarePage): BareStatement {
     values.push(rare ? `%${word.toLowerCase()}%` : word.toLowerCase())
     conditions.push(rare ? wordIndexed(module, values.length) : `(${wordFound(module, values.length)})`)
   }
-  const order = sort === 'name' ? '(control.fold(f_name) collate "C"), id' : 'updated_at desc, id desc'
   const name = filter || word !== undefined ? undefined : `page ${module} ${sort}`
   const found = `select * from ${tableOf(module)} where ${conditions.join(' and ')}`
   const from = rare ? `with found as materialized (${found})` : `with found as (${found})`
-  return { name, text: `${from} select ${columnsOf(module)} from found order by ${order} limit $1`, values }
+  return { name, text: `${from} select ${columnsOf(module)} from found order by ${ORDERS[sort]} limit $1`, values }
 }
 
 export function bareRecord(module: BenchModule, id: string): BareStatement {

@@ -14,14 +14,14 @@ import { sql } from 'kysely'
 import { fieldColumn, recordTable } from '../modules/columns.ts'
 import { isSearchedField } from '../modules/searched-texts.ts'
 import type { Snapshot } from '../policy/live-policy.ts'
-import { type AskedConditions, conditionsOf, plannedConditions } from '../records/asked-list.ts'
+import { type AskedConditions, conditionsOf, lookedThrough, plannedConditions } from '../records/asked-list.ts'
 import { reachedTotal } from '../records/counts/reached-total.ts'
 import { restOfRows, textsAttempt } from '../records/list-shapes/filtered-rows.ts'
 import type { PageQuestion } from '../records/list-shapes/page-rows.ts'
 import { Values } from '../records/list-shapes/values.ts'
 import { type View, viewOf } from '../records/present-record.ts'
 import { reachToSql, type SqlCondition } from '../records/reach-to-sql.ts'
-import { textParts, textsHold, textsMayHold, wordOf } from '../records/words-in-texts.ts'
+import { textParts, textsHold, wordOf } from '../records/words-in-texts.ts'
 import { testDatabase } from '../testing/index.ts'
 import { storedWorlds } from './stored-worlds.ts'
 
@@ -126,8 +126,10 @@ async function userObjection(
       const objection = unequal(`${on}, ${way}`, found, found && ids)
       if (objection !== undefined) return objection
     }
-    const objection = unequal(`${on}, counted`, await counted(asked, sought), ids.length)
-    if (objection !== undefined) return objection
+    for (const conditions of [plannedConditions, lookedThrough]) {
+      const objection = unequal(`${on}, counted`, await counted(asked, sought, conditions), ids.length)
+      if (objection !== undefined) return objection
+    }
   }
   return undefined
 }
@@ -225,7 +227,7 @@ async function foundBy(
   const hold = textsHold(reading, view, asked)
   if (way === 'planned') return rest(plannedConditions(reading, view, asked))
   if (way === 'record by record' || !hold) return rest(question.also)
-  if (way === 'one by one') return rest([textsMayHold(view, hold), ...question.also])
+  if (way === 'one by one') return rest(lookedThrough(reading, view, asked))
   const attempt = textsAttempt(reading, question, hold, way === 'by few of them' ? 1 : 1_000)
   const tried = sql`(
     with ${attempt.tables}
@@ -241,10 +243,15 @@ async function idsIn(values: Values, rows: ReturnType<typeof restOfRows>): Promi
   return found.rows.map(({ id }) => id)
 }
 
-async function counted({ snapshot, now, view, reached }: Asked, sought: Sought): Promise<number> {
+async function counted(
+  { snapshot, now, view, reached }: Asked,
+  sought: Sought,
+  conditions: typeof plannedConditions,
+): Promise<number> {
   const reading = { snapshot, now, values: new Values() }
-  const also = plannedConditions(reading, view, conditionsFor(view, sought))
-  const { statement } = reachedTotal(reading, { module: view.module, reach: reached, also })
+  const also = conditions(reading, view, conditionsFor(view, sought))
+  const isFoundByAlso = conditions === plannedConditions
+  const { statement } = reachedTotal(reading, { module: view.module, reach: reached, also, isFoundByAlso })
   const { rows } = await sql<{ total: number }>`
     select counted.total from ${reading.values.row('shown')} cross join lateral (${statement}) as counted`.execute(
     tables,

@@ -9,7 +9,7 @@ import { type View, viewOf } from './present-record.ts'
 import { type Reading as ReachReading, reachToSql, type SqlCondition } from './reach-to-sql.ts'
 import { reachedRows, requireModule } from './require-module.ts'
 import type { Reading } from './stamped.ts'
-import { type AskedTexts, textParts, textsFound, wordFound, wordOf } from './words-in-texts.ts'
+import { type AskedTexts, textParts, textsFound, textsHold, textsMayHold, wordFound, wordOf } from './words-in-texts.ts'
 
 /** A list's question, checked against what exists for the person. */
 export interface AskedList {
@@ -74,6 +74,12 @@ export function plannedConditions(reading: ReachReading, view: View, asked: Aske
     ...others.map((condition) => reachToSql(reading, view.module.key, 't', condition)),
     ...textsFound(reading, view, asked),
   ]
+}
+
+/** The same for a statement that goes through few records one by one: their texts are looked at before a record is folded. */
+export function lookedThrough(reading: ReachReading, view: View, asked: AskedConditions): SqlCondition[] {
+  const hold = textsHold(reading, view, asked)
+  return [...(hold ? [textsMayHold(view, hold)] : []), ...conditionsOf(reading, view, asked)]
 }
 
 export function binRows(reading: Reading, module: Key): SqlCondition {

@@ -2,10 +2,18 @@ import type { Key } from '@bailiwick/access'
 import { reachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
-import { type AskedList, askedList, asksForTexts, conditionsOf, plannedConditions } from './asked-list.ts'
+import {
+  type AskedList,
+  askedList,
+  asksForTexts,
+  conditionsOf,
+  lookedThrough,
+  plannedConditions,
+} from './asked-list.ts'
 import { type AskedShape, shapeOf } from './asked-values.ts'
 import { knownConditions, valueRows } from './known-conditions.ts'
 import { DEFAULT_LIMIT, type ListQuery } from './list-query.ts'
+import { isWide } from './list-shapes/coverage.ts'
 import {
   type Attempt,
   firstAttempt,
@@ -26,7 +34,7 @@ import { reachOf } from './require-module.ts'
 import { orderBySorted, sortedPositions } from './sort-keys.ts'
 import type { KeepPlan, Reading } from './stamped.ts'
 import { UsualSteps } from './usual-steps.ts'
-import { textsHold, textsMayHold } from './words-in-texts.ts'
+import { textsHold } from './words-in-texts.ts'
 
 export interface FoundPage {
   /** One more than the page where there are more. Those without an id are none. */
@@ -207,15 +215,11 @@ function lastPage(reading: Valued, list: AskedList, shape: AskedShape): BuiltSta
   const question = questionOf(reading, list, shape)
   const isFiltered = question.also.length > 0
   const isSteady = !isFiltered || isWalked(reading, question)
-  const asked = isSteady ? questionOf({ ...reading, areSlotsHidden: true }, list, shape) : question
-  const hold = isSteady ? textsHold(reading, list.view, shape.asked) : undefined
-  const also = isSteady
-    ? [...(hold ? [textsMayHold(list.view, hold)] : []), ...asked.also]
-    : plannedConditions(reading, list.view, shape.asked)
-  const isFoundByAlso = !isSteady && asksForTexts(shape.asked)
-  const rows = isFiltered
-    ? restOfRows(reading, { ...asked, also, isFoundByAlso })
-    : pageRows(reading, asked, shapeBehindFirst(reading, asked))
+  const steady = { ...reading, areSlotsHidden: isSteady }
+  const isFoundByAlso = !isSteady && asksForTexts(shape.asked) && isWide(reading, question.reach)
+  const conditions = isFoundByAlso ? plannedConditions : lookedThrough
+  const asked = { ...questionOf(steady, list, shape), also: conditions(steady, list.view, shape.asked), isFoundByAlso }
+  const rows = isFiltered ? restOfRows(reading, asked) : pageRows(reading, asked, shapeBehindFirst(reading, asked))
   const page = pageOf(reading, list, rows)
   return overValues(reading.values, page, isSteady && (isFiltered || isMadeUp(list) ? 'asked' : true))
 }

@@ -37,7 +37,12 @@ export async function listRecords(
   if (query.deleted) return listBin(parts, actor, moduleKey, query)
   const { rows, reading, asked } = await findPage(parts, actor, moduleKey, query)
   const page = await answerOf(parts, reading, asked, rows)
-  return isCounted(query) ? { ...page, count: await countRecords(parts, actor, moduleKey, query) } : page
+  if (!isCounted(query)) return page
+  const isAll = asked.cursor === undefined && page.next === null
+  return {
+    ...page,
+    count: isAll ? { value: page.items.length, exact: true } : await countRecords(parts, actor, moduleKey, query),
+  }
 }
 
 function isCounted({ count }: ListQuery): boolean {

@@ -116,11 +116,9 @@ export function textsMayHold(view: View, hold: SqlCondition): SqlCondition {
  */
 export function textsFound(reading: Reading, view: View, { words, parts }: AskedTexts): SqlCondition[] {
   const hold = textsHold(reading, view, { words, parts })
-  if (!hold) return words.map((word) => wordFound(reading, view, word))
-  const each = [
-    ...parts.map(({ condition }) => reachToSql(reading, view.module.key, 't', condition)),
-    ...words.map((word) => wordConfirmed(reading, view, word)),
-  ]
+  const inFields = parts.map(({ condition }) => reachToSql(reading, view.module.key, 't', condition))
+  if (!hold) return [...inFields, ...words.map((word) => wordFound(reading, view, word))]
+  const each = [...inFields, ...words.map((word) => wordConfirmed(reading, view, word))]
   return [
     sql`exists (
       select from ${textsOf(view)} as w where w.id = t.id and ${hold} and (w.id is null or (${sql.join(each, sql` and `)})))`,

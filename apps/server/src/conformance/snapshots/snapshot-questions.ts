@@ -60,7 +60,7 @@ export const QUESTIONS: readonly SnapshotQuestion[] = [
   list('list-filtered', 'north', 'filtered', { filter: { field: 'stage', op: 'eq', value: 'Won' } }),
   list('list-searched', 'north', 'searched', { q: 'thing 12' }),
   list('list-searched-rare', 'viewer', 'searched for a word that hardly any record has', { q: '4711' }),
-  list('list-searched-count', 'viewer', 'counted under a search', { q: '4711', count: 'capped' }),
+  list('list-searched-count', 'viewer', 'counted under a search', { q: '123', limit: 5, count: 'capped' }),
   list('list-bin', 'north', 'the recycle bin', { deleted: true }),
   list('list-count', 'north', 'with an exact count', { count: 'exact' }),
   list('list-capped-count', 'viewer', 'with a capped count', { count: 'capped' }),

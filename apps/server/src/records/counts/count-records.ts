@@ -1,7 +1,8 @@
 import { type Key, reachCondition } from '@bailiwick/access'
 import type { Actor } from '../../actor.ts'
-import { askedList, asksForTexts, plannedConditions } from '../asked-list.ts'
+import { askedList, asksForTexts, lookedThrough, plannedConditions } from '../asked-list.ts'
 import type { ListQuery } from '../list-query.ts'
+import { isWide } from '../list-shapes/coverage.ts'
 import { Values } from '../list-shapes/values.ts'
 import type { RecordsParts } from '../parts.ts'
 import { type BuiltStatement, overValues, rememberedRows } from '../remembered-statements.ts'
@@ -44,8 +45,9 @@ function countStatement(now: Reading, moduleKey: Key, query: ListQuery): BuiltSt
   const reading = { ...now, values: new Values() }
   const { view, asked } = askedList(reading, moduleKey, query)
   const reach = reachCondition(reachOf(reading, moduleKey, 'read'))
-  const also = plannedConditions(reading, view, asked)
-  const question = { module: view.module, reach, also, isFoundByAlso: asksForTexts(asked) }
+  const isFoundByAlso = asksForTexts(asked) && isWide(reading, reach)
+  const also = isFoundByAlso ? plannedConditions(reading, view, asked) : lookedThrough(reading, view, asked)
+  const question = { module: view.module, reach, also, isFoundByAlso }
   const { statement, isSteady } = reachedTotal(reading, question, mostCounted(query))
   return overValues(reading.values, statement, isSteady)
 }

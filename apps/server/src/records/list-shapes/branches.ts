@@ -2,7 +2,7 @@ import type { PolicyModule, ReachCondition } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import type { OwnerParts } from '../../policy/live-policy.ts'
 import { type Reading, reachToSql, type SqlCondition, sharedIds } from '../reach-to-sql.ts'
-import { sourceCoverage } from './coverage.ts'
+import { NARROW, sourceCoverage } from './coverage.ts'
 import { conditionOf, type DecomposedReach, type Source } from './decompose-reach.ts'
 import { ruleKeys } from './rule-walks.ts'
 
@@ -18,9 +18,6 @@ export interface Branch {
   /** The condition is on each of these in turn, as `one.id`: they are too many to stand side by side. */
   readonly ofEach?: RawBuilder<unknown>
 }
-
-/** Below this part of the records, fetching all that is reached costs less than looking for it among all others. */
-export const NARROW = 0.025
 
 /** How many parts of a source may be walked side by side: few different numbers, so that there are few different statements. */
 const SIZES = [0, 1, 2, 4, 8, 16, 32, 64]

@@ -1,5 +1,6 @@
 import type { PolicyModule, ReachCondition } from '@bailiwick/access'
 import type { Owners } from '../../policy/live-policy.ts'
+import type { Reading } from '../reach-to-sql.ts'
 import { type DecomposedReach, decomposeReach, type Source } from './decompose-reach.ts'
 import { isRuleWalked } from './rule-walks.ts'
 
@@ -25,6 +26,15 @@ export function sourceCoverage(owners: Owners, source: Source): number {
   if (source.kind === 'owners') return owners.partsOf(source.owners).share
   if (source.kind === 'shares') return 0
   return conditionCoverage(owners, source.condition)
+}
+
+/** Below this part of the records, fetching all that is reached costs less than looking for it among all others. */
+export const NARROW = 0.025
+
+/** Whether what is reached is so much that it is looked for among all records, rather than gone through. */
+export function isWide({ snapshot }: Pick<Reading, 'snapshot'>, reach: ReachCondition): boolean {
+  const decomposed = decomposeReach(reach)
+  return !decomposed || coverageOf(snapshot.owners, decomposed) >= NARROW
 }
 
 /** What a parent gives goes by how many parents are reached. */

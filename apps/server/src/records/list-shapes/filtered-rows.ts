@@ -2,9 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { recordTable, searchTable } from '../../modules/columns.ts'
 import { type Reading, reachToSql, type SqlCondition } from '../reach-to-sql.ts'
 import { afterPosition, orderBy, orderBySorted, sortColumns } from '../sort-keys.ts'
-import { NARROW } from './branches.ts'
-import { coverageOf } from './coverage.ts'
-import { decomposeReach } from './decompose-reach.ts'
+import { isWide } from './coverage.ts'
 import { chooseShape, firstOfAll, mostWalked, type PageQuestion, pageRows } from './page-rows.ts'
 import { sortIndex } from './sort-pieces.ts'
 
@@ -28,7 +26,7 @@ const PEEKED = 400
  */
 export function firstAttempt(reading: Reading, question: PageQuestion, most?: number): Attempt | undefined {
   if (sortIndex(question.module, question.sort) === 'none') return undefined
-  if (isWide(reading, question)) {
+  if (isWide(reading, question.reach)) {
     const condition = reachToSql(reading, question.module.key, 't', question.reach)
     const walked = most ?? mostWalked(question)
     return attempt(question, firstOfAll(question, walked), walked, [condition, ...question.also])
@@ -54,12 +52,6 @@ function attempt(
   const isWhole = sql<boolean>`(
     (select count(*) from found) >= ${sql.lit(limit)} or (select count(*) from ahead) < ${sql.lit(most)})`
   return { tables, isWhole }
-}
-
-/** Whether the first of all rows hold enough reached ones to try a filter on. */
-function isWide(reading: Reading, { reach }: PageQuestion): boolean {
-  const decomposed = decomposeReach(reach)
-  return !decomposed || coverageOf(reading.snapshot.owners, decomposed) >= NARROW
 }
 
 /** Rows that an index may find for a filter before it is taken to be a common one. */

@@ -11,11 +11,10 @@ import {
   gatheredBranches,
   lateralBranches,
   MOST_WALKED,
-  NARROW,
   orderedBranches,
   partsToWalk,
 } from './branches.ts'
-import { coverageOf, lookedForCoverage } from './coverage.ts'
+import { coverageOf, isWide, lookedForCoverage, NARROW } from './coverage.ts'
 import { type DecomposedReach, decomposeReach } from './decompose-reach.ts'
 import { type SortPiece, sortIndex, sortPieces } from './sort-pieces.ts'
 
@@ -89,8 +88,7 @@ function isBucketed({ module, sort }: Pick<PageQuestion, 'module' | 'sort'>): bo
 
 /** Of a list that is gone through to its end, page by page: gathering what is reached again and again pays only where that is little. */
 export function chooseSteadyShape(reading: Reading, { reach }: PageQuestion): Shape {
-  const decomposed = decomposeReach(reach)
-  return decomposed && coverageOf(reading.snapshot.owners, decomposed) < NARROW ? 'gathered' : 'plain'
+  return isWide(reading, reach) ? 'plain' : 'gathered'
 }
 
 export interface PageOptions {

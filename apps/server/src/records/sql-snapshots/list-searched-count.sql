@@ -1,6 +1,6 @@
 -- counted under a search
--- $1 "%4711%"
--- $2 "4711"
+-- $1 "%123%"
+-- $2 "123"
 -- $3 1 numbers
 -- $4 ["user:viewer","everyone"]
 -- $5 "2026-03-02T10:00:00.000Z"
