@@ -4,6 +4,7 @@ import { decisionMutants } from './decisions.ts'
 import { engineMutants } from './engine.ts'
 import { grantMutants } from './grants.ts'
 import type { MutantGroup } from './mutant.ts'
+import { orderMutants } from './orders.ts'
 import { pageMutants } from './pages.ts'
 import { sqlMutants } from './sql.ts'
 import { wordMutants } from './words.ts'
@@ -55,6 +56,13 @@ const WORD_TESTS = [
   'apps/server/src/modules/table-changes.test.ts',
 ]
 
+const ORDER_TESTS = [
+  'apps/server/src/records/orders/sort-out-orders.test.ts',
+  'apps/server/src/records/orders/orders.store.test.ts',
+  'apps/server/src/records/gateway.reading.store.test.ts',
+  'apps/server/src/conformance/list-shapes.store.test.ts',
+]
+
 /** Everything that `npm run mutate` breaks, and what must notice. */
 export const MUTANT_GROUPS: readonly MutantGroup[] = [
   { name: 'grants and caps', project: 'pure', tests: ENGINE_TESTS, mutants: grantMutants },
@@ -65,5 +73,6 @@ export const MUTANT_GROUPS: readonly MutantGroup[] = [
   { name: 'decisions and notices', project: 'postgres-18', tests: DECISION_TESTS, mutants: decisionMutants },
   { name: 'comparisons', project: 'postgres-18', tests: COMPARISON_TESTS, mutants: comparisonMutants },
   { name: 'words', project: 'postgres-18', tests: WORD_TESTS, mutants: wordMutants },
+  { name: 'orders', project: 'postgres-18', tests: ORDER_TESTS, mutants: orderMutants },
   { name: 'parts', project: 'pure', tests: PART_TESTS, mutants: partMutants },
 ]

@@ -15,6 +15,20 @@ describe('Reading', () => {
     ).toEqual(['Own of Mikko', 'Own of Pekka'])
   })
 
+  it('counts all pages together, on each of them, also where one holds everything', async () => {
+    for (const at of [1, 2, 3]) await make(mikko, 'accounts', { name: `Counted ${at}` })
+    for (const part of ['counted', 'counted 2', 'counted 4']) {
+      const asked = { filter: { field: 'name', op: 'startsWith', value: part }, limit: 2 }
+      for (const count of ['exact', 'capped'] as const) {
+        const first = await gateway.list(mikko, 'accounts', { ...asked, count })
+        const last = first.next && (await gateway.list(mikko, 'accounts', { ...asked, count, cursor: first.next }))
+        const all = first.items.length + (last ? last.items.length : 0)
+        expect(first.count).toEqual({ value: all, exact: true })
+        if (last) expect(last.count).toEqual({ value: all, exact: true })
+      }
+    }
+  })
+
   it('answers for a record of somebody else exactly as for none', async () => {
     const id = await make(mikko, 'accounts', { name: 'Hidden from Pekka' })
     const missing = await refusal(gateway.read(pekka, 'accounts', '018f0000-0000-7000-8000-000000000000'))

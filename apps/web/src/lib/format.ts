@@ -1,5 +1,6 @@
+import { isolate } from './isolate.ts'
 import { useLanguage } from './language.ts'
-import { type Language, localeOf } from './languages.ts'
+import { findLanguage, type Language, localeOf } from './languages.ts'
 
 /** How values are written for a person: by the locale of his language, and the organization's time zone where days are meant. */
 export interface Formats {
@@ -40,6 +41,7 @@ export function formatsFor(locale: string): Formats {
 function makeFormats(locale: string): Formats {
   const numbers = numbersOf(locale)
   const lists = new Intl.ListFormat(locale)
+  const language = findLanguage(locale) ?? 'en'
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const collator = new Intl.Collator(locale, { sensitivity: 'base', numeric: true })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
@@ -56,7 +58,7 @@ function makeFormats(locale: string): Formats {
     dateTime: (value) => dateTime.format(new Date(value)),
     time: (value) => time.format(new Date(value)),
     ago: (value, now = Date.now()) => ago(relative, new Date(value).getTime() - now),
-    list: (items) => lists.format(items),
+    list: (items) => lists.format(items.map((item) => isolate(language, item))),
     compare: (a, b) => collator.compare(a, b),
   }
 }

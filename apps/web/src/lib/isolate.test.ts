@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { formatsFor } from './format.ts'
 import { isolate } from './isolate.ts'
 
 describe('what is put into a sentence', () => {
@@ -16,5 +17,19 @@ describe('what is put into a sentence', () => {
 
   it('turns nothing around it from within', () => {
     expect(isolate('en', 'آنا\u2069\u202Ex')).toBe('\u2068آناx\u2069')
+  })
+
+  it('is read in the sentence’s direction where it is a list, and each of its parts in its own', () => {
+    const list = (locale: string, items: readonly string[]) => formatsFor(locale).list(items)
+    expect(list('ar', ['Anna', 'Bo'])).toBe('\u2068Anna\u2069 و\u2068Bo\u2069')
+    expect(isolate('ar', list('ar', ['Anna', 'Bo']))).toBe('\u2067\u2068Anna\u2069 و\u2068Bo\u2069\u2069')
+    expect(isolate('en', list('en', ['آنا', 'Bo']))).toBe('\u2066\u2068آنا\u2069 and Bo\u2069')
+    expect(isolate('fi', list('fi', ['Anna', 'Bo']))).toBe('Anna ja Bo')
+  })
+
+  it('isn’t taken for a list where its parts don’t end, or turn it', () => {
+    expect(isolate('ar', 'Anna \u2068Bo')).toBe('\u2068Anna Bo\u2069')
+    expect(isolate('ar', '\u2068Anna\u2069\u2069 Bo')).toBe('\u2068Anna Bo\u2069')
+    expect(isolate('ar', '\u2068Anna\u2069 \u202EBo')).toBe('\u2068Anna Bo\u2069')
   })
 })

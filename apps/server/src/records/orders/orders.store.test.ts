@@ -58,7 +58,10 @@ beforeAll(async () => {
     select gen_random_uuid(), (select id from owners where key = 'rep' || at % 50), now(), now(), 'Site ' || at,
       'Town ' || at % 100, (array['new', 'won', 'lost', null])[1 + at % 4], date '2026-01-01' + at % 300
     from generate_series(1, ${FEW_RECORDS}) as at`.execute(tables)
-  await sql`analyze ${SITES}`.execute(database.owner)
+  await office.addRecord('huts', 'user:rep1')
+  for (const table of [SITES, sql.id(organization.schema, recordTable('huts'))]) {
+    await sql`analyze ${table}`.execute(database.owner)
+  }
 })
 
 /** Each test begins without orders, under a policy that no process has been asked under. */

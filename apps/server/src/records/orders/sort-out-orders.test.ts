@@ -82,4 +82,5 @@ it('keys have a name of their own by their order and directions', () => {
   ]
   expect(new Set(several).size).toBe(several.length)
   expect([name(['day1', false]), name(['day1', true])]).toEqual([nameOf('day1'), nameOf('day1')])
+  expect(orderToIndex(site, keys(['day1', true]))).toEqual(keys(['day1', false]))
 })
