@@ -75,6 +75,7 @@ test('lines of history neither tell by a trigger nor look their actor up any mor
       transaction,
     )
     await sql`alter table owners drop column was`.execute(transaction)
+    await sql`drop table asked_orders`.execute(transaction)
     const since = RELEASED.organization.indexOf('lines of history at less cost')
     await sql`delete from schema_migrations where name = any(${RELEASED.organization.slice(since)})`.execute(
       transaction,
