@@ -60,6 +60,7 @@ const ORDER_TESTS = [
   'apps/server/src/records/orders/sort-out-orders.test.ts',
   'apps/server/src/records/orders/orders.store.test.ts',
   'apps/server/src/records/gateway.reading.store.test.ts',
+  'apps/server/src/records/find-page.store.test.ts',
   'apps/server/src/conformance/list-shapes.store.test.ts',
 ]
 

@@ -157,9 +157,10 @@ describe.each([
   test.each([
     { sort: undefined, order: 'r.updated_at desc, r.id desc' },
     { sort: 'name', order: 'f_name collate "C", r.id' },
-    // In orders that no index has.
+    // In orders that no index has, for so few.
     { sort: '-revenue', order: 'f_revenue desc nulls last, r.id desc' },
     { sort: 'country,name', order: 'f_country collate "C", f_name collate "C", r.id' },
+    { sort: '-country,revenue', order: 'f_country collate "C" desc nulls last, f_revenue nulls last, r.id' },
   ])('sorted by $sort', async ({ sort, order }) => {
     const rows = await database.run<{ id: string; owner: string }>(organization, {
       text: `select r.id, o.key as owner from r_accounts r join owners o on o.id = r.owner_id where not r.confidential order by ${order}`,
