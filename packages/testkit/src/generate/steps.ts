@@ -184,6 +184,8 @@ function done(record: RecordFacts, deed: Deed, to: DeedTarget, user: Key, now: n
     case 'restore':
       return { ...record, ...touched, deleted: false }
     case 'rename':
+      // Whoever says what stands there already has changed nothing.
+      if (record.values[TITLE] === to.text) return record
       return { ...record, ...touched, values: { ...record.values, [TITLE]: to.text } }
   }
 }
