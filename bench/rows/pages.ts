@@ -14,6 +14,8 @@ interface Page {
   readonly query: Readonly<Record<string, string>>
   readonly bare: Readonly<Record<string, string>>
   readonly parts: readonly Part[]
+  /** What it is held to, whoever asks; the bars below where unstated. */
+  readonly bar?: number
 }
 
 const EVERYBODY: readonly Part[] = [
@@ -27,6 +29,10 @@ function filter(field: string, value: string, rare: 'yes' | 'no') {
   return { query: { filter: JSON.stringify({ field, op: 'eq', value }) }, bare: { field, value, rare } }
 }
 
+/** The bars: most people's pages, and the worst person's. */
+const TYPICAL = 0.6
+const WORST = 0.35
+
 const PAGES: readonly Page[] = [
   { name: 'newest', what: 'page of 50, newest', query: {}, bare: {}, parts: EVERYBODY },
   { name: 'by-name', what: 'page of 50, by name', query: { sort: 'name' }, bare: { sort: 'name' }, parts: EVERYBODY },
@@ -37,6 +43,7 @@ const PAGES: readonly Page[] = [
     query: { sort: 'revenue' },
     bare: { sort: 'revenue' },
     parts: ['representative', 'fifty', 'head', 'viewer'],
+    bar: WORST,
   },
   { name: 'common', what: 'page of 50, common value', ...filter('country', COMMON_COUNTRY, 'no'), parts: SCARCE },
   { name: 'rare', what: 'page of 50, rare value', ...filter('industry', RARE_INDUSTRY, 'yes'), parts: SCARCE },
@@ -50,9 +57,6 @@ const PAGES: readonly Page[] = [
   },
 ]
 
-/** The bars: most people's pages, and the worst person's. */
-const TYPICAL = 0.6
-const WORST = 0.35
 const REACH_ALL: readonly Part[] = ['viewer', 'administrator']
 const TYPICAL_PARTS: readonly Part[] = ['representative', 'manager', 'viewer', 'administrator']
 
@@ -73,7 +77,7 @@ async function measurePage(bench: Bench, page: Page, part: Part): Promise<Row[]>
     oursTook,
   } = await duel({ gun: bench.ours, next: () => ours }, { gun: bench.bare, next: () => bare }, bench.seconds)
   const row = { what: `${page.what}: ${PARTS[part]}`, unit: '/s', ours: rate, bare: limit, ratio }
-  const bar = TYPICAL_PARTS.includes(part) ? TYPICAL : WORST
+  const bar = page.bar ?? (TYPICAL_PARTS.includes(part) ? TYPICAL : WORST)
   return [atLeast(bar, { ...row, note: `${rows.ours} rows, ${oursTook.toFixed(1)} ms` })]
 }
 
