@@ -77,7 +77,7 @@ async function putOwners(transaction: QueryExecutorProvider, place: Organization
 /** The kind of job that brings moved owners' records to where they are; see the records room. */
 export const SETTLE_OWNERS = 'settle-owners'
 /** On which the queue hears of new jobs. */
-const JOBS_CHANNEL = 'bailiwick_jobs'
+export const JOBS_CHANNEL = 'bailiwick_jobs'
 
 /** Begun with the commit that moved them, by whichever process looks after jobs; one that waits already will do for these as well. */
 async function queueSettling(transaction: QueryExecutorProvider, place: OrganizationRef): Promise<void> {

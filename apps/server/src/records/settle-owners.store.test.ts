@@ -1,13 +1,13 @@
-import { randomUUIDv7 } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PolicyDocument } from '@bailiwick/access'
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createLog } from '../http/log.ts'
-import { JobStopped, type RunningJob } from '../jobs/job.ts'
+import { JobStopped } from '../jobs/job.ts'
 import { Jobs } from '../jobs/jobs.ts'
 import { testDatabase } from '../testing/index.ts'
 import { createRecordsFixture } from './records-fixture.ts'
+import { runningJob } from './running-job-fixture.ts'
 import { settleOwnersJob } from './settle-owners.ts'
 
 const { database, createOrganization } = await testDatabase()
@@ -45,16 +45,7 @@ async function fixture() {
   const moved = async () => (await tables.selectFrom('owners').select('key').where('moved', '=', true).execute()).length
   const seen = async (user: string) =>
     (await office.gateway.list(office.actor(user), 'accounts', { limit: 200 })).items.length
-  const job = (goOn: () => void = () => {}): RunningJob => ({
-    id: randomUUIDv7(),
-    organization,
-    input: undefined,
-    saved: undefined,
-    actor: () => Promise.reject(new Error('Nobody asked for it')),
-    goOn,
-    hold: async () => {},
-    save: async () => {},
-  })
+  const job = (goOn?: () => void) => runningJob(organization, goOn)
   return { ...office, organization, tables, moveArne, astray, moved, seen, job, settle: settleOwnersJob(office.parts) }
 }
 

@@ -1,6 +1,7 @@
 import { reachCondition } from '@bailiwick/access'
 import { sql } from 'kysely'
 import { recordTable } from '../../modules/columns.ts'
+import { JOBS_CHANNEL } from '../../policy/buckets.ts'
 import type { Snapshot } from '../../policy/live-policy.ts'
 import type { AskedList } from '../asked-list.ts'
 import { chooseShape } from '../list-shapes/page-rows.ts'
@@ -50,5 +51,5 @@ export async function askForOrder(parts: RecordsParts, reading: Reading, { view,
       where not exists (select from pg_class where relname = ${name} and relnamespace = ${schema}::regnamespace)
         and not exists (select from jobs where kind = ${INDEX_ORDERS} and state = 'queued')
       returning id
-    ) select pg_notify('bailiwick_jobs', ${id}) from queued`.execute(parts.database.organization(actor.organization))
+    ) select pg_notify(${JOBS_CHANNEL}, ${id}) from queued`.execute(parts.database.organization(actor.organization))
 }

@@ -1,15 +1,15 @@
-import { randomUUIDv7 } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FieldDefinition, Key, PolicyDocument } from '@bailiwick/access'
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
 import { createLog } from '../../http/log.ts'
-import { JobStopped, type RunningJob } from '../../jobs/job.ts'
+import { JobStopped } from '../../jobs/job.ts'
 import { Jobs } from '../../jobs/jobs.ts'
 import { ORDER_INDEXES, recordTable } from '../../modules/columns.ts'
 import { testDatabase } from '../../testing/index.ts'
 import type { ListQuery } from '../list-query.ts'
 import { createRecordsFixture } from '../records-fixture.ts'
+import { runningJob } from '../running-job-fixture.ts'
 import { FEW_RECORDS } from './ask-for-order.ts'
 import { INDEX_ORDERS, indexOrdersJob } from './index-orders-job.ts'
 
@@ -97,17 +97,8 @@ async function jobs() {
 const list = (query: ListQuery, user = 'anna', module = 'sites', now = NOW) =>
   office.gateway.list({ ...office.actor(user), asking: { now } }, module, query)
 
-const running = (goOn: () => void = () => {}): RunningJob => ({
-  id: randomUUIDv7(),
-  organization,
-  input: undefined,
-  saved: undefined,
-  actor: () => Promise.reject(new Error('Nobody asked for it')),
-  goOn,
-  hold: async () => {},
-  save: async () => {},
-})
-const index = (patience?: number, goOn?: () => void) => indexOrdersJob(office.parts, patience).run(running(goOn))
+const index = (patience?: number, goOn?: () => void) =>
+  indexOrdersJob(office.parts, patience).run(runningJob(organization, goOn))
 
 it('an order that everybody’s records are looked through for gets an index', async () => {
   const before = await list({ sort: '-opened' })
@@ -225,7 +216,7 @@ it('what was made of a field that is another by then goes again', async () => {
     await change()
     return snapshot
   }
-  await indexOrdersJob(late).run(running())
+  await indexOrdersJob(late).run(runningJob(organization))
   expect(await names()).toEqual([])
 })
 
