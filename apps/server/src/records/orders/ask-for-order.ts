@@ -1,16 +1,18 @@
-import { reachCondition } from '@bailiwick/access'
+import { type Key, reachCondition } from '@bailiwick/access'
 import { sql } from 'kysely'
+import { retryOnConflict } from '../../db/retry.ts'
 import { recordTable } from '../../modules/columns.ts'
 import { JOBS_CHANNEL } from '../../policy/buckets.ts'
-import type { Snapshot } from '../../policy/live-policy.ts'
+import type { OrganizationPlace, Snapshot } from '../../policy/live-policy.ts'
 import type { AskedList } from '../asked-list.ts'
 import { chooseShape } from '../list-shapes/page-rows.ts'
 import type { RecordsParts } from '../parts.ts'
 import { reachOf } from '../require-module.ts'
-import { sortName } from '../sort-keys.ts'
+import { type SortKey, sortName } from '../sort-keys.ts'
 import type { Reading } from '../stamped.ts'
 import { INDEX_ORDERS } from './index-orders-job.ts'
 import { orderIndexName, orderToIndex } from './order-to-index.ts'
+import { UNASKED_FOR } from './sort-out-orders.ts'
 
 /** Of so few records of a module, pages are found soon enough in whatever order. */
 export const FEW_RECORDS = 20_000
@@ -37,19 +39,33 @@ export async function askForOrder(parts: RecordsParts, reading: Reading, { view,
   const reach = reachCondition(reachOf(reading, view.module.key, 'read'))
   if (chooseShape(reading, { module: view.module, reach, also: [], sort, limit }) === 'gathered') return
   asked.set(name, now)
-  const { id, schema } = actor.organization
+  await retryOnConflict(() => noteOrder(parts, actor.organization, view.module.key, keys))
+}
+
+/** One statement: that it was asked for, and, where its index isn't there or others are to go, a job. */
+async function noteOrder(
+  { database }: RecordsParts,
+  organization: OrganizationPlace,
+  module: Key,
+  keys: readonly SortKey[],
+): Promise<void> {
+  const { id, schema } = organization
   await sql`
     with asked as (
       insert into asked_orders as known (module, sort, asked_at)
-      select ${view.module.key}, ${sortName(keys)}, clock_timestamp() from pg_class
-      where relname = ${recordTable(view.module.key)} and relnamespace = ${schema}::regnamespace and reltuples >= ${FEW_RECORDS}
+      select ${module}, ${sortName(keys)}, clock_timestamp() from pg_class
+      where relname = ${recordTable(module)} and relnamespace = ${schema}::regnamespace and reltuples >= ${FEW_RECORDS}
       on conflict (module, sort) do update set asked_at = excluded.asked_at where not known.is_unfit
       returning true
     ), queued as (
       insert into jobs (id, kind, created_at, input)
       select gen_random_uuid(), ${INDEX_ORDERS}, clock_timestamp(), '{}' from asked
-      where not exists (select from pg_class where relname = ${name} and relnamespace = ${schema}::regnamespace)
-        and not exists (select from jobs where kind = ${INDEX_ORDERS} and state = 'queued')
+      where (
+          not exists (
+            select from pg_class join pg_index on indexrelid = oid and indisvalid
+            where relname = ${orderIndexName(module, keys)} and relnamespace = ${schema}::regnamespace)
+          or exists (select from asked_orders where asked_at < clock_timestamp() - ${UNASKED_FOR.ended} * interval '1 ms')
+        ) and not exists (select from jobs where kind = ${INDEX_ORDERS} and state = 'queued')
       returning id
-    ) select pg_notify(${JOBS_CHANNEL}, ${id}) from queued`.execute(parts.database.organization(actor.organization))
+    ) select pg_notify(${JOBS_CHANNEL}, ${id}) from queued`.execute(database.organization(organization))
 }

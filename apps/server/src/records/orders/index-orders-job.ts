@@ -1,7 +1,7 @@
 import type { Policy } from '@bailiwick/access'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from '../../db/database.ts'
-import { isConflict } from '../../db/retry.ts'
+import { isConflict, retryOnConflict } from '../../db/retry.ts'
 import type { ControlTables, OrganizationTables } from '../../db/tables.ts'
 import type { JobKind, RunningJob } from '../../jobs/job.ts'
 import { ORDER_INDEXES } from '../../modules/columns.ts'
@@ -18,7 +18,7 @@ export interface OrderParts {
   readonly policies: Pick<LivePolicies, 'confirm'>
 }
 
-/** Milliseconds to wait for whoever holds the records: a change of the policy waits for this as long. */
+/** Milliseconds to wait for whoever holds the records; meanwhile a change of the module's tables waits for this. */
 const PATIENCE = 5_000
 
 /** What is made is seen by what is left: ended midway, it goes on where it stopped. */
@@ -50,9 +50,10 @@ async function alone(
 async function indexAll(parts: OrderParts, owner: Kysely<ControlTables>, job: RunningJob): Promise<void> {
   const database = parts.database.organization(job.organization)
   const { schema } = job.organization
-  await sql`
-    delete from asked_orders where asked_at < clock_timestamp() - ${UNASKED_FOR.ended} * interval '1 ms'`.execute(
-    database,
+  await retryOnConflict(() =>
+    sql`delete from asked_orders where asked_at < clock_timestamp() - ${UNASKED_FOR.ended} * interval '1 ms'`.execute(
+      database,
+    ),
   )
   const isDone = async (statements: readonly RawBuilder<unknown>[]) => {
     job.goOn()
@@ -84,7 +85,7 @@ async function makeOrder(
   } catch (error) {
     if (codeOf(error) !== TOO_LONG_FOR_INDEX) throw error
     const unfit = database.updateTable('asked_orders').set({ is_unfit: true })
-    await unfit.where('module', '=', module).where('sort', '=', sort).execute()
+    await retryOnConflict(() => unfit.where('module', '=', module).where('sort', '=', sort).execute())
     return isDone(dropOrderStatements(schema, name))
   }
   // What was begun is written by whoever writes a record, and helps nobody.

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { FieldDefinition, Key, PolicyDocument } from '@bailiwick/access'
+import { BUILT_IN_MODULES, type FieldDefinition, type Key, type PolicyDocument } from '@bailiwick/access'
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
 import { createLog } from '../../http/log.ts'
 import { JobStopped } from '../../jobs/job.ts'
 import { Jobs } from '../../jobs/jobs.ts'
 import { ORDER_INDEXES, recordTable } from '../../modules/columns.ts'
+import { createLivePolicies } from '../../policy/live-policy.ts'
 import { testDatabase } from '../../testing/index.ts'
+import { createGateway } from '../gateway.ts'
 import type { ListQuery } from '../list-query.ts'
 import { createRecordsFixture } from '../records-fixture.ts'
 import { runningJob } from '../running-job-fixture.ts'
@@ -160,7 +162,21 @@ it('is asked for once an hour by a process, and made once', async () => {
   expect([again.rows, await jobs()]).toEqual([[{ fresh: true }], []])
 })
 
-it('waits for nobody for long: where records are held it leaves nothing behind, and is made another time', async () => {
+it('processes that ask at once don’t stand in each other’s way', async () => {
+  const processes = await Promise.all(
+    Array.from({ length: 6 }, async () => {
+      const policies = createLivePolicies(database, { catalogue: BUILT_IN_MODULES })
+      await policies.confirm(organization)
+      return createGateway({ ...office.parts, policies })
+    }),
+  )
+  for (const sort of ['town', 'opened', 'stage', 'stage,-opened']) {
+    await Promise.all(processes.map((gateway) => gateway.list(office.actor('anna'), 'sites', { sort })))
+  }
+  expect(await asked()).toEqual(['opened', 'stage', 'stage,-opened', 'town'])
+})
+
+it('waits for nobody for long: where records are held it is made another time', async () => {
   await list({ sort: 'town' })
   const writer = await database.connect(organization)
   await writer.query('begin')
@@ -183,6 +199,9 @@ it('what a process left half made is made anew', async () => {
   await expect(owner.query(make)).rejects.toThrow('could not create unique')
   owner.release()
   expect(await standing()).toEqual([{ name: 'l_sites$town', whole: false }])
+  await sql`delete from jobs`.execute(tables)
+  await list({ sort: 'town' }, 'anna', 'sites', NOW + HOUR)
+  expect(await jobs()).toEqual(['queued'])
   await index()
   expect(await standing()).toEqual([{ name: 'l_sites$town', whole: true }])
 })
@@ -235,11 +254,14 @@ it('values too long for it are told, and nobody tries again', async () => {
   expect(await jobs()).toEqual([])
 })
 
-it('goes when nobody has asked for it in thirty days', async () => {
+it('goes when nobody has asked for it in thirty days, with the next list in any order', async () => {
   await list({ sort: 'town' })
-  await index()
-  await sql`update asked_orders set asked_at = now() - interval '31 days'`.execute(tables)
   await list({ sort: 'opened' })
+  await index()
+  await sql`delete from jobs`.execute(tables)
+  await sql`update asked_orders set asked_at = now() - interval '31 days' where sort = 'town'`.execute(tables)
+  await list({ sort: 'opened' }, 'anna', 'sites', NOW + HOUR)
+  expect(await jobs()).toEqual(['queued'])
   await index()
   expect(await names()).toEqual(['l_sites$opened'])
 })
