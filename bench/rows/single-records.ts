@@ -2,6 +2,7 @@ import { PARTS, type Part } from '../../apps/server/src/benchmark/cast.ts'
 import { ownerIdOf } from '../data-set/owner-ids.ts'
 import { runAsOwner } from '../data-set/run-as-owner.ts'
 import { duel } from '../load/duel.ts'
+import { listen } from '../load/listen.ts'
 import { ringOf } from '../load/ring.ts'
 import { askedBy, atLeast, type Bench, get, type Measurement, type Row, readBody } from './row.ts'
 
@@ -13,7 +14,8 @@ export const singleMeasurements: readonly Measurement[] = [
     name: `read-${part}`,
     run: (bench: Bench) => measureRead(bench, part),
   })),
-  { name: 'update', run: measureUpdate },
+  { name: 'update', run: async (bench) => [await measureUpdate(bench, 'update one record, with audit')] },
+  { name: 'update-heard', run: measureHeardUpdate },
   { name: 'create', run: measureCreate },
 ]
 
@@ -31,7 +33,7 @@ async function measureRead(bench: Bench, part: Part): Promise<Row[]> {
 }
 
 /** Both change the same field of records of one person, each its own half of them, with a row that says who and what. */
-async function measureUpdate(bench: Bench): Promise<Row[]> {
+async function measureUpdate(bench: Bench, what: string): Promise<Row> {
   const ids = await recordsOfWriter(bench)
   const half = Math.floor(ids.length / 2)
   const next = ringOf(ids.slice(0, half))
@@ -48,7 +50,20 @@ async function measureUpdate(bench: Bench): Promise<Row[]> {
     bench.seconds,
   )
   await tidy(bench)
-  return [atLeast(BAR, { what: 'update one record, with audit', unit: '/s', ours, bare, ratio })]
+  return atLeast(BAR, { what, unit: '/s', ours, bare, ratio })
+}
+
+/** While somebody has the list of accounts open, and hears of every change. */
+async function measureHeardUpdate(bench: Bench): Promise<Row[]> {
+  const { headers = {} } = askedBy(bench, 'head', get(''))
+  const listening = await listen(`${bench.server.origin}/api/v1/events?module=accounts`, headers)
+  try {
+    const row = await measureUpdate(bench, 'update one record while a list is open')
+    if (listening.count() === 0) throw new Error('Whoever listened heard of nothing.')
+    return [{ ...row, note: `${listening.count()} events` }]
+  } finally {
+    await listening.stop()
+  }
 }
 
 async function measureCreate(bench: Bench): Promise<Row[]> {

@@ -1,6 +1,8 @@
 import type { PolicyDocument } from '@bailiwick/access'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
+import { createLog } from '../http/log.ts'
+import { LiveRelay } from '../live/relay.ts'
 import { LIVE_CHANNEL } from '../records/notices.ts'
 import { testDatabase } from '../testing/index.ts'
 import { createFileOffice } from './office-fixture.ts'
@@ -15,6 +17,7 @@ const DOCUMENT: PolicyDocument = {
 const organization = await createOrganization()
 const office = await createFileOffice(database, organization, DOCUMENT)
 const heard: { schema: string; records?: [string, string, number][] }[] = []
+const relay = new LiveRelay({ database, log: createLog('silent') }, () => false)
 const stop = await database.listen(LIVE_CHANNEL, (text) => heard.push(JSON.parse(text)))
 afterAll(async () => {
   stop()
@@ -27,12 +30,18 @@ const ada = actor('ada')
 const tellFor = (time: string) =>
   sql`update live set until = now() + ${time}::interval`.execute(database.organization(organization))
 
+const handOnAll = async () => {
+  while ((await relay.handOn()) > 0);
+}
+
 /** The records that are told of during the work, each with its version, and in how many messages. */
 async function toldDuring(work: () => Promise<unknown>) {
+  await handOnAll()
   await sql`select pg_notify(${LIVE_CHANNEL}, '{"schema":"the beginning"}')`.execute(database.control)
   await expect.poll(() => heard.at(-1)?.schema).toBe('the beginning')
   heard.length = 0
   await work()
+  await handOnAll()
   await sql`select pg_notify(${LIVE_CHANNEL}, '{"schema":"the end"}')`.execute(database.control)
   await expect.poll(() => heard.at(-1)?.schema).toBe('the end')
   const messages = heard.filter(({ schema, records }) => schema === organization.schema && records)

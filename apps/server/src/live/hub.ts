@@ -7,6 +7,7 @@ import { LIVE_CHANNEL } from '../records/notices.ts'
 import type { LiveParts } from './live-parts.ts'
 import { type LiveMessage, type PresenceMessage, readMessage } from './messages.ts'
 import { Presence } from './presence.ts'
+import { LiveRelay } from './relay.ts'
 import { type Farewell, LiveStream, type StreamPlace } from './stream.ts'
 
 /** Streams that one person may have open on one process: pages that he forgot are no reason to serve any number. */
@@ -22,16 +23,19 @@ export class LiveHub {
   readonly #parts: LiveParts
   readonly #streams = new Map<string, Set<LiveStream>>()
   readonly #presence = new Presence()
+  readonly #relay: LiveRelay
   readonly #timers: NodeJS.Timeout[] = []
   #stopListening: (() => void) | undefined
   #isStopping = false
 
   constructor(parts: LiveParts) {
     this.#parts = parts
+    this.#relay = new LiveRelay(parts, () => this.#streams.size > 0)
   }
 
   async start(): Promise<void> {
     this.#stopListening = await this.#parts.database.listen(LIVE_CHANNEL, (text) => this.#hear(text))
+    this.#relay.start()
     this.#timers.push(setInterval(() => void this.#askAll(), ASK_AGAIN_EVERY_MS).unref())
     this.#timers.push(setInterval(() => this.#expire(), EXPIRE_EVERY_MS).unref())
   }
@@ -39,6 +43,7 @@ export class LiveHub {
   stop(): void {
     this.#isStopping = true
     this.#endAll('stopping')
+    this.#relay.stop()
     this.#stopListening?.()
     for (const timer of this.#timers) clearInterval(timer)
   }
@@ -123,7 +128,7 @@ export class LiveHub {
     for (const place of places.values()) await this.#askToTell(place).catch(this.#complain)
   }
 
-  /** Writers tell what they write only while somebody wants to hear of it: telling is one thing at a time in the whole database. */
+  /** Writers tell what they write only while somebody wants to hear of it. */
   async #askToTell(organization: OrganizationPlace): Promise<void> {
     const until = sql`clock_timestamp() + ${TOLD_FOR_SECONDS} * interval '1 second'`
     await retryOnConflict(() =>

@@ -3,7 +3,7 @@ import type { Actor } from '../actor.ts'
 import { retryOnConflict } from '../db/retry.ts'
 import type { OrganizationTables } from '../db/tables.ts'
 import { invalidInput } from '../problem.ts'
-import { LIVE_CHANNEL } from '../records/notices.ts'
+import { tellLive } from '../records/notices.ts'
 import { countUnread, type Notice, readNotices } from '../records/read-notices.ts'
 import { liveKinds } from './kinds.ts'
 import type { NotificationParts } from './notification-parts.ts'
@@ -75,6 +75,6 @@ async function mark(
     with marked as (
       update notifications set read_at = ${at} where receiver = ${person} and read_at is null and ${which} returning id
     )
-    select pg_notify(${LIVE_CHANNEL}, json_build_object('schema', current_schema(), 'receivers', json_build_array(${person}::int))::text)
+    select ${tellLive('receivers', sql`json_build_array(${person}::int)`)}
     where exists (select from marked)`.execute(database)
 }

@@ -12,26 +12,29 @@ import type { Reading } from './stamped.ts'
  * (docs/decisions/0012-notifications.md). Nobody's reach is looked at here; that is asked when a notification is read.
  */
 
-/** The channel on which processes tell each other what happened; triggers in organizations' schemas write to it as well. */
+/** The channel on which processes hear what happened: what writers leave in the outbox comes through it (`live/relay.ts`). */
 export const LIVE_CHANNEL = 'bailiwick_live'
 
-/** Nobody is told where nobody listens: telling is one thing at a time in the whole database. */
+/** Nothing is left for others where nobody listens. */
 const DOES_ANYBODY_LISTEN = sql`(select until from live) > clock_timestamp()`
 /** A notification of PostgreSQL's holds 8,000 bytes: so many records, of modules with the longest names, fit into one. */
 const RECORDS_PER_MESSAGE = sql.lit(60)
 
-function tell(records: RawBuilder<unknown>): RawBuilder<unknown> {
-  const message = sql`json_build_object('schema', current_schema(), 'records', ${records})::text`
-  return sql`pg_notify(${sql.lit(LIVE_CHANNEL)}, ${message})`
+/**
+ * Leaves word for whoever listens, to be handed on once it is committed. The connection's search_path is the organization's.
+ * @param what and of which things, as `LiveMessage` has it
+ */
+export function tellLive(what: 'records' | 'receivers', value: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`control.tell_live(json_build_object('schema', current_schema(), ${sql.lit(what)}, ${value})::text)`
 }
 
-/** Tells whoever listens of one line of history, where it is written down. The connection's search_path is the organization's. */
+/** Tells whoever listens of one line of history, where it is written down. */
 export const TELL_LISTENERS: RawBuilder<unknown> = sql`case when ${DOES_ANYBODY_LISTEN}
-    then ${tell(sql`json_build_array(json_build_array(module, record_id, version))`)} end`
+    then ${tellLive('records', sql`json_build_array(json_build_array(module, record_id, version))`)} end`
 
 /** The same of many lines, as a select over `noted` (what `linesOfHistory` returned) that has to be run. */
 export const TOLD_TO_LISTENERS: RawBuilder<unknown> = sql`
-  select ${tell(sql`json_agg(json_build_array(module, record_id, version))`)}
+  select ${tellLive('records', sql`json_agg(json_build_array(module, record_id, version))`)}
   from (select module, record_id, version, (row_number() over () - 1) / ${RECORDS_PER_MESSAGE} as part from noted) as one
   where ${DOES_ANYBODY_LISTEN} group by part`
 

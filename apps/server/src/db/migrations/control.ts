@@ -3,6 +3,7 @@ import { createFold } from '../fold.ts'
 import { createRole, createRoleGroup } from '../roles.ts'
 import { createIdentityTables } from './identity.ts'
 import { keepInvitations } from './invitations.ts'
+import { createLiveOutbox } from './live-outbox.ts'
 import { keepMasterKeyFingerprint } from './master-key.ts'
 import type { Migration } from './migration.ts'
 import { createSearchFunctions } from './searched-texts.ts'
@@ -21,6 +22,7 @@ export const CONTROL_MIGRATIONS: readonly Migration[] = [
   { name: 'demonstrations that were thrown away', up: rememberThrownAway },
   { name: 'which organizations were thrown away', up: rememberWhichWasThrownAway },
   { name: 'texts that are searched', up: createSearchFunctions },
+  { name: 'live messages wait in an outbox', up: createLiveOutbox },
 ]
 
 async function begin(owner: QueryExecutorProvider): Promise<void> {

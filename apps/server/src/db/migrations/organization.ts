@@ -6,6 +6,7 @@ import { keepAudit, referToActors, trustActors } from './audit.ts'
 import { breakGlassBeside } from './break-glass.ts'
 import { keepImports } from './imports-kept.ts'
 import { lightenHistory } from './lines-of-history.ts'
+import { tellThroughOutbox } from './live-outbox.ts'
 import type { Migration } from './migration.ts'
 import { createNotifications, tellOwnersOfChanges } from './notifications.ts'
 import { keepOnce } from './one-store.ts'
@@ -43,6 +44,7 @@ export const ORGANIZATION_MIGRATIONS: readonly Migration[] = [
   { name: 'lines of history at less cost', up: lightenHistory },
   { name: 'whom dropped users were', up: rememberWhoOwnersWere },
   { name: 'orders that lists are asked for in', up: noteAskedOrders },
+  { name: 'comments and notifications are told through the outbox', up: tellThroughOutbox },
 ]
 
 async function begin(owner: QueryExecutorProvider, role: string): Promise<void> {

@@ -16,6 +16,7 @@ const RELEASED = {
     'demonstrations that were thrown away',
     'which organizations were thrown away',
     'texts that are searched',
+    'live messages wait in an outbox',
   ],
   organization: [
     'policy, owners, shares, history, jobs',
@@ -39,6 +40,7 @@ const RELEASED = {
     'lines of history at less cost',
     'whom dropped users were',
     'orders that lists are asked for in',
+    'comments and notifications are told through the outbox',
   ],
 }
 
@@ -76,6 +78,8 @@ test('lines of history neither tell by a trigger nor look their actor up any mor
     )
     await sql`alter table owners drop column was`.execute(transaction)
     await sql`drop table asked_orders`.execute(transaction)
+    for (const column of ['receiver', 'actor'])
+      await sql`alter table notifications add foreign key (${sql.id(column)}) references owners`.execute(transaction)
     const since = RELEASED.organization.indexOf('lines of history at less cost')
     await sql`delete from schema_migrations where name = any(${RELEASED.organization.slice(since)})`.execute(
       transaction,

@@ -40,7 +40,7 @@ where t.id = was.id and was.level >= 2 and coalesce(was.version = $16::int, true
 returning t.*, case when "was"."f_name" is distinct from "t"."f_name" then jsonb_build_object($18::text, jsonb_build_array("was"."f_name", "t"."f_name")) else '{}'::jsonb end as changes), noted as (insert into history (module, record_id, version, at, actor, action, changes) select $19, changed.id, changed.version, $20::timestamptz, $21::int, $22, changed.changes
 from changed
 returning case when (select until
-from live) > clock_timestamp() then pg_notify('bailiwick_live', json_build_object('schema', current_schema(), 'records', json_build_array(json_build_array(module, record_id, version)))::text) end, case when (select owner_id
+from live) > clock_timestamp() then control.tell_live(json_build_object('schema', current_schema(), 'records', json_build_array(json_build_array(module, record_id, version)))::text) end, case when (select owner_id
 from was) is distinct from actor and changes <> '{}' then tell_of_change((select owner_id
 from was), module, record_id, actor, at, changes) end) select h.stamp, was.version as was_version, was.level as was_level, array[]::boolean[] as found, exists (select
 from changed) as written, r.*

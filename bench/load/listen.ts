@@ -1,0 +1,28 @@
+/** A page that somebody has open, which hears of changes. */
+export interface Listening {
+  /** How many events of records have come. */
+  count(): number
+  stop(): Promise<void>
+}
+
+/** Opens a stream of server-sent events, and reads it. @throws where it isn't answered */
+export async function listen(url: string, headers: Readonly<Record<string, string>>): Promise<Listening> {
+  const ending = new AbortController()
+  const answer = await fetch(url, { headers: { ...headers, accept: 'text/event-stream' }, signal: ending.signal })
+  if (!answer.ok || !answer.body) throw new Error(`${answer.status}: no stream was opened.`)
+  let count = 0
+  const read = async (stream: ReadableStream<Uint8Array>) => {
+    for await (const text of stream.pipeThrough(new TextDecoderStream()))
+      count += text.split('event: record\n').length - 1
+  }
+  const reading = read(answer.body).catch((error: unknown) => {
+    if (!ending.signal.aborted) throw error
+  })
+  return {
+    count: () => count,
+    stop: async () => {
+      ending.abort()
+      await reading
+    },
+  }
+}
