@@ -12,6 +12,8 @@ export interface Databases {
   readonly version: string
   readonly ours: Place
   readonly plain: Place
+  /** Of the plain tables with a CRM's work. */
+  readonly worked: Place
   close(): Promise<void>
 }
 
@@ -34,12 +36,19 @@ export async function startDatabases(): Promise<Databases> {
     }
   }
   try {
-    for (const name of ['ours', 'plain'])
+    for (const name of ['ours', 'plain', 'worked'])
       await runAsOwner(address('postgres'), 'public', [`create database ${name} template template0`])
     const [row] = await runAsOwner<{ version: string }>(address('postgres'), 'public', [
       `select current_setting('server_version') as version`,
     ])
-    return { folder, version: row?.version ?? '', ours: place('ours'), plain: place('plain'), close: remove }
+    return {
+      folder,
+      version: row?.version ?? '',
+      ours: place('ours'),
+      plain: place('plain'),
+      worked: place('worked'),
+      close: remove,
+    }
   } catch (error) {
     await remove()
     throw error

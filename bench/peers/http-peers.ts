@@ -76,14 +76,17 @@ export function barePeer(address: ClientConfig): HttpPeer {
   }
 }
 
-/** The same tables under row security, for the people who ask. */
-export function securedPeer(address: ClientConfig, people: readonly Person[]): HttpPeer {
+/**
+ * The same tables under row security, for the people who ask.
+ * @param isWorked on tables with a CRM's orders, words, history and notices (`tables/worked-tables.ts`)
+ */
+export function securedPeer(address: ClientConfig, people: readonly Person[], isWorked: boolean): HttpPeer {
   const as = (person: Person) => bearer(tokenOf(person))
   const tokens = people.map((person) => [as(person).authorization, person.id])
-  const environment = { PEERS_SECURED: JSON.stringify({ address, people: tokens }), NODE_ENV: 'production' }
+  const environment = { PEERS_SECURED: JSON.stringify({ address, people: tokens, isWorked }), NODE_ENV: 'production' }
   return {
     ...plainPeer(as),
-    name: 'row security',
+    name: isWorked ? 'row security, same work' : 'row security',
     knowsPeople: true,
     start: () => startChild([process.execPath, SECURED], environment),
   }

@@ -1,4 +1,5 @@
 import { Gun, type Shot } from '../load/fire.ts'
+import { median } from '../load/median.ts'
 import type { ChildServer } from '../servers/child-server.ts'
 import type { Deal } from './world/deals.ts'
 import type { Person } from './world/organization.ts'
@@ -34,30 +35,110 @@ export interface HttpQuestion {
   readonly milliseconds: number
 }
 
+/** Of one server, by row. */
 export interface HttpFigures {
   readonly name: string
-  readonly rows: { readonly [what: string]: number }
+  /** Answers a second: the median of the turns. */
+  readonly rates: { readonly [what: string]: number }
+  /** How many times as many the first of the servers gave in the same turns: the median. */
+  readonly firstIsAhead: { readonly [what: string]: number }
+  /** Megabytes, once all rows are measured. */
   readonly memory: number
   readonly differences: readonly string[]
 }
 
-export async function measureOverHttp(peer: HttpPeer, question: HttpQuestion): Promise<HttpFigures> {
+/** A server that runs, and how it does. */
+interface Contestant {
+  readonly peer: HttpPeer
+  readonly server: ChildServer
+  readonly gun: Gun
+  readonly differences: readonly string[]
+  /** What to ask next, by row. */
+  readonly shots: readonly (readonly [what: string, next: () => Shot])[]
+  /** Answers a second in each turn, by row. */
+  readonly rates: Map<string, number[]>
+}
+
+const TURNS = 5
+
+/**
+ * Asks the servers in turns, a fraction of a second each, so that what slows a moment down slows all of them. They run at the same time, and one
+ * is asked at a time. One that fails is left out from then on; `attempt` notes why.
+ */
+export async function measureOverHttp(
+  peers: readonly HttpPeer[],
+  question: HttpQuestion,
+  attempt: <Value>(peer: string, work: () => Promise<Value>) => Promise<Value | undefined>,
+): Promise<HttpFigures[]> {
+  let contestants: Contestant[] = []
+  const all: Contestant[] = []
+  const withEach = async (work: (contestant: Contestant, at: number) => Promise<unknown>, from = 0) => {
+    const failed = new Set<Contestant>()
+    for (let step = 0; step < contestants.length; step++) {
+      const at = (from + step) % contestants.length
+      const contestant = contestants[at]!
+      const done = await attempt(contestant.peer.name, async () => {
+        await work(contestant, at)
+        return true
+      })
+      if (!done) failed.add(contestant)
+    }
+    contestants = contestants.filter((contestant) => !failed.has(contestant))
+  }
+  try {
+    for (const peer of peers) {
+      const contestant = await attempt(peer.name, () => enter(peer, question))
+      if (contestant) all.push(contestant)
+    }
+    contestants = all
+    await withEach(({ gun, shots }) => warmUp(gun, shots, question))
+    for (const row of all[0]?.shots.keys() ?? []) {
+      for (let turn = 0; turn < TURNS; turn++)
+        await withEach((contestant) => takeTurn(contestant, row, question.milliseconds / TURNS), turn)
+    }
+    return contestants.map((contestant) => figuresOf(contestant, contestants[0]!))
+  } finally {
+    for (const { gun, server } of all) {
+      await gun.close()
+      await server.stop()
+    }
+  }
+}
+
+async function enter(peer: HttpPeer, question: HttpQuestion): Promise<Contestant> {
   const server = await peer.start()
   const gun = new Gun(server.origin)
-  try {
-    const differences = peer.knowsPeople ? await findDifferences(peer, gun, question) : []
-    const rows: Record<string, number> = {}
-    await warmUp(gun, peer, question)
-    for (const [what, next] of shots(peer, question)) rows[what] = await rate(gun, next, question.milliseconds)
-    return { name: peer.name, rows, memory: server.memory(), differences }
-  } finally {
-    await gun.close()
-    await server.stop()
+  const differences = peer.knowsPeople ? await findDifferences(peer, gun, question) : []
+  return { peer, server, gun, differences, shots: shotsOf(peer, question), rates: new Map() }
+}
+
+const BEFORE_EACH = 0.25
+
+async function takeTurn({ gun, shots, rates }: Contestant, row: number, milliseconds: number): Promise<void> {
+  const [what, next] = shots[row]!
+  await gun.fire(next, milliseconds * BEFORE_EACH)
+  const began = performance.now()
+  const times = await gun.fire(next, milliseconds)
+  const rate = (times.length * 1_000) / (performance.now() - began)
+  rates.set(what, [...(rates.get(what) ?? []), rate])
+}
+
+function figuresOf({ peer, server, rates, differences }: Contestant, first: Contestant): HttpFigures {
+  const ahead = [...rates].map(([what, own]) => {
+    const firsts = first.rates.get(what) ?? []
+    return [what, median(own.map((rate, turn) => (firsts[turn] ?? Number.NaN) / rate))] as const
+  })
+  return {
+    name: peer.name,
+    rates: Object.fromEntries([...rates].map(([what, own]) => [what, median(own)])),
+    firstIsAhead: Object.fromEntries(ahead),
+    memory: server.memory(),
+    differences,
   }
 }
 
 /** Writes come last, for they change what is newest. */
-function shots(peer: HttpPeer, { readers, toChange }: HttpQuestion): [string, () => Shot][] {
+function shotsOf(peer: HttpPeer, { readers, toChange }: HttpQuestion): [string, () => Shot][] {
   const { representative, manager, auditor, head } = readers
   let turn = 0
   const next = () => toChange[turn++ % toChange.length]?.id ?? ''
@@ -76,20 +157,11 @@ function shots(peer: HttpPeer, { readers, toChange }: HttpQuestion): [string, ()
 const WARM_UP = 5
 
 /** Reads of every kind in turn; what writes would change what is newest. */
-async function warmUp(gun: Gun, peer: HttpPeer, question: HttpQuestion): Promise<void> {
-  const reads = shots(peer, question).slice(0, -1)
+async function warmUp(gun: Gun, shots: Contestant['shots'], { milliseconds }: HttpQuestion): Promise<void> {
+  const reads = shots.slice(0, -1)
   let turn = 0
   const next = () => reads[turn++ % reads.length]?.[1]() as Shot
-  await gun.fire(next, question.milliseconds * WARM_UP)
-}
-
-const BEFORE_EACH = 0.25
-
-async function rate(gun: Gun, next: () => Shot, milliseconds: number): Promise<number> {
-  await gun.fire(next, milliseconds * BEFORE_EACH)
-  const began = performance.now()
-  const times = await gun.fire(next, milliseconds)
-  return (times.length * 1_000) / (performance.now() - began)
+  await gun.fire(next, milliseconds * WARM_UP)
 }
 
 async function findDifferences(peer: HttpPeer, gun: Gun, question: HttpQuestion): Promise<string[]> {

@@ -11,6 +11,8 @@ import { barePages, measurePages, ourPages } from './sql-pages.ts'
 import { attempt, type Stage } from './stage.ts'
 import { makeOurTables } from './tables/our-tables.ts'
 import { makePlainTables } from './tables/plain-tables.ts'
+import { addRowSecurity } from './tables/row-security.ts'
+import { addWork } from './tables/worked-tables.ts'
 
 export interface StoredFigures {
   readonly decisions: DecisionRow[]
@@ -20,80 +22,70 @@ export interface StoredFigures {
   readonly notRun: NotRun[]
 }
 
-/** What works on a database: ours, plain SQL, row security and Directus, one at a time on the same server. */
+/** What works on a database: ours, plain SQL, row security and Directus, on the same server; over HTTP in turns. */
 export async function measureDatabases(stage: Stage, databases: Databases): Promise<StoredFigures> {
   const figures: StoredFigures = { decisions: [], pages: [], http: [], differences: [], notRun: [] }
-  const overHttp: HttpFigures[] = []
   const { only } = stage.options
-  if (only.has('ours')) await attempt('ours', figures.notRun, () => measureOurs(stage, databases, figures, overHttp))
+  const peers: HttpPeer[] = []
+  const prepare = async (key: string, make: () => Promise<HttpPeer[]>) =>
+    peers.push(...((await attempt(key, figures.notRun, make)) ?? []))
+  if (only.has('ours')) await prepare('ours', () => prepareOurs(stage, databases, figures))
   if (only.has('bare') || only.has('rls') || only.has('directus')) {
     stage.say('the plain tables')
     await makePlainTables(databases.plain.address, stage.deals)
   }
-  if (only.has('rls'))
-    await attempt('rls', figures.notRun, () => measureRowSecurity(stage, databases, figures, overHttp))
-  if (only.has('directus')) {
-    await attempt('directus', figures.notRun, () => measureDirectus(stage, databases, overHttp))
-  }
-  // Nobody compares what bare SQL shows, so it may read what Directus has changed.
-  if (only.has('bare')) await attempt('bare', figures.notRun, () => measureBare(stage, databases, figures, overHttp))
+  if (only.has('rls')) await prepare('rls', () => prepareRowSecurity(stage, databases, figures))
+  if (only.has('bare')) await prepare('bare', () => prepareBare(stage, databases, figures))
+  if (only.has('directus')) await prepare('directus', () => prepareDirectus(stage, databases))
+  stage.say('over HTTP, in turns')
+  const overHttp = await measureOverHttp(peers, questionOf(stage), (peer, work) => attempt(peer, figures.notRun, work))
   figures.http.push(...table(overHttp))
   figures.differences.push(...overHttp.flatMap(({ differences }) => differences))
   return figures
 }
 
-async function measureOurs(stage: Stage, { ours }: Databases, figures: StoredFigures, overHttp: HttpFigures[]) {
-  stage.say('ours: pages and requests')
+async function prepareOurs(stage: Stage, { ours }: Databases, figures: StoredFigures): Promise<HttpPeer[]> {
+  stage.say('ours: pages')
   const tables = await makeOurTables(ours, stage.deals, people(stage))
   try {
     figures.pages.push(await measurePages(ourPages(tables), stage.readerList, stage.expectedPage))
   } finally {
     await tables.close()
   }
-  overHttp.push(await fire(stage, ourPeer(ours, tables.keyOf)))
+  return [ourPeer(ours, tables.keyOf)]
 }
 
-async function measureBare(
-  stage: Stage,
-  { plain, version }: Databases,
-  figures: StoredFigures,
-  overHttp: HttpFigures[],
-) {
-  stage.say('bare: pages and requests')
+async function prepareBare(stage: Stage, { plain, version }: Databases, figures: StoredFigures): Promise<HttpPeer[]> {
+  stage.say('bare: pages')
   await runAsOwner(plain.address, 'public', ['vacuum analyze deals'])
   const source = await barePages(plain.address, version)
   figures.pages.push(await measurePages(source, stage.readerList, stage.expectedPage).finally(() => source.close()))
-  overHttp.push(await fire(stage, barePeer(plain.address)))
+  return [barePeer(plain.address)]
 }
 
-async function measureRowSecurity(
+async function prepareRowSecurity(
   stage: Stage,
-  { plain, version }: Databases,
+  { plain, worked, version }: Databases,
   figures: StoredFigures,
-  overHttp: HttpFigures[],
-) {
-  stage.say('rls: decisions, pages and requests')
+): Promise<HttpPeer[]> {
+  stage.say('rls: decisions and pages')
   const { decisions, pages } = await measureSecured(stage, plain.address, version)
   figures.decisions.push(decisions)
   figures.pages.push(pages)
-  overHttp.push(await fire(stage, securedPeer(plain.address, people(stage))))
-  // What it has changed becomes as it was for those who come after.
-  await makePlainTables(plain.address, stage.deals)
+  await makePlainTables(worked.address, stage.deals)
+  await addRowSecurity(worked.address)
+  await addWork(worked.address)
+  return [securedPeer(worked.address, people(stage), true), securedPeer(plain.address, people(stage), false)]
 }
 
-async function measureDirectus(stage: Stage, { plain, folder }: Databases, overHttp: HttpFigures[]) {
-  stage.say('directus: requests')
+async function prepareDirectus(stage: Stage, { plain, folder }: Databases): Promise<HttpPeer[]> {
+  stage.say('directus: its tables')
   await bootstrapDirectus(plain.address, folder)
   await setUpDirectus(plain.address, people(stage))
-  const peer = directusPeer(plain.address, folder)
-  overHttp.push({ ...(await fire(stage, peer)), name: `Directus ${versionOf('directus')}` })
+  return [{ ...directusPeer(plain.address, folder), name: `Directus ${versionOf('directus')}` }]
 }
 
 const people = ({ readers }: Stage) => Object.values(readers)
-
-function fire(stage: Stage, peer: HttpPeer): Promise<HttpFigures> {
-  return measureOverHttp(peer, questionOf(stage))
-}
 
 function questionOf({ deals, readers, ours, expectedPage, options }: Stage): HttpQuestion {
   const { representative: person, head } = readers
@@ -111,8 +103,14 @@ function questionOf({ deals, readers, ours, expectedPage, options }: Stage): Htt
 
 function table(figures: readonly HttpFigures[]): HttpRow[] {
   const columns = (value: (of: HttpFigures) => number) => Object.fromEntries(figures.map((of) => [of.name, value(of)]))
-  const rows = Object.keys(figures[0]?.rows ?? {}).map((what): HttpRow => {
-    return { what, unit: '/s', of: columns(({ rows }) => rows[what] ?? Number.NaN) }
+  const rows = Object.keys(figures[0]?.rates ?? {}).map((what): HttpRow => {
+    const rate = ({ rates }: HttpFigures) => rates[what] ?? Number.NaN
+    return {
+      what,
+      unit: '/s',
+      of: columns(rate),
+      ahead: columns(({ firstIsAhead }) => firstIsAhead[what] ?? Number.NaN),
+    }
   })
   const memory: HttpRow = { what: 'memory after the run', unit: 'MB', of: columns(({ memory }) => memory) }
   return rows.length === 0 ? [] : [...rows, memory]

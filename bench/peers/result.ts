@@ -28,6 +28,8 @@ export interface HttpRow {
   readonly what: string
   /** Requests a second by server; megabytes in the row about memory. */
   readonly of: { readonly [server: string]: number }
+  /** How many times as many requests the first server answered as each, in the same turns. */
+  readonly ahead?: { readonly [server: string]: number }
   readonly unit: '/s' | 'MB'
 }
 

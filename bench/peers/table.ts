@@ -60,11 +60,11 @@ function pages(rows: readonly PageRow[]): string[][] {
 
 function http(rows: readonly HttpRow[]): string[][] {
   const servers = Object.keys(rows[0]?.of ?? {})
-  const lines = rows.map(({ what, of, unit }) => [
+  const lines = rows.map(({ what, of, ahead, unit }) => [
     `${what}, ${unit}`,
-    ...servers.map((server) => figure(of[server], unit)),
+    ...servers.map((server, at) => `${figure(of[server], unit)}${at === 0 ? '' : times(ahead?.[server])}`),
   ])
-  return part(['over HTTP, ten connections', ...servers], lines)
+  return part(['over HTTP, ten connections; ×: the first beside it', ...servers], lines)
 }
 
 function part(head: readonly string[], lines: readonly string[][]): string[][] {
@@ -75,5 +75,6 @@ const whole = (value: number) => Math.round(value).toLocaleString('en')
 const microseconds = (value: number) => (value < 0.1 ? `${(value * 1_000).toPrecision(2)} µs` : milliseconds(value))
 const milliseconds = (value: number | undefined) =>
   value === undefined ? '–' : value < 100 ? `${value.toPrecision(2)} ms` : `${whole(value)} ms`
+const times = (ratio: number | undefined) => (ratio === undefined ? '' : ` (${ratio.toPrecision(3)} ×)`)
 const figure = (value: number | undefined, unit: string) =>
   value === undefined || Number.isNaN(value) ? '–' : unit === 'MB' ? value.toFixed(0) : whole(value)

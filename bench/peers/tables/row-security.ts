@@ -10,7 +10,9 @@ import type { AskedAction } from '../world/questions.ts'
 export const READER = 'peers_reader'
 
 const FUNCTIONS = `
-create role ${READER};
+do $$ begin
+  if not exists (select from pg_roles where rolname = '${READER}') then create role ${READER}; end if;
+end $$;
 create schema app;
 grant usage on schema app to ${READER};
 grant select, update, delete on deals to ${READER};
