@@ -1,9 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 /** A page that somebody has open, which hears of changes. */
 export interface Listening {
   /** How many events of records have come. */
   count(): number
+  /** Ends once one has come. @throws where none does */
+  first(): Promise<void>
   stop(): Promise<void>
 }
+
+const PATIENCE_MS = 5_000
 
 /** Opens a stream of server-sent events, and reads it. @throws where it isn't answered */
 export async function listen(url: string, headers: Readonly<Record<string, string>>): Promise<Listening> {
@@ -20,6 +26,11 @@ export async function listen(url: string, headers: Readonly<Record<string, strin
   })
   return {
     count: () => count,
+    first: async () => {
+      for (const until = performance.now() + PATIENCE_MS; count === 0; await sleep(50)) {
+        if (performance.now() > until) throw new Error('Whoever listened heard of nothing.')
+      }
+    },
     stop: async () => {
       ending.abort()
       await reading

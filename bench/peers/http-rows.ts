@@ -70,27 +70,20 @@ export async function measureOverHttp(
   question: HttpQuestion,
   attempt: <Value>(peer: string, work: () => Promise<Value>) => Promise<Value | undefined>,
 ): Promise<HttpFigures[]> {
-  let contestants: Contestant[] = []
   const all: Contestant[] = []
-  const withEach = async (work: (contestant: Contestant, at: number) => Promise<unknown>, from = 0) => {
-    const failed = new Set<Contestant>()
-    for (let step = 0; step < contestants.length; step++) {
-      const at = (from + step) % contestants.length
-      const contestant = contestants[at]!
-      const done = await attempt(contestant.peer.name, async () => {
-        await work(contestant, at)
-        return true
-      })
-      if (!done) failed.add(contestant)
+  let contestants: readonly Contestant[] = all
+  const withEach = async (work: (contestant: Contestant) => Promise<void>, from = 0) => {
+    const first = from % Math.max(contestants.length, 1)
+    for (const contestant of [...contestants.slice(first), ...contestants.slice(0, first)]) {
+      const isDone = await attempt(contestant.peer.name, () => work(contestant).then(() => true))
+      if (!isDone) contestants = contestants.filter((one) => one !== contestant)
     }
-    contestants = contestants.filter((contestant) => !failed.has(contestant))
   }
   try {
     for (const peer of peers) {
       const contestant = await attempt(peer.name, () => enter(peer, question))
       if (contestant) all.push(contestant)
     }
-    contestants = all
     await withEach(({ gun, shots }) => warmUp(gun, shots, question))
     for (const row of all[0]?.shots.keys() ?? []) {
       for (let turn = 0; turn < TURNS; turn++)
@@ -108,8 +101,14 @@ export async function measureOverHttp(
 async function enter(peer: HttpPeer, question: HttpQuestion): Promise<Contestant> {
   const server = await peer.start()
   const gun = new Gun(server.origin)
-  const differences = peer.knowsPeople ? await findDifferences(peer, gun, question) : []
-  return { peer, server, gun, differences, shots: shotsOf(peer, question), rates: new Map() }
+  try {
+    const differences = peer.knowsPeople ? await findDifferences(peer, gun, question) : []
+    return { peer, server, gun, differences, shots: shotsOf(peer, question), rates: new Map() }
+  } catch (error) {
+    await gun.close()
+    await server.stop()
+    throw error
+  }
 }
 
 const BEFORE_EACH = 0.25

@@ -59,7 +59,7 @@ async function measureHeardUpdate(bench: Bench): Promise<Row[]> {
   const listening = await listen(`${bench.server.origin}/api/v1/events?module=accounts`, headers)
   try {
     const row = await measureUpdate(bench, 'update one record while a list is open')
-    if (listening.count() === 0) throw new Error('Whoever listened heard of nothing.')
+    await listening.first()
     return [{ ...row, note: `${listening.count()} events` }]
   } finally {
     await listening.stop()
