@@ -10,9 +10,9 @@ const PAUSE_ALONE_MS = 1_000
 const PAUSE_AFTER_ERROR_MS = 5_000
 
 /**
- * Hands on what writers left in the outbox to all processes. Writers don't notify anybody themselves: PostgreSQL lets only one transaction at
- * a time commit that has, and those wait for the disk (docs/decisions/0023-live-outbox.md). Every process does so; a message is taken by one of them, and
- * stays where that one ends before it is handed on.
+ * Hands on what writers left in the outbox to all processes. Writers don't notify anybody themselves: of transactions that have, PostgreSQL lets only
+ * one at a time commit, each with its wait for the disk (docs/decisions/0023-live-outbox.md). Every process hands on; a message is taken by one of them,
+ * and stays where that one ends before it has.
  */
 export class LiveRelay {
   readonly #parts: Pick<LiveParts, 'database' | 'log'>
@@ -40,7 +40,8 @@ export class LiveRelay {
     // Another process's are skipped. A transaction that logs nothing doesn't wait for the disk, so its turn to notify is short.
     const { rows } = await sql`
       with taken as (
-        delete from control.live_outbox where ctid in (select ctid from control.live_outbox limit ${AT_ONCE} for update skip locked)
+        delete from control.live_outbox
+        where ctid = any(array(select ctid from control.live_outbox limit ${AT_ONCE} for update skip locked))
         returning message
       ) select pg_notify(${LIVE_CHANNEL}, message) from taken`.execute(this.#parts.database.control)
     return rows.length
