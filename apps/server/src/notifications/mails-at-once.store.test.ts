@@ -7,6 +7,7 @@ import { LiveRelay } from '../live/relay.ts'
 import { createRecordsFixture } from '../records/records-fixture.ts'
 import { testDatabase } from '../testing/index.ts'
 import { mailsJob } from './mail-jobs.ts'
+import { listenForMails } from './mail-server-fixture.ts'
 import { NotificationSchedule } from './schedule.ts'
 import { changeSettings } from './settings.ts'
 import { smtpMailer } from './smtp-mailer.ts'
@@ -30,12 +31,7 @@ const server = new SMTPServer({
     stream.resume().on('end', () => done())
   },
 })
-const port = await new Promise<number>((resolve) => {
-  const listening = server.listen(0, '127.0.0.1', () => {
-    const address = listening.address()
-    resolve(typeof address === 'object' && address ? address.port : 0)
-  })
-})
+const port = await listenForMails(server)
 
 const { database, createOrganization } = await testDatabase()
 const organization = await createOrganization()
