@@ -26,6 +26,9 @@ interface TheirSums {
   readonly data: readonly { readonly stage: string; readonly sum: { readonly amount: string } }[]
 }
 
+/** What the others have of a deal, too. */
+const FIELDS = 'name,stage,amount,nextStep,owner,updatedAt'
+
 export function ourPeer(place: Place, keyOf: (person: Person) => string): HttpPeer {
   const records = '/api/v1/records/deals'
   const as = (person: Person) => bearer(keyOf(person))
@@ -34,7 +37,7 @@ export function ourPeer(place: Place, keyOf: (person: Person) => string): HttpPe
     knowsPeople: true,
     start: () => startOurs(place),
     page: (person) => get(`${records}?limit=50&sort=-updatedAt&fields=name,stage,amount,nextStep`, as(person)),
-    one: (person, id) => get(`${records}/${id}`, as(person)),
+    one: (person, id) => get(`${records}/${id}?fields=${FIELDS}`, as(person)),
     update: (person, id, nextStep) => {
       return { method: 'PATCH', path: `${records}/${id}`, headers: as(person), body: JSON.stringify({ nextStep }) }
     },

@@ -33,12 +33,16 @@ export const CreatedSchema = Type.Union([
 export const RecordParamsSchema = Type.Object({ module: Type.String(), id: Type.String() })
 export const RecordModuleParamsSchema = Type.Object({ module: Type.String() })
 
+const FieldsSchema = Type.Optional(Type.String({ description: 'Only these fields: name,amount' }))
+
+export const RecordQuerySchema = Type.Object({ fields: FieldsSchema }, { additionalProperties: false })
+
 export const ListQuerySchema = Type.Object(
   {
     q: Type.Optional(Type.String({ description: 'Words that must all occur in the texts that one may read.' })),
     filter: Type.Optional(Type.String({ description: 'JSON: {"field", "op", "value"}, or all, any, not of such.' })),
     sort: Type.Optional(Type.String({ description: 'Fields in order, a leading - for descending: -updatedAt,name' })),
-    fields: Type.Optional(Type.String({ description: 'Only these fields: name,amount' })),
+    fields: FieldsSchema,
     limit: Type.Optional(Type.String({ description: '1 to 200; 50 where unstated.' })),
     cursor: Type.Optional(Type.String({ description: 'The `next` of the page before.' })),
     count: Type.Optional(Type.Union([Type.Literal('none'), Type.Literal('capped'), Type.Literal('exact')])),

@@ -182,25 +182,28 @@ async function attemptedRows(
 /** However they are fetched, they are as many. */
 async function countObjection(snapshot: Snapshot, now: number, question: PageQuestion, user: Key): Promise<Objection> {
   const { module, reach: reached } = question
-  const values = new Values()
-  const ways = reachedRowsOf({ snapshot, now, values }, question, sql`t.id`)
-  const counted = await sql<{ id: string }>`
-    select one.id from ${values.row('hidden')} cross join lateral (${ways}) as one order by one.id`.execute(tables)
   const plain = await sql<{ id: string }>`
     select t.id from ${sql.table(recordTable(module.key))} as t
     where t.deleted_at is null and ${reachToSql({ snapshot, now }, module.key, 't', reached)} order by t.id`.execute(
     tables,
   )
-  const [ids, expected] = [counted, plain].map(({ rows }) => rows.map(({ id }) => id))
-  const objection = unequal(`${user} counts ${module.key}`, ids, expected)
-  if (objection !== undefined) return objection
+  const expected = plain.rows.map(({ id }) => id)
+  for (const isMuch of [true, false]) {
+    const values = new Values()
+    const rows = reachedRowsOf({ snapshot, now, values }, question, sql`t.id`, isMuch)
+    const counted = await sql<{ id: string }>`
+      select one.id from ${values.row('hidden')} cross join lateral (${rows}) as one order by one.id`.execute(tables)
+    const ids = counted.rows.map(({ id }) => id)
+    const objection = unequal(`${user} counts ${module.key} ${isMuch ? 'at once' : 'by ways'}`, ids, expected)
+    if (objection !== undefined) return objection
+  }
   const totals = [await totalOf(snapshot, now, question), await totalOf(snapshot, now, question, LIMIT)]
-  const capped = Math.min(expected?.length ?? 0, LIMIT)
+  const capped = Math.min(expected.length, LIMIT)
   const [exact, most] = totals
   return unequal(
     `${user} counts ${module.key} by what is written`,
     [exact, Math.min(most ?? 0, LIMIT)],
-    [expected?.length, capped],
+    [expected.length, capped],
   )
 }
 

@@ -24,6 +24,7 @@ const ABOUT_FIELDS: readonly { readonly name: string; readonly ask: (field: stri
   },
   { name: 'sort', ask: (field) => ({ url: `${things}?sort=-${field}` }) },
   { name: 'fields', ask: (field) => ({ url: `${things}?fields=name,${field}` }) },
+  { name: 'fields of a record', ask: (field) => ({ url: `${things}/${IDS.thing}?fields=name,${field}` }) },
   { name: 'groups', ask: (field) => ({ method: 'POST', url: `${things}/aggregate`, body: { groupBy: [field] } }) },
   {
     name: 'periods',

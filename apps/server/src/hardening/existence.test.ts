@@ -11,6 +11,8 @@ const { asked, siege } = await askedSiege()
 /** Everything that can be asked about one record. */
 const ABOUT_RECORDS: readonly Question[] = [
   get('record', at('')),
+  get('field of a record', at('?fields=name')),
+  get('hidden field of a record', at('?fields=name,secret')),
   get('comments', at('/comments')),
   get('history', at('/history')),
   get('related', at('/related')),

@@ -47,6 +47,19 @@ describe('Comparing tables', () => {
     ])
   })
 
+  it('puts what figures are made of in front in a new table, and whatever comes later behind', () => {
+    const columns = (before: TableModules, after: TableModules) =>
+      compareTables(before, after).flatMap((change) => (change.kind === 'addField' ? change.field : []))
+    const fields = { name: field('text'), stage: field('choice'), owner2: field('user'), amount: field('money') }
+    const sealed = { pay: field('money', { encrypted: true }), due: field('date') }
+    expect(columns(new Map(), modules({ deals: { ...fields, ...sealed } }))).toEqual([
+      ...['stage', 'amount', 'due'],
+      ...['name', 'owner2', 'pay'],
+    ])
+    const more = { ...fields, note: field('text'), sum: field('money') }
+    expect(columns(modules({ deals: fields }), modules({ deals: more }))).toEqual(['note', 'sum'])
+  })
+
   it('drops what points at a table before the table', () => {
     const before = modules({ a: { b: field('lookup', { module: 'b' }) }, b: { a: field('lookup', { module: 'a' }) } })
     expect(kinds(before, new Map())).toEqual([

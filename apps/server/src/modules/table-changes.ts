@@ -78,13 +78,28 @@ function compareModule(module: Key, before: TableModule | undefined, after: Tabl
   if (!after) return [{ kind: 'dropTexts', module }, ...leavingLookups(module, before), { kind: 'dropModule', module }]
   const from = columnFields(before)
   const to = columnFields(after)
-  const fields = [...new Set([...from.keys(), ...to.keys()])]
+  const fields = before ? [...new Set([...from.keys(), ...to.keys()])] : figuresFirst(to)
   const changes = [
     ...fields.flatMap((field) => compareField({ module, field }, from.get(field), to.get(field))),
     ...compareRuleIndexes(module, before, after),
     ...compareTexts(module, before, after),
   ]
   return before ? changes : [{ kind: 'createModule', module }, ...changes]
+}
+
+const MADE_INTO_FIGURES: ReadonlySet<FieldType> = new Set([
+  ...(['choice', 'boolean', 'date', 'dateTime'] as const),
+  ...(['number', 'integer', 'money', 'percent'] as const),
+])
+
+/**
+ * The fields of a new table in the order of its columns: what is grouped by and added up stands in front, for to read a column of a record
+ * costs the more the more stand before it, and figures are made of many records.
+ */
+function figuresFirst(fields: ReadonlyMap<Key, TableField>): Key[] {
+  const isFront = ({ type, encrypted }: TableField) => MADE_INTO_FIGURES.has(type) && !encrypted
+  const [front, behind] = [true, false].map((place) => [...fields].filter(([, field]) => isFront(field) === place))
+  return [...(front ?? []), ...(behind ?? [])].map(([key]) => key)
 }
 
 /** Where some go, all are made anew: no index has a column less, and none may go while a trigger asks for it. */

@@ -1,10 +1,20 @@
-import { type Action, type Key, LEVELS, type Level, type PolicyModule, reachCondition } from '@bailiwick/access'
+import {
+  type Action,
+  type Key,
+  LEVELS,
+  type Level,
+  type PolicyField,
+  type PolicyModule,
+  reachCondition,
+} from '@bailiwick/access'
+import type { InputError } from '@bailiwick/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { recordTable } from '../modules/columns.ts'
-import { notFound, notPermitted, problem } from '../problem.ts'
+import { invalidInput, notFound, notPermitted, problem } from '../problem.ts'
 import { levelConditions, levelSql } from './level-sql.ts'
 import { lockParents } from './levels-rest-on.ts'
+import { wantedFields } from './list-query.ts'
 import { Values } from './list-shapes/values.ts'
 import type { RecordsParts } from './parts.ts'
 import { presentRecord, type RecordItem, type RecordRow, recordColumns, viewOf } from './present-record.ts'
@@ -28,16 +38,51 @@ export function requireId(id: string): string {
 
 /**
  * One record, as the person has it.
- * @throws Problem 404 where it isn't there or isn't his to read.
+ * @param fields only these of its fields, `name,amount`; unstated, all that exist for him
+ * @throws Problem 404 where it isn't there or isn't his to read, 422 for a field that doesn't exist for him, whatever the record
  */
-export async function readRecord(parts: RecordsParts, actor: Actor, moduleKey: Key, id: string): Promise<RecordItem> {
+export async function readRecord(
+  parts: RecordsParts,
+  actor: Actor,
+  moduleKey: Key,
+  id: string,
+  fields?: string,
+): Promise<RecordItem> {
+  const values = new Map([[ID, isId(id) ? id : NO_RECORD]])
+  if (fields !== undefined) return readPart(parts, actor, moduleKey, fields, values)
   const { rows, reading } = await rememberedRows<RecordRow>(parts, actor, {
     name: `one of ${moduleKey}`,
     build: (now) => oneRow(now, requireModule(now, moduleKey, 'read'), ID),
     asksForStamp: true,
-    values: new Map([[ID, isId(id) ? id : NO_RECORD]]),
+    values,
   })
   return presentFirst(parts, reading, moduleKey, rows)
+}
+
+async function readPart(
+  parts: RecordsParts,
+  actor: Actor,
+  moduleKey: Key,
+  fields: string,
+  values: ReadonlyMap<Slot, unknown>,
+): Promise<RecordItem> {
+  const { rows, reading } = await rememberedRows<RecordRow>(parts, actor, (now) => {
+    const wanted = requireFields(now, moduleKey, fields)
+    return {
+      name: JSON.stringify(['one of', moduleKey, wanted.map(({ key }) => key)]),
+      build: (at) => ({ statement: oneRow(at, requireModule(at, moduleKey, 'read'), ID, wanted), keepPlan: 'asked' }),
+      asksForStamp: true,
+      values,
+    }
+  })
+  return presentFirst(parts, reading, moduleKey, rows, requireFields(reading, moduleKey, fields))
+}
+
+function requireFields(reading: Reading, moduleKey: Key, fields: string): readonly PolicyField[] {
+  const errors: InputError[] = []
+  const wanted = wantedFields(viewOf(reading, requireModule(reading, moduleKey, 'read')), fields, errors)
+  if (errors.length > 0) throw invalidInput(errors)
+  return wanted
 }
 
 const ID = new Slot('id')
@@ -45,13 +90,18 @@ const ID = new Slot('id')
 const NO_RECORD = '00000000-0000-0000-0000-000000000000'
 
 /** The record, while the policy is in force and he reads it; to join the policy's stamp to it would have every column handed on once more. */
-function oneRow(reading: Reading, module: PolicyModule, id: Slot): RawBuilder<unknown> {
+function oneRow(
+  reading: Reading,
+  module: PolicyModule,
+  id: Slot,
+  wanted?: readonly PolicyField[],
+): RawBuilder<unknown> {
   const values = new Values()
   const { reading: shared, rows } = withShared({ ...reading, values }, rowOf(reading, module, id), [
     reachCondition(reachOf(reading, module.key, 'read')),
     ...levelConditions(reading, module.key),
   ])
-  const columns = recordColumns(shared, viewOf(reading, module), 't')
+  const columns = recordColumns(shared, viewOf(reading, module), 't', wanted)
   const reached = reachedRows(shared, module.key, 'read', 't')
   return sql`select one.* from ${values.row('shown')} cross join lateral (select ${columns} from ${rows} where ${reached}) as one`
 }
@@ -66,11 +116,12 @@ function presentFirst(
   reading: Reading,
   moduleKey: Key,
   rows: readonly RecordRow[],
+  wanted?: readonly PolicyField[],
 ): RecordItem | Promise<RecordItem> {
   const [row] = rows
   const module = reading.snapshot.policy.modules.get(moduleKey)
   if (!row || !module) throw notFound()
-  return presentRecord(parts, reading, viewOf(reading, module), row)
+  return presentRecord(parts, reading, viewOf(reading, module), row, wanted)
 }
 
 export interface LockedRecord {

@@ -96,6 +96,29 @@ describe('Reading', () => {
     }
   })
 
+  it('reads a part of one record, as it reads the whole, and refuses a field that isn’t there whatever the record', async () => {
+    const id = await make(fia, 'accounts', { name: 'In part', secret: 'x', iban: 'FI1410093000123458', token: 'def' })
+    await gateway.share(fia, 'accounts', id, { with: 'user:mikko', level: 'edit' })
+    const whole = await gateway.read(fia, 'accounts', id)
+    for (const fields of ['token,name', 'name, token,name', 'secret']) {
+      const keys = `id,version,access,${fields}`.split(/,\s*/)
+      const part = Object.entries(whole).filter(([key]) => keys.includes(key))
+      expect(await gateway.read(fia, 'accounts', id, fields)).toEqual(Object.fromEntries(part))
+    }
+    expect(await gateway.read(mikko, 'accounts', id, 'iban')).toEqual({
+      id,
+      version: whole.version,
+      access: 'edit',
+      iban: { masked: '•••• 3458' },
+    })
+    const refused = await refusal(gateway.read(mikko, 'accounts', id, 'name,secret'))
+    expect(refused).toMatchObject({ status: 422, errors: [{ path: '/fields' }] })
+    const missing = '018f0000-0000-7000-8000-000000000000'
+    expect(await refusal(gateway.read(mikko, 'accounts', missing, 'name,secret'))).toEqual(refused)
+    expect((await refusal(gateway.read(mikko, 'accounts', missing, 'name'))).status).toBe(404)
+    expect((await refusal(gateway.read(rita, 'deals', missing, 'name,secret'))).status).toBe(404)
+  })
+
   it('pages by any order, empty values last, each record once', async () => {
     const { gateway: other, actor: as } = await fixture()
     const boss = as('ada')

@@ -43,7 +43,7 @@ export type Gateway = ReturnType<typeof createGateway>
 export function createGateway(parts: RecordsParts) {
   return {
     list: (actor: Actor, module: Key, query: ListQuery) => listRecords(parts, actor, module, query),
-    read: (actor: Actor, module: Key, id: string) => readRecord(parts, actor, module, id),
+    read: (actor: Actor, module: Key, id: string, fields?: string) => readRecord(parts, actor, module, id, fields),
     create: (actor: Actor, module: Key, body: Body) => createRecord(parts, actor, module, body),
     update: (actor: Actor, module: Key, id: string, body: Body, version?: number) =>
       tellMeanwhile(parts, actor, { module, id, seen: version }, () =>

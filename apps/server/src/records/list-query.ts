@@ -98,7 +98,8 @@ const knownLists = new WeakMap<View, Map<string, readonly PolicyField[]>>()
 const MOST_LISTS = 20
 const LONGEST_LIST = 1_000
 
-function wantedFields(view: View, fields: string | undefined, errors: InputError[]): readonly PolicyField[] {
+/** The fields that are asked for, `name,amount`; unstated, all that exist for the person. Errors gather in `errors`. */
+export function wantedFields(view: View, fields: string | undefined, errors: InputError[]): readonly PolicyField[] {
   if (fields === undefined) return view.visible
   const lists = knownLists.get(view) ?? new Map<string, readonly PolicyField[]>()
   knownLists.set(view, lists)

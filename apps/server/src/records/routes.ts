@@ -9,6 +9,7 @@ import {
   RecordBodySchema,
   RecordModuleParamsSchema,
   RecordParamsSchema,
+  RecordQuerySchema,
   RecordSchema,
 } from '@bailiwick/contract'
 import Type, { type Static } from 'typebox'
@@ -117,9 +118,11 @@ function parseFilter(text: string): unknown {
 
 function itemRoutes(app: App, gateway: Gateway): void {
   const params = RecordParamsSchema
-  const read = { tags: TAGS, summary: 'One record', params, response: { 200: RecordSchema } }
+  const querystring = RecordQuerySchema
+  const read = { tags: TAGS, summary: 'One record', params, querystring, response: { 200: RecordSchema } }
   app.get('/api/v1/records/:module/:id', { schema: read, ...ANSWERS }, async (request, reply) => {
-    const item = await gateway.read(requireActor(request), request.params.module, request.params.id)
+    const { params, query } = request
+    const item = await gateway.read(requireActor(request), params.module, params.id, query.fields)
     setVersion(reply, item.version)
     return item
   })

@@ -98,6 +98,12 @@ export const QUESTIONS: readonly SnapshotQuestion[] = [
       gateway.aggregate(actor('north'), 'things', { groupBy: ['stage'], measures: [{ op: 'sum', field: 'amount' }] }),
   },
   {
+    name: 'aggregate-few',
+    asks: 'the same of who reaches few records',
+    ask: ({ gateway, actor }) =>
+      gateway.aggregate(actor('tiina'), 'things', { groupBy: ['stage'], measures: [{ op: 'sum', field: 'amount' }] }),
+  },
+  {
     name: 'export-page',
     asks: 'a page of an export',
     ask: ({ parts, actor }) => exportPage(parts, actor('north'), 'things', {}, { limit: 500 }),

@@ -36,12 +36,30 @@ export function orderedBranches(reading: Reading, module: PolicyModule, reach: D
 }
 
 /** The same rows, in as few branches as there are indexes to find them by. */
-export function gatheredBranches(reading: Reading, module: PolicyModule, reach: DecomposedReach): Branch[] {
-  return eachSource(reading, module, reach, (source) => {
+export function gatheredBranches(
+  reading: Reading,
+  module: PolicyModule,
+  reach: DecomposedReach,
+  parts: Parts = 'apart',
+): Branch[] {
+  const branchesOf = (source: Source) => {
     if (source.kind === 'owners') return ownersTogether(reading, partsOf(reading, source))
     if (source.kind === 'shares') return [sharedBranch(reading, module, source)]
     return [{ where: reachToSql(reading, module.key, 't', source.condition), inOrder: false }]
-  })
+  }
+  return eachSource(reading, module, reach, branchesOf, parts)
+}
+
+/** Whether each branch leaves out what those before it find. */
+type Parts = 'apart' | 'overlapping'
+
+/** The same rows as one condition on the table `t`, for who reaches so much that all records are gone through once. */
+export function anyBranch(reading: Reading, module: PolicyModule, reach: DecomposedReach): SqlCondition {
+  const branches = gatheredBranches(reading, module, reach, 'overlapping')
+  return sql<boolean>`(${sql.join(
+    branches.map(({ where }) => sql`(${where})`),
+    sql` or `,
+  )})`
 }
 
 /** The same rows for a list in an order that buckets and owners have: the first of each of them, one after the other. */
@@ -104,11 +122,14 @@ function eachSource(
   module: PolicyModule,
   { ways }: DecomposedReach,
   branchesOf: (source: Source) => Branch[],
+  parts: Parts = 'apart',
 ): Branch[] {
   const toSql = (condition: ReachCondition) => reachToSql(reading, module.key, 't', condition)
   return ways.flatMap((way, at) => {
     const also = way.source.kind === 'owners' ? way.source.also : []
-    const before = ways.slice(0, at).map((earlier): ReachCondition => ({ not: conditionOf(earlier) }))
+    const before = ways
+      .slice(0, parts === 'apart' ? at : 0)
+      .map((earlier): ReachCondition => ({ not: conditionOf(earlier) }))
     const besides = [...also, ...way.caps, ...before].map(toSql)
     return branchesOf(way.source).map((branch) => {
       const others = branch.within === 'rule' && besides.length > 0 ? [unestimated(besides)] : besides

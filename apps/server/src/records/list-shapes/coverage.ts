@@ -37,6 +37,19 @@ export function isWide({ snapshot }: Pick<Reading, 'snapshot'>, reach: ReachCond
   return !decomposed || coverageOf(snapshot.owners, decomposed) >= NARROW
 }
 
+/** From this part of all records on, next to every page of the table holds some of them. */
+export const MUCH_OF_ALL = 0.2
+
+/** Whether all that is reached is found soonest by going through all records once, whatever an index would find of it. */
+export function isMuchOfAll(
+  { snapshot }: Pick<Reading, 'snapshot'>,
+  module: PolicyModule,
+  reach: ReachCondition,
+): boolean {
+  const decomposed = decomposeReach(reach)
+  return !decomposed || lookedForCoverage(snapshot.owners, module, decomposed) >= MUCH_OF_ALL
+}
+
 /** What a parent gives goes by how many parents are reached. */
 function conditionCoverage(owners: Owners, condition: ReachCondition): number {
   if ('all' in condition) return Math.min(1, ...condition.all.map((one) => conditionCoverage(owners, one)))

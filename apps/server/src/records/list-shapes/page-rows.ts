@@ -14,7 +14,7 @@ import {
   orderedBranches,
   partsToWalk,
 } from './branches.ts'
-import { coverageOf, isWide, lookedForCoverage, NARROW } from './coverage.ts'
+import { coverageOf, isWide, lookedForCoverage, MUCH_OF_ALL, NARROW } from './coverage.ts'
 import { type DecomposedReach, decomposeReach } from './decompose-reach.ts'
 import { type SortPiece, sortIndex, sortPieces } from './sort-pieces.ts'
 
@@ -52,9 +52,6 @@ const WALKED = 2_000
 /** More of them for longer pages. */
 const WALKED_FOR_EACH = 40
 
-/** Who reaches this part of all records finds a page among the first of them sooner than by going through many branches, unless he filters. */
-const MUCH_OF_ALL = 0.2
-
 /** The shape whose cost no person's reach makes grow with the table; see docs/decisions/0006-list-shapes.md for the figures. */
 export function chooseShape(reading: Reading, { module, reach, sort, also }: PageQuestion): Shape {
   const decomposed = decomposeReach(reach)
@@ -64,6 +61,7 @@ export function chooseShape(reading: Reading, { module, reach, sort, also }: Pag
   const hasParts = isBucketed({ module, sort })
   const coverage = hasParts ? lookedForCoverage(owners, module, decomposed) : coverageOf(owners, decomposed)
   const parts = partsToWalk(reading, decomposed)
+  // A page is found among the first of all records sooner than by going through many branches, unless he filters.
   if (isInOrder && also.length === 0 && coverage >= MUCH_OF_ALL && parts > MOST_WHOLE) return 'walked'
   if (hasParts && parts <= MOST_WALKED) return 'branches'
   if (coverage < NARROW) return 'gathered'

@@ -2,25 +2,29 @@ import type { PolicyModule } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import { recordTable } from '../../modules/columns.ts'
 import { type Reading, reachToSql } from '../reach-to-sql.ts'
-import { type Branch, gatheredBranches } from './branches.ts'
+import { anyBranch, type Branch, gatheredBranches } from './branches.ts'
+import { isMuchOfAll } from './coverage.ts'
 import { decomposeWhole } from './decompose-reach.ts'
 import type { RowsQuestion } from './page-rows.ts'
 
 /**
  * Every row that is reached and asked for, for counting and summing up: a select of `columns` of the table `t`, without an order. Each way
  * into the reach is a select of its own, by columns alone, so that the database may go by an index or through the table as it thinks best.
+ * Where that is much of all records there is one select: several processes share in it, and each adds up what it reads.
+ * @param isMuch unstated: as the reach's coverage has it
  */
 export function reachedRowsOf(
   reading: Reading,
   question: RowsQuestion,
   columns: RawBuilder<unknown> = sql``,
+  isMuch = isMuchOfAll(reading, question.module, question.reach),
 ): RawBuilder<unknown> {
-  if (question.isFoundByAlso) {
-    const where = reachToSql(reading, question.module.key, 't', question.reach)
-    return branchRows(question.module, { where }, columns, question.also)
-  }
-  const branches = gatheredBranches(reading, question.module, decomposeWhole(question.reach))
-  const parts = branches.map((branch) => branchRows(question.module, branch, columns, question.also))
+  const { module, reach, also } = question
+  if (question.isFoundByAlso)
+    return branchRows(module, { where: reachToSql(reading, module.key, 't', reach) }, columns, also)
+  const decomposed = decomposeWhole(reach)
+  if (isMuch) return branchRows(module, { where: anyBranch(reading, module, decomposed) }, columns, also)
+  const parts = gatheredBranches(reading, module, decomposed).map((branch) => branchRows(module, branch, columns, also))
   return sql.join(parts, sql` union all `)
 }
 

@@ -4772,7 +4772,10 @@ export interface paths {
         /** One record */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Only these fields: name,amount */
+                    fields?: string;
+                };
                 header?: never;
                 path: {
                     module: string;
