@@ -24,6 +24,7 @@ const MADE_BY = [
   import.meta.dirname,
   path.join(SERVER, 'benchmark'),
   path.join(SERVER, 'db/migrations'),
+  path.join(SERVER, 'modules/table-changes.ts'),
   path.join(SERVER, 'modules/table-statements.ts'),
   path.join(SERVER, 'modules/field-indexes.ts'),
 ]

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PARTS, type Part } from '../../apps/server/src/benchmark/cast.ts'
 import { COMMON_COUNTRY, COMMON_WORD, RARE_INDUSTRY } from '../../apps/server/src/benchmark/record-values.ts'
-import { INDEX_ORDERS } from '../../apps/server/src/records/orders/index-orders-job.ts'
+import { INDEX_RECORDS } from '../../apps/server/src/policy/own-jobs.ts'
 import { runAsOwner } from '../data-set/run-as-owner.ts'
 import { duel } from '../load/duel.ts'
 import type { Shot } from '../load/fire.ts'
@@ -83,7 +83,7 @@ async function measurePage(bench: Bench, page: Page, part: Part): Promise<Row[]>
 
 /** Waits for the indexes that lists ask for. */
 async function ordersMade({ dataSet: { place, organization } }: Bench): Promise<void> {
-  const waiting = `select from jobs where kind = '${INDEX_ORDERS}' and state in ('queued', 'running')`
+  const waiting = `select from jobs where kind = '${INDEX_RECORDS}' and state in ('queued', 'running')`
   while ((await runAsOwner(place.address, organization.schema, [waiting])).length > 0) await sleep(LOOKED_FOR_EVERY)
 }
 

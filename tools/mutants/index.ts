@@ -59,6 +59,7 @@ const WORD_TESTS = [
 const ORDER_TESTS = [
   'apps/server/src/records/orders/sort-out-orders.test.ts',
   'apps/server/src/records/orders/orders.store.test.ts',
+  'apps/server/src/records/orders/rule-indexes.store.test.ts',
   'apps/server/src/records/gateway.reading.store.test.ts',
   'apps/server/src/records/find-page.store.test.ts',
   'apps/server/src/conformance/list-shapes.store.test.ts',

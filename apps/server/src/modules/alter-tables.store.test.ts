@@ -280,8 +280,10 @@ describe('Tables', () => {
         ]),
       )
     const needed = new Map(Object.keys(BUILT_IN_MODULES).map((module) => [module, { fields: fields(module) }]))
-    const complete = () =>
-      database.owner.transaction().execute((transaction) => completeTables(transaction, place, needed))
+    const complete = async () => {
+      const owner = database.owner.transaction()
+      return (await owner.execute((transaction) => completeTables(transaction, place, needed))).made
+    }
     expect(await complete()).toBeGreaterThan(2)
     expect(await complete()).toBe(0)
     await own.addRecord('budgets', 'user:ada')

@@ -1,6 +1,7 @@
 import type { Problem } from '@bailiwick/access'
 import type { QueryExecutorProvider } from 'kysely'
 import { forgetData } from './forget-data.ts'
+import { leaveForLater } from './later-indexes.ts'
 import { compareTables, type TableChange } from './table-changes.ts'
 import type { TableModules } from './table-field.ts'
 import { type TablePlace, tableStatements } from './table-statements.ts'
@@ -35,6 +36,7 @@ const REFUSALS: ReadonlyMap<string, Omit<Problem, 'path'>> = new Map([
 /**
  * Turns the record tables of one set of modules into those of another, inside the caller's transaction, which must be the table
  * owner's. Data that would go is not asked about: see `findDataAtStake`.
+ * @returns whether there are indexes left that a job is to make
  * @throws TableChangeRefused where the data doesn't fit the change.
  */
 export async function alterTables(
@@ -42,8 +44,10 @@ export async function alterTables(
   place: TablePlace,
   before: TableModules,
   after: TableModules,
-): Promise<void> {
-  for (const change of compareTables(before, after)) await makeChange(transaction, place, change)
+): Promise<boolean> {
+  const { atOnce, isMoreLeft } = await leaveForLater(transaction, place, compareTables(before, after))
+  for (const change of atOnce) await makeChange(transaction, place, change)
+  return isMoreLeft
 }
 
 async function makeChange(transaction: QueryExecutorProvider, place: TablePlace, change: TableChange): Promise<void> {

@@ -98,6 +98,10 @@ export function indexName(module: Key, field: Key, kind: 'i' | 'b' | 'o' | 'u' |
 
 /** How the names of indexes that came of lists begin, and nothing else's. */
 export const ORDER_INDEXES = 'l_'
+/** The same of indexes by rules' values, in their first three characters. */
+export const RULE_INDEXES: readonly string[] = (['rn', 'rt', 'qn', 'qt'] as const).map(
+  (kind: RuleIndexKind) => `${kind}_`,
+)
 
 /** The foreign key of a lookup or user field. */
 export function foreignKeyName(module: Key, field: Key): string {

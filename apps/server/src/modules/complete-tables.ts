@@ -2,6 +2,7 @@ import type { Key } from '@bailiwick/access'
 import { type QueryExecutorProvider, sql } from 'kysely'
 import { fieldColumn, recordTable, searchTable } from './columns.ts'
 import { beginCounting, COUNT_MADE } from './counting-statements.ts'
+import { leaveForLater } from './later-indexes.ts'
 import { toldColumns } from './searched-texts.ts'
 import { compareTables, type TableChange } from './table-changes.ts'
 import type { TableModules } from './table-field.ts'
@@ -15,18 +16,24 @@ interface Standing {
   readonly told: ReadonlyMap<string, string>
 }
 
+export interface Completed {
+  /** How many things were missing, and are there now. */
+  readonly made: number
+  /** There are indexes left that a job is to make. */
+  readonly isMoreLeft: boolean
+}
+
 /**
  * Adds the tables, columns and indexes that the modules need and the schema lacks; takes nothing away. A newer program knows built-in
  * modules and fields that an older one's tables don't have.
  * @param onMissing told how many steps there are to tables as they should be, if any, before they are taken
- * @returns how many things were missing
  */
 export async function completeTables(
   transaction: QueryExecutorProvider,
   place: TablePlace,
   modules: TableModules,
   onMissing: (steps: number) => void = () => {},
-): Promise<number> {
+): Promise<Completed> {
   const standing = await readStanding(transaction, place)
   const unbucketed = [...modules.keys()].filter((module) => hasNoBuckets(standing, module))
   for (const module of unbucketed) {
@@ -38,7 +45,8 @@ export async function completeTables(
   }
   const unshared = [...modules.keys()].filter((module) => hasNoSharedIndex(standing, module))
   for (const module of unshared) await sharedIndex(place, module).execute(transaction)
-  const missing = compareTables(new Map(), modules).filter((change) => !isStanding(standing, change))
+  const lacking = compareTables(new Map(), modules).filter((change) => !isStanding(standing, change))
+  const { atOnce: missing, isMoreLeft } = await leaveForLater(transaction, place, lacking)
   if (missing.length > 0) onMissing(missing.length)
   // Texts of other columns than these are made anew.
   const left = missing.flatMap(({ kind, module }): TableChange[] =>
@@ -48,7 +56,8 @@ export async function completeTables(
     for (const statement of tableStatements(place, change)) await statement.execute(transaction)
   }
   const indexed = await indexTexts(transaction, place, modules)
-  return unbucketed.length + uncounted.length + unshared.length + missing.length + indexed
+  const made = unbucketed.length + uncounted.length + unshared.length + missing.length + indexed
+  return { made, isMoreLeft }
 }
 
 /** For texts that were there before the database knew trigrams. */

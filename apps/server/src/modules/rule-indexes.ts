@@ -69,13 +69,20 @@ function orderOf(title: Key | undefined): RawBuilder<unknown>[] {
   return [folded(sql.id(fieldColumn(title))), sql`id`]
 }
 
-/** The statements that make it, in order: what an older program left behind, or didn't make, is no hindrance. @param statistics what its statistics are called */
+/**
+ * The statements that make it, in order: what an older program left behind, or didn't make, is no hindrance.
+ * @param statistics what its statistics are called
+ * @param meanwhile `concurrently`: nobody who writes waits, the statements are for outside of transactions, and broken off midway they leave an index
+ * that isn't whole
+ */
 export function ruleIndexStatements(
   table: RawBuilder<unknown>,
   statistics: RawBuilder<unknown>,
   { name, keys, where, told }: RuleIndex,
+  meanwhile: RawBuilder<unknown> = sql``,
 ): RawBuilder<unknown>[] {
-  const index = sql`create index if not exists ${sql.id(name)} on ${table} (${sql.join(keys)}) where ${where}`
+  const index = sql`
+    create index ${meanwhile} if not exists ${sql.id(name)} on ${table} (${sql.join(keys)}) where ${where}`
   if (told.length === 0) return [index]
   const kinds = told.length > 1 ? sql`(ndistinct)` : sql``
   return [index, sql`create statistics if not exists ${statistics} ${kinds} on ${sql.join(told)} from ${table}`]

@@ -1,6 +1,7 @@
 import type { Key, PolicyDocument } from '@bailiwick/access'
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
 import type { OrganizationRef } from '../db/tables.ts'
+import { queueOwnJob, SETTLE_OWNERS } from './own-jobs.ts'
 import { lockHead, settle } from './store.ts'
 
 /** A bucket by what it is of: users of a role, users without one, all teams. */
@@ -28,7 +29,7 @@ export async function placeOwners(
   ]
   const inOrder = named.map((owner, at) => ({ ...owner, at }))
   await putOwners(transaction, place, JSON.stringify(inOrder))
-  await queueSettling(transaction, place)
+  await queueOwnJob(transaction, place, SETTLE_OWNERS, sql`exists (select from ${table(place, 'owners')} where moved)`)
 }
 
 const TEAMS: BucketName = { kind: 'teams', key: '' }
@@ -72,24 +73,6 @@ async function putOwners(transaction: QueryExecutorProvider, place: Organization
     where not exists (select from ${owners} as known where known.kind = named.kind and known.key = named.key)
     order by named.at
   `.execute(transaction)
-}
-
-/** The kind of job that brings moved owners' records to where they are; see the records room. */
-export const SETTLE_OWNERS = 'settle-owners'
-/** On which the queue hears of new jobs. */
-export const JOBS_CHANNEL = 'bailiwick_jobs'
-
-/** Begun with the commit that moved them, by whichever process looks after jobs; one that waits already will do for these as well. */
-async function queueSettling(transaction: QueryExecutorProvider, place: OrganizationRef): Promise<void> {
-  const jobs = table(place, 'jobs')
-  await sql`
-    with queued as (
-      insert into ${jobs} (id, kind, created_at, input)
-      select gen_random_uuid(), ${SETTLE_OWNERS}, clock_timestamp(), '{}'
-      where exists (select from ${table(place, 'owners')} where moved)
-        and not exists (select from ${jobs} where kind = ${SETTLE_OWNERS} and state = 'queued')
-      returning id
-    ) select pg_notify(${JOBS_CHANNEL}, ${place.id}) from queued`.execute(transaction)
 }
 
 /** Some of the owners that are moved; `database` must be in the organization's schema. */

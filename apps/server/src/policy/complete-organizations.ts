@@ -5,6 +5,7 @@ import { withMigrationLock } from '../db/migrate.ts'
 import type { OrganizationRef } from '../db/tables.ts'
 import { completeTables } from '../modules/complete-tables.ts'
 import { placeOwners } from './buckets.ts'
+import { INDEX_RECORDS, queueOwnJob } from './own-jobs.ts'
 import { lockHead, readStoredPolicy, type StoredPolicy, settle } from './store.ts'
 
 /**
@@ -45,10 +46,13 @@ function completeOrganization(
     const stored = await readStoredPolicy(transaction, organization)
     if (!stored?.document) return 0
     if (stored.owners?.some(({ bucket }) => bucket !== 0) === false) await placeAll(transaction, organization, stored)
-    return completeTables(transaction, organization, compilePolicy(stored.document, catalogue).modules, (missing) => {
+    const { modules } = compilePolicy(stored.document, catalogue)
+    const { made, isMoreLeft } = await completeTables(transaction, organization, modules, (missing) => {
       say(
         `making ${missing} things that this version needs in ${organization.schema}; with millions of records it takes minutes`,
       )
     })
+    if (isMoreLeft) await queueOwnJob(transaction, organization, INDEX_RECORDS)
+    return made
   })
 }

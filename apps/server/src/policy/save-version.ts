@@ -4,6 +4,7 @@ import type { OrganizationRef } from '../db/tables.ts'
 import { alterTables } from '../modules/alter-tables.ts'
 import { placeOwners } from './buckets.ts'
 import type { Examination } from './examine-policy.ts'
+import { INDEX_RECORDS, queueOwnJob } from './own-jobs.ts'
 import { followUsers } from './returning-users.ts'
 import { insertVersion } from './store.ts'
 
@@ -29,7 +30,8 @@ export async function saveVersion(
   { before, after, document, changes }: Examination,
 ): Promise<void> {
   if (!after || !document) throw new Error('A document without problems was expected.')
-  await alterTables(transaction, organization, before.modules, after.modules)
+  const isMoreLeft = await alterTables(transaction, organization, before.modules, after.modules)
+  if (isMoreLeft) await queueOwnJob(transaction, organization, INDEX_RECORDS)
   if (document.users !== current.users)
     await followUsers(transaction, organization, { before: current.users, after: document.users }, version.at)
   if (PLACING.some((section) => document[section] !== current[section]))

@@ -2,20 +2,17 @@ import { type Key, reachCondition } from '@bailiwick/access'
 import { sql } from 'kysely'
 import { retryOnConflict } from '../../db/retry.ts'
 import { recordTable } from '../../modules/columns.ts'
-import { JOBS_CHANNEL } from '../../policy/buckets.ts'
+import { FEW_RECORDS } from '../../modules/later-indexes.ts'
 import type { OrganizationPlace, Snapshot } from '../../policy/live-policy.ts'
+import { INDEX_RECORDS, JOBS_CHANNEL } from '../../policy/own-jobs.ts'
 import type { AskedList } from '../asked-list.ts'
 import { chooseShape } from '../list-shapes/page-rows.ts'
 import type { RecordsParts } from '../parts.ts'
 import { reachOf } from '../require-module.ts'
 import { type SortKey, sortName } from '../sort-keys.ts'
 import type { Reading } from '../stamped.ts'
-import { INDEX_ORDERS } from './index-orders-job.ts'
 import { orderIndexName, orderToIndex } from './order-to-index.ts'
 import { UNASKED_FOR } from './sort-out-orders.ts'
-
-/** Of so few records of a module, pages are found soon enough in whatever order. */
-export const FEW_RECORDS = 20_000
 
 /** Milliseconds in which a process asks once for the same order. */
 const ASKED_ANEW_AFTER = 3_600_000
@@ -59,13 +56,13 @@ async function noteOrder(
       returning true
     ), queued as (
       insert into jobs (id, kind, created_at, input)
-      select gen_random_uuid(), ${INDEX_ORDERS}, clock_timestamp(), '{}' from asked
+      select gen_random_uuid(), ${INDEX_RECORDS}, clock_timestamp(), '{}' from asked
       where (
           not exists (
             select from pg_class join pg_index on indexrelid = oid and indisvalid
             where relname = ${orderIndexName(module, keys)} and relnamespace = ${schema}::regnamespace)
           or exists (select from asked_orders where asked_at < clock_timestamp() - ${UNASKED_FOR.ended} * interval '1 ms')
-        ) and not exists (select from jobs where kind = ${INDEX_ORDERS} and state = 'queued')
+        ) and not exists (select from jobs where kind = ${INDEX_RECORDS} and state = 'queued')
       returning id
     ) select pg_notify(${JOBS_CHANNEL}, ${id}) from queued`.execute(database.organization(organization))
 }

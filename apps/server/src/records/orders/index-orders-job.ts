@@ -4,14 +4,14 @@ import type { Database } from '../../db/database.ts'
 import { isConflict, retryOnConflict } from '../../db/retry.ts'
 import type { ControlTables, OrganizationTables } from '../../db/tables.ts'
 import type { JobKind, RunningJob } from '../../jobs/job.ts'
-import { ORDER_INDEXES } from '../../modules/columns.ts'
+import { ORDER_INDEXES, RULE_INDEXES } from '../../modules/columns.ts'
 import type { LivePolicies } from '../../policy/live-policy.ts'
+import { INDEX_RECORDS } from '../../policy/own-jobs.ts'
+import { unavailable } from '../../problem.ts'
 import { codeOf } from '../stamped.ts'
-import { dropOrderStatements, makeOrderStatements } from './order-statements.ts'
-import { type AskedOrder, type StandingOrder, sortOutOrders, UNASKED_FOR, type WantedOrder } from './sort-out-orders.ts'
-
-/** The kind of job that makes indexes for the orders that lists are asked for in, and takes away those that nobody asks for any more. */
-export const INDEX_ORDERS = 'index-orders'
+import { dropIndexStatements, makeOrderStatements, makeRuleStatements } from './order-statements.ts'
+import { type AskedOrder, type StandingIndex, sortOutOrders, UNASKED_FOR, type WantedOrder } from './sort-out-orders.ts'
+import { sortOutRules, type WantedRuleIndex } from './sort-out-rules.ts'
 
 export interface OrderParts {
   readonly database: Pick<Database, 'owner' | 'organization'>
@@ -21,9 +21,29 @@ export interface OrderParts {
 /** Milliseconds to wait for whoever holds the records; meanwhile a change of the module's tables waits for this. */
 const PATIENCE = 5_000
 
-/** What is made is seen by what is left: ended midway, it goes on where it stopped. */
+/** An index at work: of the organization, with what decides whether its statements may be run. */
+interface Work {
+  readonly database: Kysely<OrganizationTables>
+  readonly owner: Kysely<ControlTables>
+  readonly schema: string
+  readonly patience: number
+  readonly goOn: () => void
+}
+
+/**
+ * Makes the indexes that lists go by and nobody is to wait for: those for sharing rules by values, and for orders that lists are asked for in. Of the
+ * orders it takes away those that nobody asks for any more. What is made is seen by what is left: ended midway, it goes on where it stopped.
+ */
 export function indexOrdersJob(parts: OrderParts, patience: number = PATIENCE): JobKind {
-  return { kind: INDEX_ORDERS, run: (job) => alone(parts, job, patience, (owner) => indexAll(parts, owner, job)) }
+  return {
+    kind: INDEX_RECORDS,
+    run: (job) =>
+      alone(parts, job, patience, (owner) => {
+        const { schema } = job.organization
+        const database = parts.database.organization(job.organization)
+        return indexAll(parts, job, { database, owner, schema, patience, goOn: job.goOn })
+      }),
+  }
 }
 
 /** Of one organization one at a time, wherever it runs: what isn't ready yet looks to others as if it had failed. */
@@ -34,9 +54,10 @@ async function alone(
   work: (owner: Kysely<ControlTables>) => Promise<void>,
 ): Promise<void> {
   await database.owner.connection().execute(async (owner) => {
-    const lock = sql`hashtextextended(${`${INDEX_ORDERS} ${organization.id}`}, 0)`
+    const lock = sql`hashtextextended(${`${INDEX_RECORDS} ${organization.id}`}, 0)`
     const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_lock(${lock}) as held`.execute(owner)
-    if (!rows[0]?.held) return
+    // It may have looked for the last time what there is to be made: whoever comes later looks again.
+    if (!rows[0]?.held) throw unavailable('Another process makes indexes of this organization.')
     try {
       await sql`select set_config('lock_timeout', ${`${patience}ms`}, false)`.execute(owner)
       await work(owner)
@@ -47,49 +68,66 @@ async function alone(
   })
 }
 
-async function indexAll(parts: OrderParts, owner: Kysely<ControlTables>, job: RunningJob): Promise<void> {
-  const database = parts.database.organization(job.organization)
-  const { schema } = job.organization
+async function indexAll(parts: OrderParts, job: RunningJob, work: Work): Promise<void> {
   await retryOnConflict(() =>
     sql`delete from asked_orders where asked_at < clock_timestamp() - ${UNASKED_FOR.ended} * interval '1 ms'`.execute(
-      database,
+      work.database,
     ),
   )
-  const isDone = async (statements: readonly RawBuilder<unknown>[]) => {
-    job.goOn()
-    return isMade(owner, statements)
-  }
+  const made = new Map<string, string>()
   const tried = new Set<string>()
   for (;;) {
-    // Under the policy as it is now: a field may have become another while the last index was made.
+    // Under the policy as it is now: a rule or a field may have become another while the last index was made.
     const { policy } = await parts.policies.confirm(job.organization)
-    const { make, drop } = await findWork(database, schema, policy)
-    for (const name of drop) if (!(await isDone(dropOrderStatements(schema, name)))) return
-    const next = make.find(({ name }) => !tried.has(name))
-    if (!next) return
-    await job.save({ done: tried.size, total: tried.size + make.length })
-    tried.add(next.name)
-    if (!(await makeOrder(database, next, schema, isDone))) return
+    const { rules, orders, drop } = await findWork(work, policy, made)
+    for (const name of drop) if (!(await isMade(work, dropIndexStatements(work.schema, name)))) return
+    const rule = rules.find(({ index }) => made.get(index.name) !== index.over)
+    const order = orders.find(({ name }) => !tried.has(name))
+    if (!rule && !order) return
+    const done = made.size + tried.size
+    await job.save({ done, total: done + rules.length + orders.length })
+    if (rule) {
+      await makeForRule(work, rule)
+      made.set(rule.index.name, rule.index.over)
+    } else if (order) {
+      tried.add(order.name)
+      if (!(await makeForOrder(work, order))) return
+    }
   }
 }
 
+/** @throws Problem 503 where somebody holds the records for long: then it is to be tried again soon */
+async function makeForRule(work: Work, rule: WantedRuleIndex): Promise<void> {
+  const busy = unavailable('The records are held by a long task.')
+  // What is made can't be used before those have ended who read what was there before: a long export, say.
+  if (await areTransactionsLong(work)) throw busy
+  if (await isMade(work, makeRuleStatements(work.schema, rule))) return
+  await isMade(work, dropIndexStatements(work.schema, rule.index.name))
+  throw busy
+}
+
+async function areTransactionsLong({ owner, patience }: Work): Promise<boolean> {
+  const { rows } = await sql<{ readonly are: boolean }>`
+    select exists (
+      select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+        and xact_start < clock_timestamp() - ${patience} * interval '1 ms' and backend_type = 'client backend'
+    ) as are`.execute(owner)
+  return rows[0]!.are
+}
+
 /** @returns whether to go on: where somebody holds the records for long, it is left for another time */
-async function makeOrder(
-  database: Kysely<OrganizationTables>,
-  { name, asked: { module, sort }, keys }: WantedOrder,
-  schema: string,
-  isDone: (statements: readonly RawBuilder<unknown>[]) => Promise<boolean>,
-): Promise<boolean> {
+async function makeForOrder(work: Work, { name, asked: { module, sort }, keys }: WantedOrder): Promise<boolean> {
+  const { database, schema } = work
   try {
-    if (await isDone(makeOrderStatements(schema, module, keys))) return true
+    if (await isMade(work, makeOrderStatements(schema, module, keys))) return true
   } catch (error) {
     if (codeOf(error) !== TOO_LONG_FOR_INDEX) throw error
     const unfit = database.updateTable('asked_orders').set({ is_unfit: true })
     await retryOnConflict(() => unfit.where('module', '=', module).where('sort', '=', sort).execute())
-    return isDone(dropOrderStatements(schema, name))
+    return isMade(work, dropIndexStatements(schema, name))
   }
   // What was begun is written by whoever writes a record, and helps nobody.
-  await isDone(dropOrderStatements(schema, name))
+  await isMade(work, dropIndexStatements(schema, name))
   return false
 }
 
@@ -99,7 +137,8 @@ const LOCK_NOT_AVAILABLE = '55P03'
 const GONE = new Set<unknown>(['42P01', '42703'])
 
 /** @returns whether the statements went through; not where others were in their way. @throws whatever else is wrong */
-async function isMade(owner: Kysely<ControlTables>, statements: readonly RawBuilder<unknown>[]): Promise<boolean> {
+async function isMade({ owner, goOn }: Work, statements: readonly RawBuilder<unknown>[]): Promise<boolean> {
+  goOn()
   try {
     for (const statement of statements) await statement.execute(owner)
     return true
@@ -109,16 +148,18 @@ async function isMade(owner: Kysely<ControlTables>, statements: readonly RawBuil
   }
 }
 
-async function findWork(database: Kysely<OrganizationTables>, schema: string, policy: Policy) {
+async function findWork({ database, schema }: Work, policy: Policy, made: ReadonlyMap<string, string>) {
   const asked = await sql<AskedOrder>`
     select module, sort, is_unfit as "isUnfit",
       (extract(epoch from clock_timestamp() - asked_at) * 1000)::float8 as "unaskedFor"
     from asked_orders`.execute(database)
-  const standing = await sql<StandingOrder>`
+  const standing = await sql<StandingIndex>`
     select class.relname as name, pg_index.indisvalid as "isWhole"
     from pg_index join pg_class as class on class.oid = pg_index.indexrelid
-    where class.relnamespace = ${schema}::regnamespace and starts_with(class.relname, ${ORDER_INDEXES})`.execute(
-    database,
-  )
-  return sortOutOrders(policy, asked.rows, standing.rows)
+    where class.relnamespace = ${schema}::regnamespace`.execute(database)
+  const named = (beginnings: readonly string[]) =>
+    standing.rows.filter(({ name }) => beginnings.some((beginning) => name.startsWith(beginning)))
+  const orders = sortOutOrders(policy, asked.rows, named([ORDER_INDEXES]))
+  const rules = sortOutRules(policy, named(RULE_INDEXES), made)
+  return { rules: rules.make, orders: orders.make, drop: [...rules.drop, ...orders.drop] }
 }

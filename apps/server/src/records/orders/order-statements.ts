@@ -1,8 +1,10 @@
 import { isTextType, type Key } from '@bailiwick/access'
 import { type RawBuilder, sql } from 'kysely'
 import { recordTable } from '../../modules/columns.ts'
+import { ruleIndexStatements } from '../../modules/rule-indexes.ts'
 import { orderBy, type SortKey, sortExpression } from '../sort-keys.ts'
 import { orderIndexName } from './order-to-index.ts'
+import type { WantedRuleIndex } from './sort-out-rules.ts'
 
 /**
  * The statements that make an order's index and tell the planner of it. None keeps writers waiting, and they are for outside of transactions: broken
@@ -16,6 +18,13 @@ export function makeOrderStatements(schema: string, module: Key, keys: readonly 
     ...statistics(schema, name, table, keys),
     sql`analyze ${table}`,
   ]
+}
+
+/** The same for what a sharing rule by values leads to. */
+export function makeRuleStatements(schema: string, { module, index }: WantedRuleIndex): RawBuilder<unknown>[] {
+  const table = sql.id(schema, recordTable(module))
+  const made = ruleIndexStatements(table, sql.id(schema, index.name), index, sql`concurrently`)
+  return [...made, sql`analyze ${table}`]
 }
 
 /** As the pieces of a list are (`list-shapes/sort-pieces.ts`). */
@@ -32,8 +41,8 @@ function statistics(schema: string, name: string, table: RawBuilder<unknown>, ke
   return [sql`create statistics if not exists ${sql.id(schema, name)} on ${sortExpression(only)} from ${table}`]
 }
 
-/** The statements that take it away, likewise. */
-export function dropOrderStatements(schema: string, name: string): RawBuilder<unknown>[] {
+/** The statements that take one of either kind away, likewise. */
+export function dropIndexStatements(schema: string, name: string): RawBuilder<unknown>[] {
   return [
     sql`drop index concurrently if exists ${sql.id(schema, name)}`,
     sql`drop statistics if exists ${sql.id(schema, name)}`,

@@ -6,14 +6,15 @@ import { createLog } from '../../http/log.ts'
 import { JobStopped } from '../../jobs/job.ts'
 import { Jobs } from '../../jobs/jobs.ts'
 import { ORDER_INDEXES, recordTable } from '../../modules/columns.ts'
+import { FEW_RECORDS } from '../../modules/later-indexes.ts'
 import { createLivePolicies } from '../../policy/live-policy.ts'
+import { INDEX_RECORDS } from '../../policy/own-jobs.ts'
 import { testDatabase } from '../../testing/index.ts'
 import { createGateway } from '../gateway.ts'
 import type { ListQuery } from '../list-query.ts'
 import { createRecordsFixture } from '../records-fixture.ts'
 import { runningJob } from '../running-job-fixture.ts'
-import { FEW_RECORDS } from './ask-for-order.ts'
-import { INDEX_ORDERS, indexOrdersJob } from './index-orders-job.ts'
+import { indexOrdersJob } from './index-orders-job.ts'
 
 const NOW = Date.parse('2026-03-02T10:00:00Z')
 const HOUR = 3_600_000
@@ -92,7 +93,7 @@ async function asked() {
 }
 
 async function jobs() {
-  const { rows } = await sql<{ state: string }>`select state from jobs where kind = ${INDEX_ORDERS}`.execute(tables)
+  const { rows } = await sql<{ state: string }>`select state from jobs where kind = ${INDEX_RECORDS}`.execute(tables)
   return rows.map(({ state }) => state)
 }
 

@@ -14,7 +14,7 @@ export interface AskedOrder {
 }
 
 /** An index that there is, whole or left behind half made. */
-export interface StandingOrder {
+export interface StandingIndex {
   readonly name: string
   readonly isWhole: boolean
 }
@@ -39,7 +39,7 @@ export const UNASKED_FOR = { yielding: 7 * DAY, ended: 30 * DAY }
 export function sortOutOrders(
   { modules }: Policy,
   asked: readonly AskedOrder[],
-  standing: readonly StandingOrder[],
+  standing: readonly StandingIndex[],
 ): { readonly make: readonly WantedOrder[]; readonly drop: readonly string[] } {
   const whole = new Set(standing.filter(({ isWhole }) => isWhole).map(({ name }) => name))
   const isKept = ({ name, asked: { unaskedFor } }: WantedOrder) => whole.has(name) && unaskedFor < UNASKED_FOR.yielding
