@@ -20,6 +20,8 @@ export interface Formats {
   /** "3 minutes ago", "in 2 days". */
   ago(instant: string | number | Date, now?: number): string
   list(items: readonly string[]): string
+  /** What stands beside each other in a line, each of it read in its own direction; what is empty is left out. */
+  beside(items: readonly string[]): string
   /** For sorting names the way the language does. */
   compare(a: string, b: string): number
 }
@@ -59,6 +61,11 @@ function makeFormats(locale: string): Formats {
     time: (value) => time.format(new Date(value)),
     ago: (value, now = Date.now()) => ago(relative, new Date(value).getTime() - now),
     list: (items) => lists.format(items.map((item) => isolate(language, item))),
+    beside: (items) =>
+      items
+        .filter(Boolean)
+        .map((item) => isolate(language, item))
+        .join(' · '),
     compare: (a, b) => collator.compare(a, b),
   }
 }

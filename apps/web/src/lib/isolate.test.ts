@@ -27,6 +27,12 @@ describe('what is put into a sentence', () => {
     expect(isolate('fi', list('fi', ['Anna', 'Bo']))).toBe('Anna ja Bo')
   })
 
+  it('stands in the line’s direction beside others, and nothing is there for what is empty', () => {
+    const beside = (locale: string, items: readonly string[]) => formatsFor(locale).beside(items)
+    expect(beside('ar', ['Anna', '', 'Bo'])).toBe('\u2068Anna\u2069 · \u2068Bo\u2069')
+    expect(beside('fi', ['Anna', 'آنا'])).toBe('Anna · \u2068آنا\u2069')
+  })
+
   it('isn’t taken for a list where its parts don’t end, or turn it', () => {
     expect(isolate('ar', 'Anna \u2068Bo')).toBe('\u2068Anna Bo\u2069')
     expect(isolate('ar', '\u2068Anna\u2069\u2069 Bo')).toBe('\u2068Anna Bo\u2069')

@@ -80,7 +80,11 @@ async function indexAll(parts: OrderParts, job: RunningJob, work: Work): Promise
     // Under the policy as it is now: a rule or a field may have become another while the last index was made.
     const { policy } = await parts.policies.confirm(job.organization)
     const { rules, orders, drop } = await findWork(work, policy, made)
-    for (const name of drop) if (!(await isMade(work, dropIndexStatements(work.schema, name)))) return
+    for (const name of drop) {
+      if (await isMade(work, dropIndexStatements(work.schema, name))) continue
+      if (rules.length > 0) throw heldForLong()
+      return
+    }
     const rule = rules.find(({ index }) => made.get(index.name) !== index.over)
     const order = orders.find(({ name }) => !tried.has(name))
     if (!rule && !order) return
@@ -98,13 +102,14 @@ async function indexAll(parts: OrderParts, job: RunningJob, work: Work): Promise
 
 /** @throws Problem 503 where somebody holds the records for long: then it is to be tried again soon */
 async function makeForRule(work: Work, rule: WantedRuleIndex): Promise<void> {
-  const busy = unavailable('The records are held by a long task.')
   // What is made can't be used before those have ended who read what was there before: a long export, say.
-  if (await areTransactionsLong(work)) throw busy
+  if (await areTransactionsLong(work)) throw heldForLong()
   if (await isMade(work, makeRuleStatements(work.schema, rule))) return
   await isMade(work, dropIndexStatements(work.schema, rule.index.name))
-  throw busy
+  throw heldForLong()
 }
+
+const heldForLong = () => unavailable('The records are held by a long task.')
 
 async function areTransactionsLong({ owner, patience }: Work): Promise<boolean> {
   const { rows } = await sql<{ readonly are: boolean }>`

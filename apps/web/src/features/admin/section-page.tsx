@@ -79,7 +79,7 @@ export function SectionPage({ section }: { readonly section: Section }) {
                   </UnstyledButton>
                 </Table.Td>
                 <Table.Td>
-                  <Text component="bdi" size="sm" c="dimmed" lineClamp={1}>
+                  <Text component="span" size="sm" c="dimmed" lineClamp={1}>
                     {summaryOf(item)}
                   </Text>
                 </Table.Td>

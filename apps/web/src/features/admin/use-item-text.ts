@@ -63,19 +63,17 @@ export function useItemSummary(section: Section): (item: Item) => string {
   return (item) => {
     switch (section) {
       case 'users':
-        return [
+        return formats.beside([
           item.status && item.status !== 'active' ? t(`admin:choice.${item.status}`) : '',
           item.role ? nameOf('roles', String(item.role)) : '',
           formats.list(texts(item.profiles).map((key) => nameOf('profiles', key))),
-        ]
-          .filter(Boolean)
-          .join(' · ')
+        ])
       case 'profiles':
         return formats.list(Object.keys(item.modules ?? {}).map((key) => nameOf('modules', key)))
       case 'roles':
         return item.parent ? t('admin:below', { name: nameOf('roles', String(item.parent)) }) : t('admin:top')
       case 'teams':
-        return [people(item.leaders), people(item.members)].filter(Boolean).join(' · ')
+        return formats.beside([people(item.leaders), people(item.members)])
       case 'groups':
         return principals(item.members)
       default:

@@ -1,6 +1,7 @@
 import { Badge, Group, Select, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFieldName } from '../../lib/field-names.ts'
+import { useFormats } from '../../lib/format.ts'
 import type { FieldInfo } from '../../lib/modules.ts'
 import type { PreviewColumn } from './api.ts'
 import { ColumnFormat } from './column-format.tsx'
@@ -17,6 +18,7 @@ interface Props {
 /** One column of the file, and the field that it becomes. */
 export function ColumnRow({ column, fields, draft, onChange }: Props) {
   const { t } = useTranslation()
+  const { beside } = useFormats()
   const nameOf = useFieldName()
   const { header, suggested, samples } = column
   const chosen = draft.columns[header]
@@ -33,7 +35,7 @@ export function ColumnRow({ column, fields, draft, onChange }: Props) {
           {isSuggested && <Suggested isSure={isSure(column)} />}
         </Group>
         <Text size="sm" c="dimmed" className={styles.samples}>
-          <bdi>{samples.length > 0 ? samples.slice(0, 3).join(' · ') : t('imports:columns.empty')}</bdi>
+          {samples.length > 0 ? beside(samples.slice(0, 3)) : t('imports:columns.empty')}
         </Text>
       </div>
       <div>
