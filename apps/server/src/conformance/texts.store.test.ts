@@ -153,7 +153,9 @@ function seek(view: View, records: readonly HeldTexts[], turn: number, at: numbe
   const held = records.flatMap((record) => record.held.get(field.key) ?? [])
   const whole = held[(turn + at) % (held.length + 1)] ?? fold(TEXTS[(turn * 7 + at) % TEXTS.length] ?? '')
   const from = op === 'contains' ? turn % 4 : 0
-  const value = op === 'eq' ? whole : whole.slice(from, from + 1 + (turn % 4))
+  // By whole characters: no half of one gets as far as here.
+  const part = [...whole].slice(from, from + 1 + (turn % 4)).join('')
+  const value = op === 'eq' ? whole : part
   return { words: at === 4 ? words.slice(0, 1) : [], field: { key: field.key, type: field.type, op, value } }
 }
 

@@ -27,8 +27,17 @@ limit 10001) as one) as page) r on s.stamp = $6::bigint
 --   ->  Aggregate
 --         ->  Limit
 --               ->  Nested Loop
---                     ->  Seq Scan on w_things w
---                           Filter: (((external_id ~~ ?::text) OR (f_name ~~ ?::text) OR (f_code ~~ ?::text) OR (f_stage ~~ ?::text)) AND ((id IS NULL) OR (external_id ~~ ?::text) OR (f_name ~~ ?::text) OR (f_code ~~ ?::text) OR (f_stage ~~ ?::text)))
+--                     ->  Bitmap Heap Scan on w_things w
+--                           Recheck Cond: ((external_id ~~ ?::text) OR (f_name ~~ ?::text) OR (f_code ~~ ?::text) OR (f_stage ~~ ?::text))
+--                           ->  BitmapOr
+--                                 ->  Bitmap Index Scan on w_things_external_id_f_code_f_name_f_stage_idx
+--                                       Index Cond: (external_id ~~ ?::text)
+--                                 ->  Bitmap Index Scan on w_things_external_id_f_code_f_name_f_stage_idx
+--                                       Index Cond: (f_name ~~ ?::text)
+--                                 ->  Bitmap Index Scan on w_things_external_id_f_code_f_name_f_stage_idx
+--                                       Index Cond: (f_code ~~ ?::text)
+--                                 ->  Bitmap Index Scan on w_things_external_id_f_code_f_name_f_stage_idx
+--                                       Index Cond: (f_stage ~~ ?::text)
 --                     ->  Index Scan using r_things_pkey on r_things t
 --                           Index Cond: (id = w.id)
 --                           Filter: ((deleted_at IS NULL) AND ((w.id IS NULL) OR ((w.external_id ~~ ?::text) AND (POSITION((?::text) IN (lower((NORMALIZE(external_id, NFC))::text))) > 0)) OR ((w.f_name ~~ ?::text) AND (POSITION((?::text) IN (lower((NORMALIZE(f_name, NFC))::text))) > 0)) OR ((w.f_code ~~ ?::text) AND (POSITION((?::text) IN (lower((NORMALIZE(f_code, NFC))::text))) > 0)) OR ((w.f_stage ~~ ?::text) AND (POSITION((?::text) IN (lower((NORMALIZE(f_stage, NFC))::text))) > 0))) AND ((NOT confidential) OR (owner_id = ANY (?::integer[])) OR ((shares_count > 0) AND EXISTS(SubPlan 1))))

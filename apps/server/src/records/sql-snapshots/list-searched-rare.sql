@@ -46,8 +46,17 @@ limit 51) as page on whole.is_whole) as page) r on s.stamp = $8::bigint
 --   ->  Nested Loop Left Join
 --         Join Filter: (((InitPlan 11).col1 <= 20000) AND ((InitPlan 12).col1 <= 20000))
 --         CTE holding
---           ->  Seq Scan on w_things w
---                 Filter: ((external_id ~~ ?::text) OR (f_name ~~ ?::text) OR (f_code ~~ ?::text) OR (f_stage ~~ ?::text))
+--           ->  Bitmap Heap Scan on w_things w
+--                 Recheck Cond: ((external_id ~~ ?::text) OR (f_name ~~ ?::text) OR (f_code ~~ ?::text) OR (f_stage ~~ ?::text))
+--                 ->  BitmapOr
+--                       ->  Bitmap Index Scan on w_things_external_id_f_code_f_name_f_stage_idx
+--                             Index Cond: (external_id ~~ ?::text)
+--                       ->  Bitmap Index Scan on w_things_external_id_f_code_f_name_f_stage_idx
+--                             Index Cond: (f_name ~~ ?::text)
+--                       ->  Bitmap Index Scan on w_things_external_id_f_code_f_name_f_stage_idx
+--                             Index Cond: (f_code ~~ ?::text)
+--                       ->  Bitmap Index Scan on w_things_external_id_f_code_f_name_f_stage_idx
+--                             Index Cond: (f_stage ~~ ?::text)
 --         CTE among
 --           ->  Limit
 --                 ->  CTE Scan on holding
