@@ -85,5 +85,6 @@ export function ruleIndexStatements(
     create index ${meanwhile} if not exists ${sql.id(name)} on ${table} (${sql.join(keys)}) where ${where}`
   if (told.length === 0) return [index]
   const kinds = told.length > 1 ? sql`(ndistinct)` : sql``
-  return [index, sql`create statistics if not exists ${statistics} ${kinds} on ${sql.join(told)} from ${table}`]
+  // Before the index: who finds that one there looks for nothing else.
+  return [sql`create statistics if not exists ${statistics} ${kinds} on ${sql.join(told)} from ${table}`, index]
 }

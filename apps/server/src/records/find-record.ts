@@ -66,16 +66,18 @@ async function readPart(
   fields: string,
   values: ReadonlyMap<Slot, unknown>,
 ): Promise<RecordItem> {
+  let wanted: readonly PolicyField[] | undefined
   const { rows, reading } = await rememberedRows<RecordRow>(parts, actor, (now) => {
-    const wanted = requireFields(now, moduleKey, fields)
+    const asked = requireFields(now, moduleKey, fields)
+    wanted = asked
     return {
-      name: JSON.stringify(['one of', moduleKey, wanted.map(({ key }) => key)]),
-      build: (at) => ({ statement: oneRow(at, requireModule(at, moduleKey, 'read'), ID, wanted), keepPlan: 'asked' }),
+      name: JSON.stringify(['one of', moduleKey, asked.map(({ key }) => key)]),
+      build: (at) => ({ statement: oneRow(at, requireModule(at, moduleKey, 'read'), ID, asked), keepPlan: 'asked' }),
       asksForStamp: true,
       values,
     }
   })
-  return presentFirst(parts, reading, moduleKey, rows, requireFields(reading, moduleKey, fields))
+  return presentFirst(parts, reading, moduleKey, rows, wanted)
 }
 
 function requireFields(reading: Reading, moduleKey: Key, fields: string): readonly PolicyField[] {

@@ -104,8 +104,16 @@ async function indexAll(parts: OrderParts, job: RunningJob, work: Work): Promise
 async function makeForRule(work: Work, rule: WantedRuleIndex): Promise<void> {
   // What is made can't be used before those have ended who read what was there before: a long export, say.
   if (await areTransactionsLong(work)) throw heldForLong()
-  if (await isMade(work, makeRuleStatements(work.schema, rule))) return
-  await isMade(work, dropIndexStatements(work.schema, rule.index.name))
+  const drop = () => isMade(work, dropIndexStatements(work.schema, rule.index.name))
+  try {
+    if (await isMade(work, makeRuleStatements(work.schema, rule))) return
+  } catch (error) {
+    if (codeOf(error) !== TOO_LONG_FOR_INDEX) throw error
+    // No other index waits for one that can't be made; what the rule leads to is found without it.
+    if (await drop()) return
+    throw heldForLong()
+  }
+  await drop()
   throw heldForLong()
 }
 

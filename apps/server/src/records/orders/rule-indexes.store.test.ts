@@ -39,6 +39,9 @@ const document = (sharingRules: Rules, fields = FIELDS): PolicyDocument => ({
 const inTown = (town: string, module = 'sites'): Rules => ({
   town: { module, with: ['user:mikko'], level: 'read', when: { field: 'town', op: 'eq', value: town } },
 })
+const large = (value: number): Rules => ({
+  large: { module: 'sites', with: ['user:mikko'], level: 'read', when: { field: 'size', op: 'gte', value } },
+})
 const IN_TOWN = ['rn_sites$town', 'rt_sites$town']
 
 const organization = await createOrganization()
@@ -152,6 +155,23 @@ it('where the records are held for long it is tried again soon, and nothing half
   expect(await standing()).toEqual(whole(IN_TOWN))
 })
 
+it('values too long for one of its indexes keep nobody from the others', async () => {
+  // The title's own indexes have room for it; not beside the town.
+  const long = (length: number) =>
+    sql`left((select string_agg(md5(at::text), '') from generate_series(1, 100) as at), ${length})`
+  await sql`update ${SITES} set f_name = ${long(2_620)}, f_town = ${long(64)} where f_name = 'Site 1'`.execute(tables)
+  onTestFinished(
+    async () =>
+      void (await sql`
+        update ${SITES} set f_name = 'Site 1', f_town = 'Town 1' where length(f_name) > 100`.execute(tables)),
+  )
+  await office.apply(document({ ...inTown('Town 7'), ...large(19_000) }))
+  await index()
+  const made = await standing()
+  expect(made.filter(({ name }) => name.includes('$town'))).toEqual(whole(['rn_sites$town']))
+  expect(made.filter(({ name, whole: isWhole }) => !name.includes('$town') && isWhole)).toHaveLength(2)
+})
+
 it('what a process left half made is made anew', async () => {
   await office.apply(document(inTown('Town 7')))
   const owner = await database.connectOwner()
@@ -188,9 +208,7 @@ it('an index that is being made goes where its rule went meanwhile', async () =>
 })
 
 it('an index that is being made comes anew where its field became another meanwhile', async () => {
-  const rules: Rules = {
-    large: { module: 'sites', with: ['user:mikko'], level: 'read', when: { field: 'size', op: 'gte', value: 19_000 } },
-  }
+  const rules = large(19_000)
   await office.apply(document(rules))
   await indexWhile(document(rules, { ...FIELDS, size: { type: 'number' } }))
   // No number goes back into a field of whole ones.
